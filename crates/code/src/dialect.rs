@@ -1,0 +1,87 @@
+//! What a language means, as data, so that nothing past its lowering has to ask which language it is.
+
+/// The semantics of a language, in the questions that facts and prose ask.
+///
+/// A new question is a new field here, answered by every language, never a test on a language's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// `==` converts its operands, so that `0 == "0"` may hold; a strict twin exists.
+    pub loose_equality: bool,
+    /// A parameter's default is made once, when the function is defined, and shared by all calls.
+    pub shared_defaults: bool,
+    /// Empty collections, empty text, zero and null count as false in a condition.
+    pub falsy_empty_collections: bool,
+    /// Empty text, zero and null count as false, but empty collections count as true.
+    pub falsy_scalars: bool,
+    /// Values are moved or borrowed, and freed when their owner's scope ends.
+    pub ownership: bool,
+    /// Errors travel as exceptions that unwind the stack.
+    pub exceptions: bool,
+    /// Types are checked before the program runs.
+    pub static_types: bool,
+    /// Integer arithmetic may overflow its fixed width.
+    pub fixed_width_integers: bool,
+    /// All plain numbers are 64-bit floating point.
+    pub all_numbers_float: bool,
+    /// Negative indices count from the end.
+    pub negative_indices: bool,
+    /// An index outside a sequence is an error (else it gives an undefined value).
+    pub checked_indices: bool,
+    /// A switch arm goes on into the next one unless it is left.
+    pub switch_falls_through: bool,
+    /// A block's last expression is its value.
+    pub expression_blocks: bool,
+    /// A variable belongs to the whole function, not to the block that it stands in.
+    pub function_scoped_variables: bool,
+    /// A plain assignment to a new name makes a local variable.
+    pub assignment_declares: bool,
+    /// Closures see a loop variable's last value when they run later.
+    pub late_binding_closures: bool,
+    /// Text cannot be changed in place, so joining in a loop copies it.
+    pub immutable_strings: bool,
+    /// An `async` function's body starts running at the call, before anything awaits it.
+    pub eager_async: bool,
+    /// How the language spells its absent value, for example `None`, `null`.
+    pub null: &'static str,
+    /// How the language spells truth.
+    pub truth: &'static str,
+    /// How the language spells falsehood.
+    pub falsehood: &'static str,
+    /// The name by which a method reaches its own object: `self`, `this`.
+    pub receiver: &'static str,
+    /// The name of the method that sets up a new object, if the language fixes one.
+    pub constructor: &'static str,
+    /// What readers of this language call its parts.
+    pub terms: Terms,
+}
+
+/// What a language's readers call things: `list` or `array`, `dict` or `object`, `raises` or `throws`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// A growable sequence: `list`, `array`, `vector`.
+    pub sequence: &'static str,
+    /// A mapping from keys to values: `dictionary`, `object`, `map`.
+    pub mapping: &'static str,
+    /// A set.
+    pub set: &'static str,
+    /// A fixed group of values: `tuple`.
+    pub tuple: &'static str,
+    /// Text: `string`.
+    pub text: &'static str,
+    /// The verb for signalling an error, third person: `raises`, `throws`, `returns`.
+    pub raises: &'static str,
+    /// The same, base form: `raise`, `throw`, `return`.
+    pub raise: &'static str,
+    /// What is signalled: `exception`, `error`.
+    pub error: &'static str,
+    /// An anonymous function: `lambda`, `arrow function`, `closure`.
+    pub lambda: &'static str,
+    /// A contract of methods: `protocol`, `interface`, `trait`.
+    pub interface: &'static str,
+    /// A unit of code that is imported: `module`, `crate`, `package`.
+    pub module: &'static str,
+    /// A field of an object: `attribute`, `property`, `field`.
+    pub field: &'static str,
+    /// A function of a type: `method`.
+    pub method: &'static str,
+}

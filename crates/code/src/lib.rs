@@ -1,0 +1,22 @@
+//! The language-neutral code model: what every programming language is lowered to, and what facts and prose read.
+//!
+//! Data only. A [`Unit`] is one source text as an arena of [`Node`]s in which every node knows its span and its parent.
+//! Nothing here knows a grammar, a fact or an English word, and nothing here depends on another room of Gloss.
+//!
+//! Architecture Invariant: no walk in this crate recurses on the depth of the code.
+
+mod build;
+mod dialect;
+mod kind;
+mod library;
+mod names;
+mod unit;
+mod walk;
+
+pub use build::Builder;
+pub use dialect::{Dialect, Terms};
+pub use kind::*;
+pub use library::{Effect, Library, LibraryEntry};
+pub use names::{Names, Symbol};
+pub use unit::{Comment, Doc, Fault, Node, Span, Unit};
+pub use walk::{Descendants, Preorder};

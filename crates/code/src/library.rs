@@ -1,0 +1,104 @@
+//! What a language's standard library and its best-known packages are for.
+
+/// What a call does besides giving a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Effect {
+    /// Changes its receiver or an argument in place.
+    Mutates,
+    /// Reads a file or a directory.
+    ReadsFile,
+    /// Writes, moves or deletes a file or a directory.
+    WritesFile,
+    /// Talks to another machine.
+    Network,
+    /// Shows something to the user: prints, logs, alerts.
+    Prints,
+    /// Reads something that the user types.
+    ReadsInput,
+    /// Reads the clock.
+    Clock,
+    /// Uses random numbers.
+    Random,
+    /// Waits.
+    Sleeps,
+    /// Starts another program.
+    Process,
+    /// Reads or changes the environment: variables, arguments, working directory.
+    Environment,
+    /// May fail with an error or an exception.
+    Raises,
+    /// Ends the whole program.
+    Exits,
+    /// Starts something that runs at the same time: a thread, a task, a timer.
+    Spawns,
+    /// Takes or releases a lock.
+    Locks,
+    /// Sends or receives through a channel or a queue between tasks.
+    Channel,
+    /// Changes the page that the user sees.
+    Document,
+    /// Reads or writes a database.
+    Database,
+    /// Keeps something in storage that outlives the program.
+    Storage,
+    /// Runs text as code.
+    Evaluates,
+    /// Allocates or opens a resource that has to be released.
+    Acquires,
+    /// Releases such a resource.
+    Releases,
+}
+
+/// One call of a library, and what it is for.
+///
+/// `path` is one of
+/// - `module.function`, the canonical dotted path after imports are resolved (`json.loads`, `std::fs::read` is written `std.fs.read`);
+/// - `function`, a built-in that needs no import (`len`, `parseInt`);
+/// - `type.method`, a method on a receiver whose type is known (`list.append`, `str.split`);
+/// - `.method`, a method whose meaning is the same on any receiver that usually has it;
+/// - `name!`, a macro.
+///
+/// The three phrases complete "it …" in the third person (`reads the whole file {0} as text`).
+/// `{0}`, `{1}` stand for the arguments, `{self}` for the receiver, `{name}` for a named argument; a phrase without them never
+/// mentions what it works on, and prose adds nothing to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LibraryEntry {
+    /// Where it is reached; see above.
+    pub path: &'static str,
+    /// What the call does, as a verb phrase in the third person with holes.
+    pub does: &'static str,
+    /// What its result is, as a noun phrase with holes (`the number of items in {0}`), or empty where there is no useful result.
+    pub gives: &'static str,
+    /// What it is for, in a beginner's words: one clause without a full stop, or empty.
+    pub plain: &'static str,
+    /// A caution or habit that a reviewer would add: one clause without a full stop, or empty.
+    pub note: &'static str,
+    /// Effects beside the result.
+    pub effects: &'static [Effect],
+    /// The neutral type of the result: `list`, `map`, `set`, `text`, `int`, `float`, `bool`, `bytes`, `file`, `iterator`,
+    /// `option`, `result`, `promise`, `regex`, `time`, `path`, `lock`, `channel`, `thread`, or empty where unknown.
+    pub returns: &'static str,
+}
+
+/// A language's calls and terms, compiled from its `library.toml` and `terms.toml`.
+#[derive(Clone, Copy, Debug)]
+pub struct Library {
+    /// Sorted by `path`.
+    pub entries: &'static [LibraryEntry],
+    /// Terms of this language, sorted by key: (key, short definition for a beginner, definition for one who programs).
+    pub terms: &'static [(&'static str, &'static str, &'static str)],
+}
+
+impl Library {
+    /// The entry at a path.
+    pub fn find(&self, path: &str) -> Option<&'static LibraryEntry> {
+        let at = self.entries.binary_search_by(|entry| entry.path.cmp(path)).ok()?;
+        Some(&self.entries[at])
+    }
+
+    /// A term's two definitions: for a beginner, for one who programs.
+    pub fn term(&self, key: &str) -> Option<(&'static str, &'static str)> {
+        let at = self.terms.binary_search_by(|term| term.0.cmp(key)).ok()?;
+        Some((self.terms[at].1, self.terms[at].2))
+    }
+}

@@ -1,0 +1,92 @@
+//! The one door for every shell: a source text and a level in, an [`Explanation`] out.
+//!
+//! Data flows through it as `text → languages::parse → code::Unit → facts::observe → Facts → prose::write(level) → Explanation`.
+
+pub use prose::{Explanation, Level, Origin, Section, SectionKind, Sentence, SourceSpan};
+
+/// The version that stands in every explanation.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What to explain.
+#[derive(Clone, Debug)]
+pub struct Request<'r> {
+    /// The source text.
+    pub code: &'r str,
+    /// The language's name, or `None` to detect it.
+    pub language: Option<&'r str>,
+    /// The file's name, which helps to detect the language.
+    pub file_name: Option<&'r str>,
+    /// Who it is for.
+    pub level: Level,
+}
+
+/// Why there is no explanation. The message says what is wrong and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExplainError {
+    /// Nothing but white space.
+    #[error("there is no code to explain: paste some, or name a file that is not empty")]
+    Empty,
+    /// Bytes that are not text.
+    #[error("this is not text (it holds a NUL byte at position {0}): give a source file, not a binary one")]
+    Binary(usize),
+    /// A name that no language has.
+    #[error("unknown language `{0}`: use one of {1}, or auto")]
+    UnknownLanguage(String, String),
+    /// Nothing in the text tells its language.
+    #[error("could not tell which language this is: choose one of {0}")]
+    Undetected(String),
+}
+
+/// A language, as shells list it.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+pub struct LanguageInfo {
+    /// The name that users type.
+    pub name: &'static str,
+    /// The name that readers see.
+    pub title: &'static str,
+    /// Other names that users type.
+    pub aliases: &'static [&'static str],
+    /// File extensions without the dot.
+    pub extensions: &'static [&'static str],
+}
+
+/// All languages, in the order in which they are offered.
+pub fn languages() -> impl Iterator<Item = LanguageInfo> {
+    languages::LANGUAGES.iter().map(|language| LanguageInfo {
+        name: language.name,
+        title: language.title,
+        aliases: language.aliases,
+        extensions: language.extensions,
+    })
+}
+
+/// The language of a text, if something in it tells.
+pub fn detect(code: &str, file_name: Option<&str>) -> Option<&'static str> {
+    languages::detect(code, file_name).map(|language| language.name)
+}
+
+/// Explains a source text.
+pub fn explain(request: &Request<'_>) -> Result<Explanation, ExplainError> {
+    explain_while(request, &mut || true)
+}
+
+/// Explains a source text as long as `go_on` answers yes; it is asked now and then. When it answers no, what could be read so far
+/// is explained, and the text says that it is not all.
+pub fn explain_while(request: &Request<'_>, go_on: &mut dyn FnMut() -> bool) -> Result<Explanation, ExplainError> {
+    let names = || languages().map(|language| language.name).collect::<Vec<_>>().join(", ");
+    if request.code.trim().is_empty() {
+        return Err(ExplainError::Empty);
+    }
+    if let Some(at) = request.code.bytes().position(|byte| byte == 0) {
+        return Err(ExplainError::Binary(at));
+    }
+    let language = match request.language {
+        Some(name) if name != "auto" => {
+            languages::find(name).ok_or_else(|| ExplainError::UnknownLanguage(name.to_owned(), names()))?
+        }
+        _ => languages::detect(request.code, request.file_name).ok_or_else(|| ExplainError::Undetected(names()))?,
+    };
+    let unit = languages::parse(request.code, language, go_on);
+    let facts = facts::observe(&unit);
+    Ok(prose::write(&unit, &facts, request.level, VERSION))
+}

@@ -1,0 +1,68 @@
+//! Source text to the code model, by tree-sitter. One folder per programming language holds all that is special to it.
+//!
+//! A language is a row of [`LANGUAGES`]: its grammar, a rule for every node of that grammar, what its operators mean
+//! ([`code::Dialect`]) and what its library is for ([`code::Library`]).
+//!
+//! Architecture Invariant: this is the only room that names a grammar's nodes, and the only one that knows tree-sitter.
+
+mod detect;
+mod lower;
+
+mod javascript;
+mod python;
+mod rust;
+mod typescript;
+
+pub use detect::detect;
+pub use lower::parse;
+
+use code::{Dialect, Library};
+use lower::Rule;
+
+/// A programming language that Gloss reads.
+#[derive(Clone, Copy)]
+pub struct Language {
+    /// The name that users type: `python`.
+    pub name: &'static str,
+    /// The name that readers see: `Python`.
+    pub title: &'static str,
+    /// Other names that users type: `py`.
+    pub aliases: &'static [&'static str],
+    /// File extensions without the dot.
+    pub extensions: &'static [&'static str],
+    /// What the language means.
+    pub dialect: Dialect,
+    /// What its library is for.
+    pub library: Library,
+    /// Loads the grammar.
+    pub(crate) grammar: fn() -> tree_sitter::Language,
+    /// The rule for a node kind; `None` for a kind that the language forgot, which a test rejects.
+    pub(crate) rule: fn(kind: &str) -> Option<Rule>,
+    /// The grammar's own list of its nodes.
+    pub(crate) node_types: &'static str,
+    /// Takes the marks off a comment: `/** text */` to `text`. Lines are joined by `\n`.
+    pub(crate) clean_comment: fn(comment: &str) -> String,
+    /// Words and marks that tell this language from others, with their weight.
+    pub(crate) clues: &'static [(&'static str, i32)],
+}
+
+impl std::fmt::Debug for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// All languages, in the order in which they are offered.
+pub static LANGUAGES: &[&Language] =
+    &[&python::LANGUAGE, &javascript::LANGUAGE, &typescript::LANGUAGE, &typescript::TSX, &rust::LANGUAGE];
+
+/// The language of a name or an alias, in any case.
+pub fn find(name: &str) -> Option<&'static Language> {
+    let name = name.trim().to_ascii_lowercase();
+    LANGUAGES.iter().copied().find(|language| language.name == name || language.aliases.contains(&name.as_str()))
+}
+
+/// What a language's `library.toml` and `terms.toml` become at build time.
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/library.rs"));
+}

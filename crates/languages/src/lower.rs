@@ -1,0 +1,414 @@
+//! The engine that every language's lowering runs on: one iterative walk over the syntax tree, from the leaves up.
+//!
+//! Each node kind of a grammar has a [`Rule`]. When the walk leaves a node, the rule sees the node's children, already
+//! lowered, and makes one node, a list of nodes or nothing of them. So no lowering recurses, whatever the input's depth.
+//!
+//! Architecture Invariant: the code model that comes out is at most [`MAX_HEIGHT`] rule applications deep (deeper code is
+//! [`Opacity::Deep`]), so that facts and prose may recurse on it within a browser's small stack.
+
+use std::sync::{Mutex, PoisonError};
+
+use code::{Builder, DocId, Fault, Kind, List, NodeId, Opacity, Span, Unit};
+use rustc_hash::FxHashMap;
+use tree_sitter::{Node, Parser, TreeCursor};
+
+use crate::Language;
+
+/// How many rules may be nested in the code model. Real code stays under 100; a browser's worker overflows near 4,000 frames.
+pub const MAX_HEIGHT: u16 = 200;
+
+/// What becomes of a node of the syntax tree.
+#[derive(Clone, Copy)]
+pub(crate) enum Rule {
+    /// Made by a function from its lowered children.
+    Build(fn(&mut Lowering<'_>, &Cst<'_>) -> Lowered),
+    /// Its first child that is a node; for parentheses and wrappers.
+    Child,
+    /// The list of its children; for argument lists and bodies without a meaning of their own.
+    Children,
+    /// A name.
+    Name,
+    /// A leaf of a fixed kind; its children are dropped.
+    Leaf(Kind),
+    /// Nothing; for punctuation that is named.
+    Nothing,
+    /// A comment.
+    Comment,
+    /// Left alone on purpose: opaque, with its children inside.
+    Opaque,
+}
+
+/// What a node of the syntax tree became.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Lowered {
+    /// Nothing: a token, a comment.
+    #[default]
+    Nothing,
+    /// A node.
+    One(NodeId),
+    /// Several nodes in a row.
+    Many(List),
+}
+
+impl From<NodeId> for Lowered {
+    fn from(id: NodeId) -> Self {
+        Self::One(id)
+    }
+}
+
+/// A child of a [`Cst`] node.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kid {
+    /// Its kind; a token's kind is its text.
+    pub kind: &'static str,
+    /// The field that it fills, or empty.
+    pub field: &'static str,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it is a named node, not a token.
+    pub named: bool,
+    /// What it became.
+    pub lowered: Lowered,
+    height: u16,
+}
+
+/// A node of the syntax tree as a rule sees it.
+#[derive(Debug)]
+pub(crate) struct Cst<'k> {
+    /// Its kind.
+    pub kind: &'static str,
+    /// Where it stands.
+    pub span: Span,
+    /// All its children in order: nodes, tokens, comments.
+    pub kids: &'k [Kid],
+}
+
+impl Cst<'_> {
+    /// The first child in a field.
+    pub(crate) fn kid(&self, field: &str) -> Option<&Kid> {
+        self.kids.iter().find(|kid| kid.field == field)
+    }
+
+    /// The first child of a kind (a token's kind is its text).
+    pub(crate) fn of_kind(&self, kind: &str) -> Option<&Kid> {
+        self.kids.iter().find(|kid| kid.kind == kind)
+    }
+
+    /// Whether there is a child of that kind; for tokens such as `async`.
+    pub(crate) fn has(&self, kind: &str) -> bool {
+        self.of_kind(kind).is_some()
+    }
+
+    /// The node in a field, if it became one node.
+    pub(crate) fn node(&self, field: &str) -> Option<NodeId> {
+        self.kids.iter().filter(|kid| kid.field == field).find_map(Kid::one)
+    }
+
+    /// The token or kind in a field.
+    pub(crate) fn token(&self, field: &str) -> &'static str {
+        self.kid(field).map_or("", |kid| kid.kind)
+    }
+
+    /// The n-th child that became one node.
+    pub(crate) fn nth(&self, n: usize) -> Option<NodeId> {
+        self.kids.iter().filter_map(Kid::one).nth(n)
+    }
+}
+
+impl Kid {
+    /// The node that it became, if it became one.
+    pub(crate) fn one(&self) -> Option<NodeId> {
+        match self.lowered {
+            Lowered::One(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// The state of one lowering, as rules see it.
+pub(crate) struct Lowering<'s> {
+    /// The code model under construction.
+    pub build: Builder,
+    /// The language.
+    pub language: &'static Language,
+    /// The source text.
+    pub source: &'s str,
+}
+
+impl Lowering<'_> {
+    /// The source text of a span.
+    pub(crate) fn text(&self, span: Span) -> &str {
+        &self.source[span.start as usize..span.end as usize]
+    }
+
+    /// Adds a node.
+    pub(crate) fn node(&mut self, kind: Kind, span: Span) -> NodeId {
+        self.build.node(kind, span)
+    }
+
+    /// The node in a field; where it is missing, an opaque broken node, so that a rule never fails.
+    pub(crate) fn need(&mut self, cst: &Cst<'_>, field: &str) -> NodeId {
+        match cst.kid(field).map(|kid| (kid.lowered, kid.span)) {
+            Some((Lowered::One(id), _)) => id,
+            Some((Lowered::Many(list), span)) => {
+                let nodes = self.build.unit().list(list).to_vec();
+                self.opaque(Opacity::Unread, &nodes, span)
+            }
+            Some((Lowered::Nothing, span)) => self.opaque(Opacity::Broken, &[], span),
+            None => self.opaque(Opacity::Broken, &[], Span::new(cst.span.end, cst.span.end)),
+        }
+    }
+
+    /// An opaque node.
+    pub(crate) fn opaque(&mut self, reason: Opacity, parts: &[NodeId], span: Span) -> NodeId {
+        let parts = self.build.list(parts);
+        self.build.node(Kind::Opaque { reason, parts }, span)
+    }
+
+    /// All nodes that these children became, in order.
+    pub(crate) fn flatten<'k>(&self, kids: impl IntoIterator<Item = &'k Kid>) -> Vec<NodeId> {
+        let mut nodes = Vec::new();
+        for kid in kids {
+            match kid.lowered {
+                Lowered::Nothing => {}
+                Lowered::One(id) => nodes.push(id),
+                Lowered::Many(list) => nodes.extend_from_slice(self.build.unit().list(list)),
+            }
+        }
+        nodes
+    }
+
+    /// All nodes that the children became, as a list.
+    pub(crate) fn list<'k>(&mut self, kids: impl IntoIterator<Item = &'k Kid>) -> List {
+        let nodes = self.flatten(kids);
+        self.build.list(&nodes)
+    }
+
+    /// All nodes in a field, as a list.
+    pub(crate) fn list_in(&mut self, cst: &Cst<'_>, field: &str) -> List {
+        self.list(cst.kids.iter().filter(|kid| kid.field == field))
+    }
+
+    /// The author's documentation of an item that starts at a byte: the comment that ends on the line before it or touches it.
+    pub(crate) fn doc_before(&mut self, start: u32) -> Option<DocId> {
+        let comments = &self.build.unit().comments;
+        let mut at = comments.partition_point(|comment| comment.span.start < start);
+        let mut first = None;
+        let mut edge = start;
+        let last = at.checked_sub(1).map(|last| comments[last].span);
+        while let Some(comment) = at.checked_sub(1).map(|before| comments[before]) {
+            let between = self.source.get(comment.span.end as usize..edge as usize).unwrap_or("x");
+            if comment.trailing || !between.trim().is_empty() || between.matches('\n').count() > 1 {
+                break;
+            }
+            edge = comment.span.start;
+            first = Some(at - 1);
+            at -= 1;
+        }
+        let span = Span::new(comments[first?].span.start, last?.end);
+        let pieces: Vec<String> = comments[first?..]
+            .iter()
+            .take_while(|comment| comment.span.start < start)
+            .map(|comment| (self.language.clean_comment)(self.text(comment.span)))
+            .collect();
+        let text = pieces.join("\n").trim().to_owned();
+        if text.is_empty() {
+            return None;
+        }
+        Some(self.build.doc(span, text))
+    }
+}
+
+/// A grammar's tables by numeric id, made once.
+struct Tables {
+    kinds: Vec<(&'static str, bool, Rule)>,
+    fields: Vec<&'static str>,
+}
+
+static TABLES: Mutex<Option<FxHashMap<&'static str, &'static Tables>>> = Mutex::new(None);
+
+fn tables(language: &'static Language, grammar: &tree_sitter::Language) -> &'static Tables {
+    let mut all = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
+    let all = all.get_or_insert_with(FxHashMap::default);
+    all.entry(language.name).or_insert_with(|| {
+        // One small table per language for the life of the program: names must outlive every unit.
+        let leak = |text: Option<&str>| -> &'static str { Box::leak(text.unwrap_or("").to_owned().into_boxed_str()) };
+        let kinds = (0..grammar.node_kind_count() as u16)
+            .map(|id| {
+                let kind = leak(grammar.node_kind_for_id(id));
+                let named = grammar.node_kind_is_named(id);
+                let rule = if named { (language.rule)(kind).unwrap_or(Rule::Opaque) } else { Rule::Nothing };
+                (kind, named, rule)
+            })
+            .collect();
+        let fields = (0..=grammar.field_count() as u16).map(|id| leak(grammar.field_name_for_id(id))).collect();
+        Box::leak(Box::new(Tables { kinds, fields }))
+    })
+}
+
+/// Reads a source text. Never fails: what the grammar cannot read becomes [`Kind::Opaque`] and a [`Fault`].
+///
+/// `go_on` is asked now and then and stops the parse when it answers no; then the unit holds one opaque node.
+pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() -> bool) -> Unit {
+    let grammar = (language.grammar)();
+    let tables = tables(language, &grammar);
+    let build = Builder::new(language.name, language.dialect, language.library, source.to_owned());
+    let mut lowering = Lowering { build, language, source };
+    let mut parser = Parser::new();
+    let all = Span::new(0, source.len() as u32);
+    let tree = parser.set_language(&grammar).ok().and_then(|()| {
+        let bytes = source.as_bytes();
+        let mut progress = |_: &tree_sitter::ParseState| {
+            if go_on() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
+        };
+        let options = tree_sitter::ParseOptions::new().progress_callback(&mut progress);
+        parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or(&[]), None, Some(options))
+    });
+    let body = match tree {
+        Some(tree) => {
+            if tree.root_node().is_error() {
+                lowering.build.fault(Fault { span: all, missing: None });
+            }
+            walk(&mut lowering, tables, tree.walk())
+        }
+        None => vec![lowering.opaque(Opacity::Unread, &[], all)],
+    };
+    let body = lowering.build.list(&body);
+    let root = lowering.build.node(Kind::Module { body }, all);
+    lowering.build.finish(root)
+}
+
+/// Lowers every node from the leaves up. Gives the statements of the root.
+fn walk(lowering: &mut Lowering<'_>, tables: &'static Tables, mut cursor: TreeCursor<'_>) -> Vec<NodeId> {
+    let mut kids: Vec<Kid> = Vec::new();
+    // For each open node: where its children start in `kids`.
+    let mut open: Vec<usize> = Vec::new();
+    loop {
+        let node = cursor.node();
+        // A leaf kind's children are never looked at.
+        let (_, _, rule) = kind_of(tables, node);
+        let descend = !matches!(rule, Rule::Leaf(_) | Rule::Name | Rule::Comment) && cursor.goto_first_child();
+        if descend {
+            open.push(kids.len());
+            continue;
+        }
+        let kid = lower(lowering, tables, &cursor, &[]);
+        kids.push(kid);
+        while !cursor.goto_next_sibling() {
+            let Some(start) = open.pop() else {
+                return lowering.flatten(&kids);
+            };
+            cursor.goto_parent();
+            if open.is_empty() && start == 0 {
+                return lowering.flatten(&kids);
+            }
+            let kid = lower(lowering, tables, &cursor, &kids[start..]);
+            kids.truncate(start);
+            kids.push(kid);
+        }
+    }
+}
+
+fn kind_of(tables: &'static Tables, node: Node<'_>) -> (&'static str, bool, Rule) {
+    if node.is_error() {
+        return ("ERROR", true, Rule::Opaque);
+    }
+    tables.kinds.get(node.kind_id() as usize).copied().unwrap_or(("", false, Rule::Nothing))
+}
+
+fn lower(lowering: &mut Lowering<'_>, tables: &'static Tables, cursor: &TreeCursor<'_>, kids: &[Kid]) -> Kid {
+    let node = cursor.node();
+    let (kind, named, rule) = kind_of(tables, node);
+    let field = cursor.field_id().map_or("", |id| tables.fields.get(id.get() as usize).copied().unwrap_or(""));
+    let span = Span::new(node.start_byte() as u32, node.end_byte() as u32);
+    let tallest = kids.iter().map(|kid| kid.height).max().unwrap_or(0);
+    let mut height = tallest + 1;
+    let lowered = if node.is_error() {
+        lowering.build.fault(Fault { span, missing: None });
+        let parts = lowering.flatten(kids);
+        lowering.opaque(Opacity::Broken, &parts, span).into()
+    } else if node.is_missing() {
+        lowering.build.fault(Fault { span, missing: Some(kind) });
+        if named { lowering.opaque(Opacity::Broken, &[], span).into() } else { Lowered::Nothing }
+    } else {
+        match rule {
+            Rule::Nothing => Lowered::Nothing,
+            Rule::Name => lowering.build.name(span).into(),
+            Rule::Leaf(kind) => lowering.build.node(kind, span).into(),
+            Rule::Comment => {
+                lowering.build.comment(span);
+                Lowered::Nothing
+            }
+            Rule::Child => {
+                height = tallest;
+                kids.iter().find_map(Kid::one).map_or(Lowered::Nothing, Lowered::One)
+            }
+            Rule::Children => Lowered::Many(lowering.list(kids)),
+            Rule::Opaque => {
+                let parts = lowering.flatten(kids);
+                lowering.opaque(Opacity::Unread, &parts, span).into()
+            }
+            Rule::Build(build) => build(lowering, &Cst { kind, span, kids }),
+        }
+    };
+    if height <= MAX_HEIGHT || matches!(lowered, Lowered::Nothing) {
+        return Kid { kind, field, span, named, lowered, height };
+    }
+    Kid { kind, field, span, named, lowered: lowering.opaque(Opacity::Deep, &[], span).into(), height: 1 }
+}
+
+#[cfg(test)]
+pub(crate) mod check {
+    //! What every language's tests use.
+
+    use super::*;
+
+    /// Fails on any named node of the grammar's `node-types.json` that has no rule.
+    pub(crate) fn every_node_has_a_rule(language: &'static Language) {
+        let grammar = (language.grammar)();
+        let missing: Vec<&str> = (0..grammar.node_kind_count() as u16)
+            .filter(|&id| grammar.node_kind_is_named(id) && grammar.node_kind_is_visible(id))
+            .filter_map(|id| grammar.node_kind_for_id(id).map(|kind| kind.to_owned().leak() as &str))
+            .filter(|kind| {
+                language.node_types.contains(&format!("\"type\": \"{kind}\"")) && (language.rule)(kind).is_none()
+            })
+            .collect();
+        assert!(missing.is_empty(), "{}: no rule for {missing:?}", language.name);
+    }
+
+    /// The code model of a source as an indented outline: `Kind "source text"`, one node a line, for tests.
+    pub(crate) fn outline(source: &str, language: &'static Language) -> String {
+        let unit = parse(source, language, &mut || true);
+        let mut out = String::new();
+        let mut stack = vec![(unit.root, 0)];
+        while let Some((id, depth)) = stack.pop() {
+            let debug = match unit.kind(id) {
+                Kind::Function(function) => {
+                    let function = unit.function(function);
+                    format!("Function({:?}, {:?})", function.form, function.modifiers)
+                }
+                Kind::Type(definition) => format!("Type({:?})", unit.type_definition(definition).form),
+                Kind::Import(import) => format!("Import({})", unit.import(import).module),
+                Kind::Binary(operator, ..) => format!("{operator:?}"),
+                Kind::Unary(operator, _) => format!("{operator:?}"),
+                Kind::Loop(form, _) => format!("Loop({form:?})"),
+                kind => {
+                    let debug = format!("{kind:?}");
+                    debug.split([' ', '(', '{']).next().unwrap_or("").to_owned()
+                }
+            };
+            let line = unit.text(id).lines().next().unwrap_or("");
+            out.push_str(&format!("{}{debug} `{line}`\n", "  ".repeat(depth)));
+            let at = stack.len();
+            unit.for_each_child(id, |child| stack.push((child, depth + 1)));
+            stack[at..].reverse();
+        }
+        out
+    }
+
+    /// Asserts the outline of a source. Write `expected` indented by two spaces a level.
+    pub(crate) fn lowers(language: &'static Language, source: &str, expected: &str) {
+        let found = outline(source, language);
+        assert_eq!(found.trim(), expected.trim(), "\nfound:\n{found}");
+    }
+}

@@ -1,0 +1,63 @@
+//! Rust.
+
+mod lower;
+
+use code::{Dialect, Terms};
+
+use crate::{Language, generated};
+
+const DIALECT: Dialect = Dialect {
+    loose_equality: false,
+    shared_defaults: false,
+    falsy_empty_collections: false,
+    falsy_scalars: false,
+    ownership: true,
+    exceptions: false,
+    static_types: true,
+    fixed_width_integers: true,
+    all_numbers_float: false,
+    negative_indices: false,
+    checked_indices: true,
+    switch_falls_through: false,
+    expression_blocks: true,
+    function_scoped_variables: false,
+    assignment_declares: false,
+    late_binding_closures: false,
+    immutable_strings: false,
+    eager_async: false,
+    null: "None",
+    truth: "true",
+    falsehood: "false",
+    receiver: "self",
+    constructor: "",
+    terms: Terms {
+        sequence: "vector",
+        mapping: "map",
+        set: "set",
+        tuple: "tuple",
+        text: "string",
+        raises: "returns",
+        raise: "return",
+        error: "error",
+        lambda: "closure",
+        interface: "trait",
+        module: "module",
+        field: "field",
+        method: "method",
+    },
+};
+
+/// Rust.
+pub(crate) static LANGUAGE: Language = Language {
+    name: "rust",
+    title: "Rust",
+    aliases: &["rs"],
+    extensions: &["rs"],
+    dialect: DIALECT,
+    library: generated::RUST,
+    grammar: || tree_sitter_rust::LANGUAGE.into(),
+    rule: lower::rule,
+    node_types: tree_sitter_rust::NODE_TYPES,
+    clean_comment: lower::clean_comment,
+    clues: &[],
+};
