@@ -1,10 +1,98 @@
-//! What is true of a piece of code, without a word of English.
+//! What is true of a piece of code, as plain data without a word of English.
+//!
+//! [`observe`] reads a [`code::Unit`] in passes that build on one another:
+//! names and scopes → types → calls and effects → functions and types → roles → loops → idioms → hazards → steps → outline.
+//! Every fact points at the nodes that it rests on.
+//!
+//! Architecture Invariant: a fact that is not certain is left out. Facts know no language by name: they ask `unit.dialect`.
+
+mod calls;
+mod effects;
+mod functions;
+mod hazards;
+mod idioms;
+mod loops;
+mod outline;
+mod scopes;
+mod steps;
+mod types;
+
+pub use calls::{CallFact, CallId, Target};
+pub use functions::{Cost, Exit, FunctionFacts, ParameterFacts, ParameterRole, Raise, Recursion, Results};
+pub use hazards::{Hazard, HazardKind};
+pub use idioms::{Idiom, IdiomKind, Role};
+pub use loops::{Bound, LoopFacts, LoopIntent};
+pub use outline::{Item, Outline, TypeFacts};
+pub use scopes::{Binding, BindingId, BindingKind, Scopes, VariableRole};
+pub use steps::{Action, Step, StepId, Steps};
+pub use types::{Type, Types};
+
+use code::{FunctionId, NodeId, TypeId, Unit};
 
 /// All facts of a unit.
 #[derive(Clone, Debug, Default)]
-pub struct Facts {}
+pub struct Facts {
+    /// What every name refers to.
+    pub scopes: Scopes,
+    /// The neutral type of every expression, as far as it is certain.
+    pub types: Types,
+    /// Every call, in the order of node ids.
+    pub calls: Vec<CallFact>,
+    /// What is known of each function, by [`FunctionId`].
+    pub functions: Vec<FunctionFacts>,
+    /// What is known of each type definition, by [`TypeId`].
+    pub definitions: Vec<TypeFacts>,
+    /// Every loop and comprehension, in the order of node ids.
+    pub loops: Vec<LoopFacts>,
+    /// Recognised idioms and algorithms, in source order.
+    pub idioms: Vec<Idiom>,
+    /// Proven hazards, in source order.
+    pub hazards: Vec<Hazard>,
+    /// What each statement is there for.
+    pub steps: Steps,
+    /// The file as a whole.
+    pub outline: Outline,
+}
 
-/// Observes a unit.
-pub fn observe(_unit: &code::Unit) -> Facts {
-    Facts {}
+impl Facts {
+    /// The facts of a function.
+    pub fn function(&self, id: FunctionId) -> &FunctionFacts {
+        &self.functions[id.index()]
+    }
+
+    /// The facts of a type definition.
+    pub fn definition(&self, id: TypeId) -> &TypeFacts {
+        &self.definitions[id.index()]
+    }
+
+    /// The facts of a call node.
+    pub fn call(&self, node: NodeId) -> Option<&CallFact> {
+        self.calls.binary_search_by_key(&node, |call| call.node).ok().map(|at| &self.calls[at])
+    }
+
+    /// The facts of a loop or comprehension node.
+    pub fn loop_at(&self, node: NodeId) -> Option<&LoopFacts> {
+        self.loops.binary_search_by_key(&node, |it| it.node).ok().map(|at| &self.loops[at])
+    }
+
+    /// The idioms whose owner is this node (a function, a type, a loop, the module).
+    pub fn idioms_of(&self, owner: NodeId) -> impl Iterator<Item = &Idiom> + '_ {
+        self.idioms.iter().filter(move |idiom| idiom.owner == owner)
+    }
+}
+
+/// Observes a unit. Never fails; takes time linear in the code.
+pub fn observe(unit: &Unit) -> Facts {
+    let mut facts = Facts { scopes: scopes::observe(unit), ..Facts::default() };
+    facts.types = types::observe(unit, &facts.scopes);
+    facts.calls = calls::observe(unit, &facts);
+    facts.functions = functions::observe(unit, &facts);
+    effects::observe(unit, &mut facts);
+    facts.definitions = outline::definitions(unit, &facts);
+    facts.loops = loops::observe(unit, &facts);
+    facts.idioms = idioms::observe(unit, &facts);
+    facts.hazards = hazards::observe(unit, &facts);
+    facts.steps = steps::observe(unit, &facts);
+    facts.outline = outline::observe(unit, &facts);
+    facts
 }
