@@ -2,6 +2,8 @@
 //!
 //! Data flows through it as `text → languages::parse → code::Unit → facts::observe → Facts → prose::write(level) → Explanation`.
 
+pub mod render;
+
 pub use prose::{Explanation, Level, Origin, Section, SectionKind, Sentence, SourceSpan};
 
 /// The version that stands in every explanation.
