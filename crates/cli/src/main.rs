@@ -1,1 +1,103 @@
-fn main() {}
+//! The native binary `gloss`: explains code in a terminal, a pipeline or a file.
+//!
+//! The contract, on which other programs may build: exit 0 on an explanation; 2 on unusable arguments or input, with one line
+//! on stderr that says what is wrong and how to mend it.
+
+mod arguments;
+mod input;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use arguments::{Command, Explain, Format, Listing};
+use engine::Request;
+
+fn main() -> ExitCode {
+    let answer = match arguments::parse() {
+        Ok(Command::Explain(arguments)) => explain(&arguments),
+        Ok(Command::Languages { format }) => languages(format),
+        Err(arguments::Stop::Show(text)) => Ok(text),
+        Err(arguments::Stop::Refuse(message)) => Err(message),
+    };
+    let text = match answer {
+        Ok(text) => text,
+        Err(message) => {
+            // One line, whatever a file's name holds.
+            let line: String = message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let _ = writeln!(io::stderr(), "gloss: {line}");
+            return ExitCode::from(2);
+        }
+    };
+    match io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        // A reader such as `head` has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "gloss: cannot write the explanation: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn explain(arguments: &Explain) -> Result<String, String> {
+    if arguments.model != "none" {
+        return Err(format!(
+            "`--model {}` asks for a language model, and this version has none yet: leave it out, or say `--model none`",
+            arguments.model
+        ));
+    }
+    let code = input::read(&arguments.file)?;
+    let request = Request {
+        code: &code,
+        language: (arguments.language != "auto").then_some(arguments.language.as_str()),
+        file_name: (arguments.file != "-").then_some(arguments.file.as_str()),
+        level: arguments.level.into(),
+    };
+    let explanation = engine::explain(&request).map_err(|error| match error {
+        engine::ExplainError::Undetected(names) => {
+            format!("could not tell which language this is: name it with `--language`, one of {names}")
+        }
+        other => format!("{}: {other}", arguments.file),
+    })?;
+    Ok(match arguments.format {
+        Format::Text => engine::render::text(&explanation, width()),
+        Format::Markdown => engine::render::markdown(&explanation, &code),
+        Format::Html => engine::render::html(&explanation, &code),
+        Format::Json => json(&explanation)?,
+    })
+}
+
+fn languages(format: Listing) -> Result<String, String> {
+    let all: Vec<engine::LanguageInfo> = engine::languages().collect();
+    match format {
+        Listing::Json => json(&all),
+        Listing::Text => {
+            let column = |width: fn(&engine::LanguageInfo) -> usize| all.iter().map(width).max().unwrap_or(0);
+            let name = column(|language| language.name.len());
+            let title = column(|language| language.title.len());
+            let mut out = String::new();
+            for language in &all {
+                let extensions: Vec<String> = language.extensions.iter().map(|it| format!(".{it}")).collect();
+                out.push_str(&format!("{:name$}  {:title$}  {}", language.name, language.title, extensions.join(" ")));
+                if !language.aliases.is_empty() {
+                    out.push_str(&format!("  (also {})", language.aliases.join(", ")));
+                }
+                out.push('\n');
+            }
+            Ok(out)
+        }
+    }
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String, String> {
+    serde_json::to_string(value).map(|text| text + "\n").map_err(|error| format!("cannot write JSON: {error}"))
+}
+
+/// How many characters fit on a line of the terminal; 80 where the output is not a terminal.
+fn width() -> usize {
+    if !io::stdout().is_terminal() {
+        return 80;
+    }
+    // Lines over 110 characters are hard to read, however wide the window is.
+    terminal_size::terminal_size().map_or(80, |(terminal_size::Width(width), _)| usize::from(width).clamp(40, 110))
+}

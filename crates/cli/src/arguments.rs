@@ -1,0 +1,126 @@
+//! The arguments, their help, and what to say when they are unusable.
+
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Explains code in plain English: what it does, how it works and why it is written that way.
+#[derive(Parser)]
+#[command(name = "gloss", version, about, subcommand_required = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Explains a source file.
+    Explain(Explain),
+    /// Lists the programming languages.
+    Languages {
+        /// How to list them.
+        #[arg(long, value_enum, default_value_t = Listing::Text)]
+        format: Listing,
+    },
+}
+
+/// The arguments of `gloss explain`.
+#[derive(Args)]
+pub(crate) struct Explain {
+    /// The source file, or `-` for standard input.
+    pub(crate) file: String,
+    /// The programming language: a name that `gloss languages` lists, or `auto`.
+    #[arg(long, default_value = "auto", value_name = "NAME")]
+    pub(crate) language: String,
+    /// Who the text is for.
+    #[arg(long, value_enum, default_value_t = Level::Intermediate)]
+    pub(crate) level: Level,
+    /// How to write the text.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// The language model that adds to the text: `none`, `default`, or a folder. This version has none.
+    #[arg(long, default_value = "none", value_name = "none|default|DIR")]
+    pub(crate) model: String,
+}
+
+/// Who the text is for.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Level {
+    /// Is learning to program.
+    Beginner,
+    /// Programs, maybe not in this language.
+    Intermediate,
+    /// Reviews code.
+    Expert,
+}
+
+impl From<Level> for engine::Level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Beginner => Self::Beginner,
+            Level::Intermediate => Self::Intermediate,
+            Level::Expert => Self::Expert,
+        }
+    }
+}
+
+/// How to write an explanation.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal.
+    Text,
+    /// For notes and reviews.
+    Markdown,
+    /// For programs; the format is described in the README.
+    Json,
+    /// A standalone file.
+    Html,
+}
+
+/// How to list languages.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Listing {
+    /// A table.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Why there is nothing to do.
+pub(crate) enum Stop {
+    /// The user asked for this text: help or the version.
+    Show(String),
+    /// The arguments are unusable; one line says why.
+    Refuse(String),
+}
+
+/// The command of this process's arguments.
+pub(crate) fn parse() -> Result<Command, Stop> {
+    Arguments::try_parse().map(|arguments| arguments.command).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Stop::Show(error.render().to_string()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            Stop::Refuse("no command given: say `gloss explain FILE`, or `gloss --help` for more".to_owned())
+        }
+        _ => Stop::Refuse(one_line(&error)),
+    })
+}
+
+/// What clap says over several lines, as one.
+fn one_line(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let mut line = String::new();
+    for part in text.lines().map(str::trim).filter(|part| !part.is_empty()) {
+        if part.starts_with("Usage:") || part.starts_with("For more information") {
+            break;
+        }
+        if part.starts_with("tip:") {
+            line.push(',');
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    let line = line.strip_prefix("error: ").unwrap_or(&line);
+    format!("{line}; `gloss --help` shows how to use it")
+}

@@ -1,0 +1,157 @@
+//! The command-line contract, held against the real binary.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+const SOURCE: &str = "def add(first, second):\n    return first + second\n";
+
+fn gloss(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gloss"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    // A command that refuses its arguments closes its input first.
+    let _ = child.stdin.take().expect("stdin is piped").write_all(input);
+    child.wait_with_output().expect("the binary ends")
+}
+
+/// Asserts exit 2, nothing on stdout, and one line on stderr that holds all of `says`.
+#[track_caller]
+fn refuses(arguments: &[&str], input: &[u8], says: &[&str]) {
+    let output = gloss(arguments, input);
+    let stderr = String::from_utf8(output.stderr).expect("stderr is text");
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {stderr}");
+    assert!(output.stdout.is_empty(), "{arguments:?}");
+    assert_eq!(stderr.lines().count(), 1, "{arguments:?}: {stderr}");
+    for part in says {
+        assert!(stderr.contains(part), "{arguments:?}: {stderr} lacks {part}");
+    }
+}
+
+#[track_caller]
+fn answers(arguments: &[&str], input: &[u8]) -> String {
+    let output = gloss(arguments, input);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{arguments:?}");
+    String::from_utf8(output.stdout).expect("stdout is text")
+}
+
+/// A file of its own for one test.
+fn file(name: &str, content: &[u8]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cli");
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    let path = folder.join(name);
+    std::fs::write(&path, content).expect("the file can be written");
+    path
+}
+
+#[test]
+fn json_is_the_contract() {
+    for level in ["beginner", "intermediate", "expert"] {
+        let arguments = ["explain", "-", "--language", "python", "--level", level, "--format", "json"];
+        let text = answers(&arguments, SOURCE.as_bytes());
+        assert_eq!(text.lines().count(), 1);
+        let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        assert_eq!(json["v"], 1);
+        assert_eq!(json["engine"], env!("CARGO_PKG_VERSION"));
+        assert_eq!(json["language"], "python");
+        assert_eq!(json["level"], level);
+        assert_eq!(json["sections"][0]["kind"], "what");
+        let sentence = &json["sections"][0]["sentences"][0];
+        assert_eq!(sentence["origin"], "derived");
+        assert!(sentence["parent"].is_null());
+        for key in ["start_line", "end_line", "start_byte", "end_byte"] {
+            assert!(sentence["spans"][0][key].is_u64(), "{key}");
+        }
+    }
+}
+
+#[test]
+fn every_format_shows_the_text_and_its_lines() {
+    let path = file("formats.py", SOURCE.as_bytes());
+    let path = path.to_str().expect("a plain path");
+    let text = answers(&["explain", path], b"");
+    assert!(text.starts_with("What\n"), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    assert!(text.contains("[1–2]"), "{text}");
+    let markdown = answers(&["explain", path, "--format", "markdown", "--model", "none"], b"");
+    assert!(markdown.starts_with("## What\n") && markdown.contains(&format!("```python\n{SOURCE}```")), "{markdown}");
+    let html = answers(&["explain", path, "--format", "html", "--language", "auto"], b"");
+    assert!(html.starts_with("<!doctype html>") && html.ends_with("</html>\n") && !html.contains("<script"), "{html}");
+}
+
+#[test]
+fn languages_are_listed() {
+    let table = answers(&["languages"], b"");
+    let json: serde_json::Value =
+        serde_json::from_str(&answers(&["languages", "--format", "json"], b"")).expect("it is JSON");
+    let all = json.as_array().expect("a list");
+    assert_eq!(table.lines().count(), all.len());
+    assert!(!all.is_empty());
+    for (line, language) in table.lines().zip(all) {
+        assert!(line.starts_with(language["name"].as_str().expect("a name")), "{line}");
+        assert!(language["extensions"].as_array().is_some_and(|it| !it.is_empty()));
+    }
+}
+
+#[test]
+fn a_language_has_aliases_in_any_case() {
+    let json = answers(&["explain", "-", "--language", "PY", "--format", "json"], SOURCE.as_bytes());
+    assert!(json.contains("\"language\":\"python\""));
+}
+
+#[test]
+fn unusable_input_is_named_in_one_line() {
+    refuses(&["explain", "-", "--language", "python"], b"", &["no code to explain"]);
+    refuses(&["explain", "-", "--language", "python"], b" \n\t\n", &["no code to explain"]);
+    refuses(&["explain", "-"], b"\x7fELF\0\0\x01", &["NUL byte at byte 4", "source file"]);
+    refuses(&["explain", "-"], b"x = '\xff'", &["not UTF-8 at byte 5", "save it as UTF-8"]);
+    refuses(&["explain", "-"], b"\xff\xfex\0", &["UTF-16", "UTF-8"]);
+    refuses(&["explain", "no/such/file.py"], b"", &["no file `no/such/file.py`", "-"]);
+    refuses(&["explain", "no/such\nfile.py"], b"", &["no file"]);
+    refuses(&["explain", env!("CARGO_MANIFEST_DIR")], b"", &["directory"]);
+    refuses(&["explain", "-"], b"lorem ipsum dolor", &["--language", "python", "rust"]);
+}
+
+#[test]
+fn unusable_arguments_are_named_in_one_line() {
+    let source = SOURCE.as_bytes();
+    refuses(&[], b"", &["no command", "gloss explain FILE", "--help"]);
+    refuses(&["explain"], b"", &["FILE", "--help"]);
+    refuses(&["exlain", "-"], b"", &["exlain", "explain"]);
+    refuses(&["explain", "-", "--level", "guru"], source, &["guru", "beginner, intermediate, expert"]);
+    refuses(&["explain", "-", "--format", "pdf"], source, &["pdf", "text, markdown, json, html"]);
+    refuses(&["explain", "-", "--language", "klingon"], source, &["klingon", "python", "auto"]);
+    refuses(&["explain", "-", "--model", "default"], source, &["--model default", "--model none"]);
+    refuses(&["explain", "-", "--model", "/tmp/model"], source, &["/tmp/model", "--model none"]);
+    refuses(&["explain", "a.py", "b.py"], b"", &["b.py"]);
+}
+
+#[test]
+fn help_and_version_are_answers() {
+    assert!(answers(&["--help"], b"").contains("explain"));
+    assert!(answers(&["explain", "--help"], b"").contains("--level"));
+    assert!(answers(&["--version"], b"").contains(env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gloss"))
+        .args(["explain", "-", "--language", "python", "--format", "html"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    drop(child.stdout.take());
+    // More than a pipe holds, so that writing must notice.
+    let source = "value = 1\n".repeat(20_000);
+    child.stdin.take().expect("stdin is piped").write_all(source.as_bytes()).expect("the input is read");
+    let output = child.wait_with_output().expect("the binary ends");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty());
+}
