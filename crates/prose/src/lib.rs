@@ -2,7 +2,11 @@
 //!
 //! Architecture Invariant: prose sees the code model and the facts, never a syntax tree, and never asks which language it is.
 
+#[allow(dead_code, reason = "writers of sections come one by one")]
+mod draft;
 mod explanation;
+#[allow(dead_code, reason = "writers of sections come one by one")]
+mod how;
 
 pub use explanation::{Explanation, Level, Origin, Section, SectionKind, Sentence, SourceSpan};
 
