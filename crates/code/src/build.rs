@@ -141,12 +141,13 @@ impl Builder {
                 unit.nodes[child.index()].parent = Some(id);
             }
         }
-        let docs = std::mem::take(&mut unit.docs);
+        // Documentation comes in the order in which its items end, so it is put in order first.
+        let mut docs: Vec<Span> = unit.docs.iter().map(|doc| doc.span).collect();
+        docs.sort_unstable();
         unit.comments.retain(|comment| {
-            let at = docs.partition_point(|doc| doc.span.start < comment.span.start + 1);
-            !docs[..at].iter().rev().take(2).any(|doc| doc.span.contains(comment.span))
+            let at = docs.partition_point(|doc| doc.start <= comment.span.start);
+            !at.checked_sub(1).is_some_and(|before| docs[before].contains(comment.span))
         });
-        unit.docs = docs;
         self.unit
     }
 }

@@ -876,10 +876,19 @@ impl Modifiers {
     /// Written as an arrow function, so `this` is the surrounding one.
     pub const ARROW: Self = Self(1 << 17);
 
+    /// Takes what it captures along: `move`.
+    pub const MOVE: Self = Self(1 << 18);
+
     /// Adds modifiers.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// Takes modifiers away.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// Whether all of `other` are there.

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use code::{Builder, DocId, Fault, Kind, List, NodeId, Opacity, Span, Unit};
 use rustc_hash::FxHashMap;
-use tree_sitter::{Node, Parser, TreeCursor};
+use tree_sitter::{Node, Parser, Tree, TreeCursor};
 
 use crate::Language;
 
@@ -22,6 +22,8 @@ pub const MAX_HEIGHT: u16 = 200;
 pub(crate) enum Rule {
     /// Made by a function from its lowered children.
     Build(fn(&mut Lowering<'_>, &Cst<'_>) -> Lowered),
+    /// Made by a function from its own text; its children are never visited. Opaque where something in it is broken.
+    Whole(fn(&mut Lowering<'_>, &Cst<'_>) -> Lowered),
     /// Its first child that is a node; for parentheses and wrappers.
     Child,
     /// The list of its children; for argument lists and bodies without a meaning of their own.
@@ -30,7 +32,7 @@ pub(crate) enum Rule {
     Name,
     /// A leaf of a fixed kind; its children are dropped.
     Leaf(Kind),
-    /// Nothing; for punctuation that is named.
+    /// Nothing; for punctuation that is named. Its children are never visited.
     Nothing,
     /// A comment.
     Comment,
@@ -69,7 +71,8 @@ pub(crate) struct Kid {
     pub named: bool,
     /// What it became.
     pub lowered: Lowered,
-    height: u16,
+    /// How many rules are nested in it.
+    pub height: u16,
 }
 
 /// A node of the syntax tree as a rule sees it.
@@ -133,7 +136,19 @@ pub(crate) struct Lowering<'s> {
     pub language: &'static Language,
     /// The source text.
     pub source: &'s str,
+    /// Set by a rule whose result is not exactly one higher than its tallest child.
+    pub height: Option<u16>,
+    tables: &'static Tables,
+    /// Reads parts of the source again; made when first needed.
+    reader: Option<Parser>,
+    /// What to add (wrapping) to a tree's byte positions to get those of the source.
+    shift: u32,
+    /// How many readings are nested.
+    readings: u32,
 }
+
+/// How many readings of a part within a part are taken: macros in macros in macros.
+const MAX_READINGS: u32 = 5;
 
 impl Lowering<'_> {
     /// The source text of a span.
@@ -189,6 +204,33 @@ impl Lowering<'_> {
         self.list(cst.kids.iter().filter(|kid| kid.field == field))
     }
 
+    /// Reads a part of the source again, as it would be read between `before` and `after`; for code that the grammar leaves
+    /// as bare tokens. `None` where that text is broken. Give the tree to [`Lowering::lower_again`].
+    pub(crate) fn read_again(&mut self, before: &str, part: &str, after: &str) -> Option<Tree> {
+        if self.readings >= MAX_READINGS {
+            return None;
+        }
+        let reader = self.reader.get_or_insert_with(Parser::new);
+        if reader.language().is_none() {
+            reader.set_language(&(self.language.grammar)()).ok()?;
+        }
+        let mut text = String::with_capacity(before.len() + part.len() + after.len());
+        text.push_str(before);
+        text.push_str(part);
+        text.push_str(after);
+        reader.parse(&text, None).filter(|tree| !tree.root_node().has_error())
+    }
+
+    /// Lowers a node of a tree from [`Lowering::read_again`], whose byte `at` stands at byte `stands_at` of the source.
+    pub(crate) fn lower_again(&mut self, node: Node<'_>, at: u32, stands_at: u32) -> Kid {
+        let shift = std::mem::replace(&mut self.shift, stands_at.wrapping_sub(at));
+        self.readings += 1;
+        let kid = walk(self, node.walk());
+        self.readings -= 1;
+        self.shift = shift;
+        kid
+    }
+
     /// The author's documentation of an item that starts at a byte: the comment that ends on the line before it or touches it.
     pub(crate) fn doc_before(&mut self, start: u32) -> Option<DocId> {
         let comments = &self.build.unit().comments;
@@ -221,6 +263,8 @@ impl Lowering<'_> {
 
 /// A grammar's tables by numeric id, made once.
 struct Tables {
+    /// The rule for the root, which also serves where the whole tree is one error.
+    root: Rule,
     kinds: Vec<(&'static str, bool, Rule)>,
     fields: Vec<&'static str>,
 }
@@ -242,7 +286,10 @@ fn tables(language: &'static Language, grammar: &tree_sitter::Language) -> &'sta
             })
             .collect();
         let fields = (0..=grammar.field_count() as u16).map(|id| leak(grammar.field_name_for_id(id))).collect();
-        Box::leak(Box::new(Tables { kinds, fields }))
+        let mut parser = Parser::new();
+        let empty = parser.set_language(grammar).ok().and_then(|()| parser.parse("", None));
+        let root = empty.and_then(|tree| (language.rule)(tree.root_node().kind())).unwrap_or(Rule::Children);
+        Box::leak(Box::new(Tables { root, kinds, fields }))
     })
 }
 
@@ -253,7 +300,7 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
     let grammar = (language.grammar)();
     let tables = tables(language, &grammar);
     let build = Builder::new(language.name, language.dialect, language.library, source.to_owned());
-    let mut lowering = Lowering { build, language, source };
+    let mut lowering = Lowering { build, language, source, height: None, tables, reader: None, shift: 0, readings: 0 };
     let mut parser = Parser::new();
     let all = Span::new(0, source.len() as u32);
     let tree = parser.set_language(&grammar).ok().and_then(|()| {
@@ -266,10 +313,8 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
     });
     let body = match tree {
         Some(tree) => {
-            if tree.root_node().is_error() {
-                lowering.build.fault(Fault { span: all, missing: None });
-            }
-            walk(&mut lowering, tables, tree.walk())
+            let root = walk(&mut lowering, tree.walk());
+            lowering.flatten([&root])
         }
         None => vec![lowering.opaque(Opacity::Unread, &[], all)],
     };
@@ -278,31 +323,34 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
     lowering.build.finish(root)
 }
 
-/// Lowers every node from the leaves up. Gives the statements of the root.
-fn walk(lowering: &mut Lowering<'_>, tables: &'static Tables, mut cursor: TreeCursor<'_>) -> Vec<NodeId> {
+/// Lowers a node and every node in it, from the leaves up.
+fn walk(lowering: &mut Lowering<'_>, mut cursor: TreeCursor<'_>) -> Kid {
     let mut kids: Vec<Kid> = Vec::new();
     // For each open node: where its children start in `kids`.
     let mut open: Vec<usize> = Vec::new();
     loop {
         let node = cursor.node();
-        // A leaf kind's children are never looked at.
-        let (_, _, rule) = kind_of(tables, node);
-        let descend = !matches!(rule, Rule::Leaf(_) | Rule::Name | Rule::Comment) && cursor.goto_first_child();
-        if descend {
+        let descend = match kind_of(lowering.tables, node).2 {
+            Rule::Leaf(_) | Rule::Name | Rule::Comment | Rule::Nothing => false,
+            Rule::Whole(_) => node.has_error(),
+            _ => true,
+        };
+        if descend && cursor.goto_first_child() {
             open.push(kids.len());
             continue;
         }
-        let kid = lower(lowering, tables, &cursor, &[]);
+        let kid = lower(lowering, &cursor, &[], open.is_empty());
+        if open.is_empty() {
+            return kid;
+        }
         kids.push(kid);
         while !cursor.goto_next_sibling() {
-            let Some(start) = open.pop() else {
-                return lowering.flatten(&kids);
-            };
+            let start = open.pop().unwrap_or(0);
             cursor.goto_parent();
-            if open.is_empty() && start == 0 {
-                return lowering.flatten(&kids);
+            let kid = lower(lowering, &cursor, &kids[start..], open.is_empty());
+            if open.is_empty() {
+                return kid;
             }
-            let kid = lower(lowering, tables, &cursor, &kids[start..]);
             kids.truncate(start);
             kids.push(kid);
         }
@@ -316,15 +364,25 @@ fn kind_of(tables: &'static Tables, node: Node<'_>) -> (&'static str, bool, Rule
     tables.kinds.get(node.kind_id() as usize).copied().unwrap_or(("", false, Rule::Nothing))
 }
 
-fn lower(lowering: &mut Lowering<'_>, tables: &'static Tables, cursor: &TreeCursor<'_>, kids: &[Kid]) -> Kid {
+fn lower(lowering: &mut Lowering<'_>, cursor: &TreeCursor<'_>, kids: &[Kid], is_root: bool) -> Kid {
     let node = cursor.node();
-    let (kind, named, rule) = kind_of(tables, node);
+    let tables = lowering.tables;
+    let (kind, named, mut rule) = kind_of(tables, node);
     let field = cursor.field_id().map_or("", |id| tables.fields.get(id.get() as usize).copied().unwrap_or(""));
-    let span = Span::new(node.start_byte() as u32, node.end_byte() as u32);
+    let shift = lowering.shift;
+    let span = Span::new((node.start_byte() as u32).wrapping_add(shift), (node.end_byte() as u32).wrapping_add(shift));
     let tallest = kids.iter().map(|kid| kid.height).max().unwrap_or(0);
     let mut height = tallest + 1;
-    let lowered = if node.is_error() {
+    let mut broken = node.is_error();
+    if broken {
         lowering.build.fault(Fault { span, missing: None });
+        if is_root {
+            // Its statements are worth more than one opaque lump.
+            rule = tables.root;
+            broken = false;
+        }
+    }
+    let lowered = if broken {
         let parts = lowering.flatten(kids);
         lowering.opaque(Opacity::Broken, &parts, span).into()
     } else if node.is_missing() {
@@ -336,7 +394,10 @@ fn lower(lowering: &mut Lowering<'_>, tables: &'static Tables, cursor: &TreeCurs
             Rule::Name => lowering.build.name(span).into(),
             Rule::Leaf(kind) => lowering.build.node(kind, span).into(),
             Rule::Comment => {
-                lowering.build.comment(span);
+                // Some grammars count the line's end in.
+                let text = lowering.text(span);
+                let end = span.start + text.trim_end_matches(['\r', '\n']).len() as u32;
+                lowering.build.comment(Span::new(span.start, end));
                 Lowered::Nothing
             }
             Rule::Child => {
@@ -344,14 +405,24 @@ fn lower(lowering: &mut Lowering<'_>, tables: &'static Tables, cursor: &TreeCurs
                 kids.iter().find_map(Kid::one).map_or(Lowered::Nothing, Lowered::One)
             }
             Rule::Children => Lowered::Many(lowering.list(kids)),
+            Rule::Whole(_) if node.has_error() => {
+                let parts = lowering.flatten(kids);
+                lowering.opaque(Opacity::Broken, &parts, span).into()
+            }
             Rule::Opaque => {
                 let parts = lowering.flatten(kids);
                 lowering.opaque(Opacity::Unread, &parts, span).into()
             }
-            Rule::Build(build) => build(lowering, &Cst { kind, span, kids }),
+            Rule::Build(build) | Rule::Whole(build) => {
+                lowering.height = None;
+                let lowered = build(lowering, &Cst { kind, span, kids });
+                height = lowering.height.take().unwrap_or(height);
+                lowered
+            }
         }
     };
-    if height <= MAX_HEIGHT || matches!(lowered, Lowered::Nothing) {
+    let is_whole = is_root && lowering.readings == 0;
+    if height <= MAX_HEIGHT || is_whole || matches!(lowered, Lowered::Nothing) {
         return Kid { kind, field, span, named, lowered, height };
     }
     Kid { kind, field, span, named, lowered: lowering.opaque(Opacity::Deep, &[], span).into(), height: 1 }
