@@ -17,7 +17,7 @@ impl Builder {
         let mut lines = vec![0];
         lines.extend(source.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at as u32 + 1));
         let n = source.len() / 4;
-        let unit = Unit {
+        let mut unit = Unit {
             language,
             dialect,
             library,
@@ -34,6 +34,8 @@ impl Builder {
             names: Names::default(),
             root: NodeId::from_index(0),
         };
+        // The own object has a name even where no source text spells it as one.
+        unit.names.intern(unit.dialect.receiver);
         Self { unit }
     }
 

@@ -33,6 +33,8 @@ pub struct Dialect {
     pub expression_blocks: bool,
     /// A variable belongs to the whole function, not to the block that it stands in.
     pub function_scoped_variables: bool,
+    /// A declaration may repeat a name of its own block; the name then means the latest one above.
+    pub shadowing: bool,
     /// A plain assignment to a new name makes a local variable.
     pub assignment_declares: bool,
     /// Closures see a loop variable's last value when they run later.
@@ -49,6 +51,8 @@ pub struct Dialect {
     pub falsehood: &'static str,
     /// The name by which a method reaches its own object: `self`, `this`.
     pub receiver: &'static str,
+    /// The name by which a type's body reaches the type itself: `Self`; empty where there is none.
+    pub own_type: &'static str,
     /// The name of the method that sets up a new object, if the language fixes one.
     pub constructor: &'static str,
     /// What readers of this language call its parts.

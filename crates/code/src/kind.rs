@@ -627,6 +627,8 @@ pub enum LetForm {
     Variable,
     /// Lives as long as the program.
     Static,
+    /// Can be set again, and belongs to the whole function wherever it stands: `var`.
+    Hoisted,
 }
 
 /// Which kind of loop.

@@ -312,6 +312,7 @@ mod tests {
         switch_falls_through: false,
         expression_blocks: false,
         function_scoped_variables: false,
+        shadowing: false,
         assignment_declares: false,
         late_binding_closures: false,
         immutable_strings: false,
@@ -320,6 +321,7 @@ mod tests {
         truth: "true",
         falsehood: "false",
         receiver: "self",
+        own_type: "",
         constructor: "",
         terms: code::Terms {
             sequence: "list",

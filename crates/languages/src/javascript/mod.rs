@@ -21,6 +21,7 @@ const DIALECT: Dialect = Dialect {
     switch_falls_through: true,
     expression_blocks: false,
     function_scoped_variables: false,
+    shadowing: false,
     assignment_declares: false,
     late_binding_closures: false,
     immutable_strings: true,
@@ -29,6 +30,7 @@ const DIALECT: Dialect = Dialect {
     truth: "true",
     falsehood: "false",
     receiver: "this",
+    own_type: "",
     constructor: "constructor",
     terms: Terms {
         sequence: "array",

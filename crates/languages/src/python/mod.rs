@@ -21,6 +21,7 @@ const DIALECT: Dialect = Dialect {
     switch_falls_through: false,
     expression_blocks: false,
     function_scoped_variables: true,
+    shadowing: false,
     assignment_declares: true,
     late_binding_closures: true,
     immutable_strings: true,
@@ -29,6 +30,7 @@ const DIALECT: Dialect = Dialect {
     truth: "True",
     falsehood: "False",
     receiver: "self",
+    own_type: "",
     constructor: "__init__",
     terms: Terms {
         sequence: "list",

@@ -21,6 +21,7 @@ const DIALECT: Dialect = Dialect {
     switch_falls_through: false,
     expression_blocks: true,
     function_scoped_variables: false,
+    shadowing: true,
     assignment_declares: false,
     late_binding_closures: false,
     immutable_strings: false,
@@ -29,6 +30,7 @@ const DIALECT: Dialect = Dialect {
     truth: "true",
     falsehood: "false",
     receiver: "self",
+    own_type: "Self",
     constructor: "",
     terms: Terms {
         sequence: "vector",
