@@ -1,21 +1,34 @@
 //! Facts and a level to English, in the standard stages of text generation.
 //!
+//! [`plan`] chooses and orders; `what`, `how`, `why`, `concepts` and `watch_out` write the sections; `phrase` says expressions;
+//! `lexicon` holds the words for idioms and hazards; `draft` gathers the sentences.
+//!
 //! Architecture Invariant: prose sees the code model and the facts, never a syntax tree, and never asks which language it is.
 
-#[allow(dead_code, reason = "writers of sections come one by one")]
+mod concepts;
 mod draft;
 mod explanation;
-#[allow(dead_code, reason = "writers of sections come one by one")]
 mod how;
+mod lexicon;
+mod plan;
+mod say;
+mod watch_out;
+mod what;
+mod why;
+mod words;
 
 pub use explanation::{Explanation, Level, Origin, Section, SectionKind, Sentence, SourceSpan};
 
 /// Writes an explanation.
-pub fn write(unit: &code::Unit, _facts: &facts::Facts, level: Level, engine: &str) -> Explanation {
-    let (start_line, end_line) = unit.line_range(unit.span(unit.root));
-    let span = SourceSpan { start_line, end_line, start_byte: 0, end_byte: unit.source.len() as u32 };
-    let text = format!("{} lines.", end_line);
-    let sentence = Sentence { id: 0, parent: None, text, origin: Origin::Derived, spans: vec![span] };
-    let section = Section { kind: SectionKind::What, sentences: vec![sentence] };
-    Explanation { v: 1, engine: engine.to_owned(), language: unit.language.to_owned(), level, sections: vec![section] }
+pub fn write(unit: &code::Unit, facts: &facts::Facts, level: Level, engine: &str) -> Explanation {
+    let cx = draft::Context { unit, facts, level };
+    let mut draft = draft::Draft::default();
+    plan::fill(&cx, &mut draft);
+    Explanation {
+        v: 1,
+        engine: engine.to_owned(),
+        language: unit.language.to_owned(),
+        level,
+        sections: draft.finish(unit),
+    }
 }

@@ -1,0 +1,200 @@
+//! *Concepts*: the terms that a reader of this code has to know, explained where this code uses them.
+
+use code::{
+    ComprehensionForm, DefinitionForm, Effect, FunctionForm, Kind, LoopForm, Modifiers, NodeId, ParameterForm, ScopeForm,
+    Span,
+};
+use facts::Recursion;
+
+use crate::draft::{Context, Draft};
+use crate::plan;
+use crate::{Level, SectionKind, lexicon};
+
+/// A term that the code calls for: keys to try in the language's terms, and the code that shows it.
+struct Wanted {
+    /// How much a reader gains from it: the language's own ideas before what every language has.
+    weight: u8,
+    keys: &'static [&'static str],
+    span: Span,
+}
+
+/// Fills the section.
+pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
+    let (most, least_weight) = match cx.level {
+        Level::Beginner => (plan::budget(cx, 4, 4, 12), 1),
+        // One who programs needs this language's own ideas only.
+        Level::Intermediate => (plan::budget(cx, 12, 2, 5), 3),
+        Level::Expert => return,
+    };
+    let mut wanted = from_idioms(cx);
+    wanted.extend(from_code(cx));
+    wanted.retain(|term| term.weight >= least_weight);
+    // Stable: among equals, what the reader meets first.
+    wanted.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.span.start.cmp(&b.span.start)));
+    let mut told: Vec<&str> = Vec::new();
+    let mut chosen: Vec<(&str, &str, Span)> = Vec::new();
+    for term in &wanted {
+        if chosen.len() >= most {
+            break;
+        }
+        let found = term.keys.iter().find_map(|key| cx.unit.library.term(key).map(|text| (*key, text)));
+        let Some((key, (beginner, intermediate))) = found else { continue };
+        if told.contains(&key) {
+            continue;
+        }
+        told.push(key);
+        let text = if cx.level == Level::Beginner { beginner } else { intermediate };
+        chosen.push((key, text, term.span));
+    }
+    chosen.sort_by_key(|entry| entry.2.start);
+    for (key, text, span) in chosen {
+        draft.say(SectionKind::Concepts, None, sentence_after(&format!("**{key}**: {text}")), &[span]);
+    }
+}
+
+fn sentence_after(text: &str) -> String {
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+}
+
+fn from_idioms(cx: &Context<'_>) -> Vec<Wanted> {
+    let mut wanted = Vec::new();
+    for idiom in &cx.facts.idioms {
+        for key in lexicon::idioms::idiom(idiom.kind).terms {
+            wanted.push(Wanted { weight: 4, keys: std::slice::from_ref(key), span: idiom.span });
+        }
+    }
+    wanted
+}
+
+/// The first place of every construct that has a term.
+fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
+    let mut wanted: Vec<Wanted> = Vec::new();
+    let mut add = |weight: u8, keys: &'static [&'static str], span: Span| {
+        match wanted.iter_mut().find(|it| it.keys == keys) {
+            Some(known) if span.start < known.span.start => known.span = span,
+            Some(_) => {}
+            None => wanted.push(Wanted { weight, keys, span }),
+        }
+    };
+    for index in 0..cx.unit.n_nodes() {
+        let id = NodeId::from_index(index);
+        let node = cx.unit.node(id);
+        if node.parent.is_none() {
+            continue;
+        }
+        if let Some((weight, keys)) = term_of(cx, node.kind) {
+            add(weight, keys, node.span);
+        }
+    }
+    for (function, facts) in cx.unit.functions.iter().zip(&cx.facts.functions) {
+        let span = cx.unit.span(function.node);
+        if !facts.yielded.is_empty() {
+            add(4, &["generator", "generator function"], cx.unit.span(facts.yielded[0]));
+        }
+        if !matches!(facts.recursion, Recursion::None) {
+            add(4, &["recursion", "recursive function"], span);
+        }
+        if !facts.captures.is_empty() && function.form == FunctionForm::Lambda {
+            add(4, &["closure"], span);
+        }
+    }
+    for call in &cx.facts.calls {
+        let Some(entry) = call.library else { continue };
+        if entry.effects.contains(&Effect::Spawns) && entry.returns == "thread" {
+            add(4, &["thread"], cx.unit.span(call.node));
+        }
+        if entry.returns == "promise" {
+            add(4, &["promise"], cx.unit.span(call.node));
+        }
+        if entry.returns == "regex" {
+            add(3, &["regular expression", "regex"], cx.unit.span(call.node));
+        }
+    }
+    wanted
+}
+
+/// The term of a construct.
+fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])> {
+    Some(match kind {
+        Kind::Function(id) => {
+            let function = cx.unit.function(id);
+            if function.modifiers.has(Modifiers::ASYNC) {
+                (4, &["async function", "async/await", "async", "coroutine"])
+            } else if function.modifiers.has(Modifiers::ARROW) {
+                (3, &["arrow function"])
+            } else if function.form == FunctionForm::Lambda {
+                (3, &["lambda", "closure", "anonymous function", "function expression"])
+            } else if function.form == FunctionForm::Getter {
+                (3, &["property", "getter"])
+            } else if function.modifiers.has(Modifiers::CLASS_METHOD) {
+                (3, &["class method", "classmethod"])
+            } else if function.modifiers.has(Modifiers::STATIC) && function.form == FunctionForm::Method {
+                (2, &["static method", "associated function"])
+            } else {
+                match function.form {
+                    FunctionForm::Constructor => (2, &["constructor"]),
+                    FunctionForm::Method => (2, &["method"]),
+                    _ => (1, &["function"]),
+                }
+            }
+        }
+        Kind::Type(id) => match cx.unit.type_definition(id).form {
+            DefinitionForm::Class => (2, &["class"]),
+            DefinitionForm::Struct => (2, &["struct"]),
+            DefinitionForm::Enum => (3, &["enum", "enumeration"]),
+            DefinitionForm::Interface => (3, &["interface", "trait", "protocol"]),
+            DefinitionForm::Alias => (2, &["type alias"]),
+            DefinitionForm::Extension => (3, &["impl block", "implementation"]),
+            DefinitionForm::Union => (3, &["union"]),
+            DefinitionForm::Namespace => (2, &["namespace", "module"]),
+        },
+        Kind::Decorator { .. } => (4, &["decorator", "attribute"]),
+        Kind::Parameter { form: ParameterForm::Rest, .. } => (3, &["rest parameter", "variable arguments", "*args", "args"]),
+        Kind::Parameter { form: ParameterForm::NamedRest, .. } => (3, &["**kwargs", "keyword arguments", "kwargs"]),
+        Kind::Parameter { default: Some(_), .. } => (2, &["default argument", "default parameter", "default value"]),
+        Kind::Comprehension { form, .. } => match form {
+            ComprehensionForm::Sequence => (4, &["list comprehension", "comprehension"]),
+            ComprehensionForm::Set => (4, &["set comprehension", "comprehension"]),
+            ComprehensionForm::Mapping => (4, &["dict comprehension", "dictionary comprehension", "comprehension"]),
+            ComprehensionForm::Generator => (4, &["generator expression", "comprehension"]),
+        },
+        Kind::Template { .. } => (3, &["f-string", "template literal", "template string"]),
+        Kind::With { .. } => (4, &["context manager", "with statement"]),
+        Kind::Try { .. } => (2, &["exception", "exception handling", "try/catch", "error handling"]),
+        Kind::Throw(..) => (2, &["exception", "error"]),
+        Kind::Propagate(_) => (4, &["question-mark operator", "question mark operator", "? operator"]),
+        Kind::Match { .. } => (3, &["match", "pattern matching", "switch", "switch statement"]),
+        Kind::Matches { .. } => (3, &["if let", "pattern matching"]),
+        Kind::Await(_) => (4, &["await", "async/await"]),
+        Kind::Slice { .. } => (3, &["slice"]),
+        Kind::Spread(_) => (3, &["spread", "spread operator", "unpacking"]),
+        Kind::Reference(_, true) => (4, &["mutable reference", "reference"]),
+        Kind::Reference(_, false) => (3, &["reference", "borrow"]),
+        Kind::Scoped(ScopeForm::Unsafe, _) => (4, &["unsafe", "unsafe block"]),
+        Kind::Conditional { .. } => (3, &["ternary operator", "conditional expression", "ternary", "conditional operator"]),
+        Kind::Binary(code::BinaryOperator::Coalesce, ..) => (4, &["nullish coalescing", "nullish coalescing operator"]),
+        Kind::Member { access: code::Access::Optional, .. } => (4, &["optional chaining"]),
+        Kind::Regex => (3, &["regular expression", "regex"]),
+        Kind::Element { .. } => (4, &["JSX", "jsx"]),
+        Kind::TypeParameter { .. } => (3, &["generic", "generics", "type parameter"]),
+        Kind::Assign { target, .. } | Kind::Let { target, .. } => match cx.unit.kind(target) {
+            Kind::Tuple(_) | Kind::Sequence(_) | Kind::Mapping(_) => {
+                (3, &["destructuring", "tuple unpacking", "unpacking"])
+            }
+            _ => (0, &["variable"]),
+        },
+        Kind::Mapping(_) => (2, &["dictionary", "object", "object literal", "map"]),
+        Kind::Sequence(_) => (1, &["list", "array", "vector"]),
+        Kind::Tuple(_) => (2, &["tuple"]),
+        Kind::Set(_) => (2, &["set"]),
+        Kind::Loop(LoopForm::Each | LoopForm::Counted | LoopForm::Keys, _) => (1, &["for loop", "loop"]),
+        Kind::Loop(..) => (1, &["while loop", "loop"]),
+        Kind::Null => (1, &["none", "null", "None"]),
+        Kind::Import(_) => (1, &["import", "module"]),
+        Kind::Call { form: code::CallForm::Macro, .. } => (3, &["macro"]),
+        Kind::Call { form: code::CallForm::New, .. } => (2, &["new", "constructor", "object"]),
+        Kind::Defer(_) => (3, &["defer"]),
+        Kind::Assert(..) => (2, &["assertion", "assert"]),
+        _ => return None,
+    })
+}

@@ -1,0 +1,164 @@
+//! Chooses what to say and in which order: the first stage of text generation.
+
+use code::{FunctionId, FunctionForm, Kind, NodeId, Span, TypeId};
+use facts::Item;
+
+use crate::draft::{Context, Draft};
+use crate::{concepts, how, watch_out, what, why};
+
+/// What kind of text the input is, which decides its explanation's form.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Shape {
+    /// One function and nothing else of weight.
+    Function(FunctionId),
+    /// One type and nothing else of weight.
+    Type(TypeId),
+    /// Statements that run from top to bottom.
+    Script,
+    /// Several items.
+    File,
+}
+
+/// The shape of a unit.
+pub(crate) fn shape(cx: &Context<'_>) -> Shape {
+    let outline = &cx.facts.outline;
+    let mut functions = Vec::new();
+    let mut types = Vec::new();
+    let mut statements = 0;
+    for item in &outline.items {
+        match *item {
+            Item::Function(id) => functions.push(id),
+            Item::Type(id) => types.push(id),
+            Item::Script(..) | Item::Variable(_) => statements += 1,
+            Item::Other(node) if matches!(cx.unit.kind(node), Kind::Opaque { .. }) => statements += 1,
+            Item::Imports(..) | Item::Other(_) => {}
+        }
+    }
+    match (functions.as_slice(), types.as_slice(), statements) {
+        ([one], [], 0) => Shape::Function(*one),
+        ([], [one], 0) => Shape::Type(*one),
+        // A type with the blocks that extend it is one thing to its reader, but reads better as a file of parts.
+        ([], [], _) => Shape::Script,
+        _ => Shape::File,
+    }
+}
+
+/// Fills all sections.
+pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
+    let shape = shape(cx);
+    what::fill(cx, shape, draft);
+    match shape {
+        Shape::Function(id) => function_steps(cx, id, None, draft),
+        Shape::Type(id) => type_parts(cx, id, None, draft),
+        Shape::Script => how::body_under(cx, cx.unit.root, None, draft),
+        Shape::File => file_parts(cx, draft),
+    }
+    if matches!(shape, Shape::Function(_) | Shape::Type(_)) {
+        surroundings(cx, draft);
+    }
+    why::fill(cx, shape, draft);
+    concepts::fill(cx, draft);
+    watch_out::fill(cx, draft);
+}
+
+/// What stands beside the one function or type: imports and the like.
+fn surroundings(cx: &Context<'_>, draft: &mut Draft) {
+    for item in &cx.facts.outline.items {
+        match *item {
+            Item::Imports(first, last) => what::imports(cx, first, last, None, draft),
+            Item::Other(node) => how::part_under(cx, cx.unit.root, cx.unit.span(node), None, draft),
+            _ => {}
+        }
+    }
+}
+
+/// The steps of a function's body.
+fn function_steps(cx: &Context<'_>, id: FunctionId, parent: Option<u32>, draft: &mut Draft) {
+    let function = cx.unit.function(id);
+    if let Some(body) = function.body {
+        how::body_under(cx, body, parent, draft);
+    }
+}
+
+/// The parts of a type: its fields together, then each method with its steps.
+fn type_parts(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: &mut Draft) {
+    let definition = cx.unit.type_definition(id);
+    what::members(cx, id, parent, draft);
+    let members = cx.unit.list(definition.members).to_vec();
+    let mut loose: Vec<NodeId> = Vec::new();
+    for member in members {
+        match cx.unit.kind(member) {
+            Kind::Function(function) => {
+                let child = what::item_sentence(cx, Item::Function(function), parent, draft);
+                function_steps(cx, function, child.or(parent), draft);
+            }
+            Kind::Type(inner) => {
+                let child = what::item_sentence(cx, Item::Type(inner), parent, draft);
+                type_parts(cx, inner, child.or(parent), draft);
+            }
+            Kind::Field { .. } | Kind::Variant { .. } => {}
+            Kind::Let { value: Some(value), .. } if as_function(cx, value).is_some() => {
+                if let Some(function) = as_function(cx, value) {
+                    let child = what::item_sentence(cx, Item::Function(function), parent, draft);
+                    function_steps(cx, function, child.or(parent), draft);
+                }
+            }
+            _ => loose.push(member),
+        }
+    }
+    for member in loose {
+        how::part_under(cx, definition.node, cx.unit.span(member), parent, draft);
+    }
+}
+
+/// One part per item, in source order.
+fn file_parts(cx: &Context<'_>, draft: &mut Draft) {
+    for item in &cx.facts.outline.items {
+        match *item {
+            Item::Imports(first, last) => what::imports(cx, first, last, None, draft),
+            Item::Function(id) => {
+                let parent = what::item_sentence(cx, *item, None, draft);
+                function_steps(cx, id, parent, draft);
+            }
+            Item::Type(id) => {
+                let parent = what::item_sentence(cx, *item, None, draft);
+                type_parts(cx, id, parent, draft);
+            }
+            Item::Variable(node) | Item::Other(node) => {
+                how::part_under(cx, cx.unit.root, cx.unit.span(node), None, draft);
+            }
+            Item::Script(first, last) => {
+                let part = cx.unit.span(first).cover(cx.unit.span(last));
+                how::part_under(cx, cx.unit.root, part, None, draft);
+            }
+        }
+    }
+}
+
+/// The function that a value is, if it is one.
+pub(crate) fn as_function(cx: &Context<'_>, value: NodeId) -> Option<FunctionId> {
+    match cx.unit.kind(value) {
+        Kind::Function(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// A function's first lines: from its start (decorators included) to where its body begins.
+pub(crate) fn header(cx: &Context<'_>, id: FunctionId) -> Span {
+    let function = cx.unit.function(id);
+    let span = cx.unit.span(function.node);
+    match function.body {
+        Some(body) if function.form != FunctionForm::Lambda => {
+            let end = cx.unit.span(body).start.clamp(span.start, span.end);
+            let text = cx.unit.slice(Span::new(span.start, end));
+            Span::new(span.start, span.start + text.trim_end().len() as u32)
+        }
+        _ => span,
+    }
+}
+
+/// Whether a section is worth its place for so many facts: keeps short code's explanation short.
+pub(crate) fn budget(cx: &Context<'_>, per_lines: u32, least: usize, most: usize) -> usize {
+    let lines = cx.unit.lines.len() as u32;
+    ((lines / per_lines.max(1)) as usize).clamp(least, most)
+}

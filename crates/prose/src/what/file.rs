@@ -1,0 +1,219 @@
+//! What a whole file is for: what it offers, how its items hang together, where to start.
+
+use code::{Kind, NodeId, Span};
+use facts::Item;
+
+use crate::draft::{Context, Draft};
+use crate::plan;
+use crate::say;
+use crate::words::{count, list, list_some, sentence};
+use crate::{Level, SectionKind};
+
+use super::quote;
+
+/// The section for a file of several items.
+pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
+    author(cx, draft);
+    offers(cx, draft);
+    entry(cx, draft);
+    calls(cx, draft);
+    effects(cx, draft);
+}
+
+/// The section for statements that run from top to bottom.
+pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
+    author(cx, draft);
+    let whole = cx.unit.span(cx.unit.root);
+    let (acts, spans) = say::acts(cx, None);
+    let text = if let Some((text, _)) = say::idiom_lead(cx, cx.unit.root) {
+        text
+    } else if acts.is_empty() {
+        let statements = cx.unit.statements(cx.unit.root).len();
+        match (cx.level, statements) {
+            (_, 0) => "there is nothing to run here: only comments".to_owned(),
+            (Level::Beginner, 1) => "a single instruction".to_owned(),
+            (Level::Beginner, n) => format!("{}, which run from top to bottom", count(n, "instruction")),
+            (_, 1) => "a single statement".to_owned(),
+            (_, n) => format!("a script of {}, run in order", count(n, "statement")),
+        }
+    } else {
+        list_some(&acts, 3)
+    };
+    let spans = if spans.is_empty() { vec![whole] } else { spans };
+    draft.say(SectionKind::What, None, sentence(&text), &spans);
+}
+
+fn author(cx: &Context<'_>, draft: &mut Draft) {
+    if let Some((words, span)) = quote::first_sentence(cx, cx.facts.outline.doc) {
+        let text = match cx.level {
+            Level::Beginner => format!("The author describes this file so: “{words}.”"),
+            Level::Intermediate => format!("In the author's words: “{words}.”"),
+            Level::Expert => format!("Documented as: “{words}.”"),
+        };
+        draft.say(SectionKind::What, None, text, &[span]);
+    }
+}
+
+/// Which items there are, by kind.
+fn offers(cx: &Context<'_>, draft: &mut Draft) {
+    let mut groups: Vec<(&'static str, Vec<String>)> = Vec::new();
+    let mut spans = Vec::new();
+    let mut add = |noun: &'static str, name: String| match groups.iter_mut().find(|group| group.0 == noun) {
+        Some(group) => {
+            if !group.1.contains(&name) {
+                group.1.push(name);
+            }
+        }
+        None => groups.push((noun, vec![name])),
+    };
+    for item in &cx.facts.outline.items {
+        match *item {
+            Item::Function(id) => {
+                let function = cx.unit.function(id);
+                let Some(name) = cx.facts.functions.get(id.index()).and_then(|facts| facts.name) else { continue };
+                let noun = if function.modifiers.has(code::Modifiers::TEST) { "test" } else { "function" };
+                add(noun, cx.quote(name));
+                spans.push(plan::header(cx, id));
+            }
+            Item::Type(id) => {
+                use code::DefinitionForm::*;
+                let definition = cx.unit.type_definition(id);
+                let noun = match definition.form {
+                    Class => "class",
+                    Struct => "struct",
+                    Enum => "enum",
+                    Interface => cx.unit.dialect.terms.interface,
+                    Alias => "type alias",
+                    Union => "union",
+                    Namespace => "nested module",
+                    Extension => continue,
+                };
+                let Some(name) = definition.name else { continue };
+                add(noun, cx.quote(name));
+                spans.push(super::type_definition::header(cx, id));
+            }
+            _ => {}
+        }
+    }
+    if groups.is_empty() {
+        return;
+    }
+    let most = if cx.level == Level::Expert { 8 } else { 5 };
+    let parts: Vec<String> = groups
+        .iter()
+        .map(|(noun, names)| match names.len() {
+            1 => format!("the {noun} {}", names[0]),
+            n => format!("{} ({})", count(n, noun), list_some(names, most)),
+        })
+        .collect();
+    let text = match cx.level {
+        Level::Beginner => format!("The file defines {}", list(&parts)),
+        Level::Intermediate => format!("Defines {}", list(&parts)),
+        Level::Expert => format!("Defines {}", list(&parts)),
+    };
+    draft.say(SectionKind::What, None, sentence(&text), &spans);
+}
+
+/// Where running it starts.
+fn entry(cx: &Context<'_>, draft: &mut Draft) {
+    let Some(entry) = cx.facts.outline.entry else { return };
+    let span = cx.unit.span(entry);
+    let name = match cx.unit.kind(entry) {
+        Kind::Function(id) => cx.facts.functions.get(id.index()).and_then(|facts| facts.name).map(|name| cx.quote(name)),
+        _ => None,
+    };
+    let text = match (name, cx.level) {
+        (Some(name), Level::Beginner) => format!("Running the program starts in {name}, so begin reading there"),
+        (Some(name), _) => format!("The entry point is {name}"),
+        (None, Level::Beginner) => {
+            "The block near the end runs only when the file is started as a program, not when other code imports it".to_owned()
+        }
+        (None, _) => "It doubles as a script: one block runs only when the file is started directly".to_owned(),
+    };
+    draft.say(SectionKind::What, None, sentence(&text), &[span]);
+}
+
+/// How the functions lean on one another: the ones that call most, which is where a reader starts.
+fn calls(cx: &Context<'_>, draft: &mut Draft) {
+    let mut tops: Vec<(usize, String, Vec<String>, Span)> = Vec::new();
+    for item in &cx.facts.outline.items {
+        let Item::Function(id) = *item else { continue };
+        let Some(facts) = cx.facts.functions.get(id.index()) else { continue };
+        let Some(name) = facts.name else { continue };
+        let callees: Vec<String> = facts
+            .calls
+            .iter()
+            .filter(|&&callee| callee != id)
+            .filter_map(|callee| cx.facts.functions.get(callee.index())?.name)
+            .map(|name| cx.quote(name))
+            .collect();
+        if !callees.is_empty() && facts.called_by.iter().all(|&caller| caller == id) {
+            tops.push((callees.len(), cx.quote(name), callees, plan::header(cx, id)));
+        }
+    }
+    tops.sort_by(|a, b| b.0.cmp(&a.0));
+    tops.truncate(2);
+    if tops.is_empty() {
+        return;
+    }
+    let parts: Vec<String> =
+        tops.iter().map(|(_, name, callees, _)| format!("{name} calls {}", list_some(callees, 4))).collect();
+    let spans: Vec<Span> = tops.iter().map(|top| top.3).collect();
+    let text = match cx.level {
+        Level::Beginner => format!("The parts work together: {}", parts.join("; ")),
+        _ => parts.join("; "),
+    };
+    draft.say(SectionKind::What, None, capital(&text), &spans);
+}
+
+/// What loading the file does by itself.
+fn effects(cx: &Context<'_>, draft: &mut Draft) {
+    if cx.level == Level::Beginner {
+        return;
+    }
+    let (acts, spans) = say::acts(cx, None);
+    if acts.is_empty() || cx.facts.outline.entry.is_some() {
+        return;
+    }
+    let text = format!("On load it {}", list_some(&acts, 3));
+    draft.say(SectionKind::What, None, sentence(&text), &spans);
+}
+
+/// A sentence that may begin with code.
+fn capital(text: &str) -> String {
+    sentence(text)
+}
+
+/// Says what a run of imports brings in.
+pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Option<u32>, draft: &mut Draft) {
+    let mut modules: Vec<String> = Vec::new();
+    let mut spans: Vec<Span> = Vec::new();
+    for node in plan::siblings(cx, first, last) {
+        let Kind::Import(id) = cx.unit.kind(node) else { continue };
+        let import = cx.unit.import(id);
+        spans.push(cx.unit.span(node));
+        let text = cx.text(node);
+        // The canonical name is a spelling of ours where the language writes it another way.
+        let shown = if text.contains(import.module.as_str()) {
+            format!("`{}`", import.module)
+        } else {
+            match import.names.first() {
+                Some(name) => cx.quote(name.local),
+                None => continue,
+            }
+        };
+        if !modules.contains(&shown) {
+            modules.push(shown);
+        }
+    }
+    if spans.is_empty() {
+        return;
+    }
+    let text = match (cx.level, modules.len()) {
+        (_, 0) => "brings in code from elsewhere".to_owned(),
+        (Level::Beginner, _) => format!("first it brings in tools that others have written: {}", list_some(&modules, 6)),
+        (Level::Intermediate, _) => format!("imports {}", list_some(&modules, 8)),
+        (Level::Expert, _) => format!("depends on {}", list_some(&modules, 10)),
+    };
+    draft.say(SectionKind::How, parent, sentence(&text), &spans);
+}

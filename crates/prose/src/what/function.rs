@@ -1,0 +1,390 @@
+//! What a function is for.
+
+use code::{Effect, FunctionForm, FunctionId, Kind, Modifiers, NodeId, Span};
+use facts::{Cost, FunctionFacts, Recursion, Results};
+
+use crate::draft::{Context, Draft};
+use crate::plan;
+use crate::say;
+use crate::words::{list, list_some, sentence, split_name};
+use crate::{Level, SectionKind};
+
+use super::quote;
+
+/// What is said first of an item: a verb phrase in the third person without its subject.
+#[derive(Clone, Debug)]
+pub(crate) struct Lead {
+    /// `finds …`, `returns …`.
+    pub text: String,
+    /// What it rests on, beside the item's header.
+    pub spans: Vec<Span>,
+    /// Whether it already says what comes back.
+    pub tells_result: bool,
+}
+
+impl Lead {
+    fn new(text: String, spans: Vec<Span>) -> Self {
+        Self { text, spans, tells_result: false }
+    }
+
+    fn result(text: String, spans: Vec<Span>) -> Self {
+        Self { text, spans, tells_result: true }
+    }
+}
+
+/// The section for one function alone.
+pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
+    let function = cx.unit.function(id);
+    let whole = cx.unit.span(function.node);
+    if let Some((words, span)) = quote::first_sentence(cx, function.doc) {
+        let text = match cx.level {
+            Level::Beginner => format!("Its author describes it so: “{words}.”"),
+            Level::Intermediate => format!("In the author's words: “{words}.”"),
+            Level::Expert => format!("Documented as: “{words}.”"),
+        };
+        draft.say(SectionKind::What, None, text, &[span]);
+    }
+    let lead = function_lead(cx, id);
+    let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
+    let text = match (cx.level, name) {
+        (Level::Beginner | Level::Intermediate, Some(name)) => format!("{} {}", cx.quote(name), lead.text),
+        _ => lead.text.clone(),
+    };
+    draft.say(SectionKind::What, None, sentence(&text), &[whole]);
+    details(cx, id, &lead, draft);
+}
+
+/// What callers have to know beyond the lead.
+fn details(cx: &Context<'_>, id: FunctionId, lead: &Lead, draft: &mut Draft) {
+    let Some(facts) = cx.facts.functions.get(id.index()) else { return };
+    match cx.level {
+        Level::Beginner => {
+            if let Some((text, spans)) = optional_parameters(cx, id) {
+                draft.say(SectionKind::What, None, sentence(&text), &spans);
+            }
+            if !lead.tells_result {
+                result_sentence(cx, facts, draft);
+            }
+        }
+        Level::Intermediate => {
+            if !lead.tells_result {
+                result_sentence(cx, facts, draft);
+            }
+            raises_sentence(cx, facts, draft);
+        }
+        Level::Expert => {
+            raises_sentence(cx, facts, draft);
+            contract(cx, id, facts, draft);
+        }
+    }
+}
+
+fn result_sentence(cx: &Context<'_>, facts: &FunctionFacts, draft: &mut Draft) {
+    let beginner = cx.level == Level::Beginner;
+    let gives = if beginner { "gives back" } else { "returns" };
+    let spans: Vec<Span> = facts.returned.iter().map(|&node| cx.unit.span(node)).take(3).collect();
+    if spans.is_empty() {
+        return;
+    }
+    let text = match facts.results {
+        Results::Verdict => format!("it answers yes or no ({} or {})", truth(cx, true), truth(cx, false)),
+        Results::Function => format!("it {gives} a new function"),
+        Results::Receiver => format!("it {gives} its own object, so calls can be chained"),
+        Results::Several => format!("it {gives} several values together"),
+        Results::Sometimes => format!("it {gives} a value on some paths only; on the others nothing comes back"),
+        Results::Always if facts.returned.len() == 1 => match say::noun_brief(cx, facts.returned[0]) {
+            Some(noun) => format!("it {gives} {noun}"),
+            None => return,
+        },
+        _ => return,
+    };
+    draft.say(SectionKind::What, None, sentence(&text), &spans);
+}
+
+/// The word for true or false; in backticks only where the source has it.
+fn truth(cx: &Context<'_>, value: bool) -> String {
+    let word = if value { cx.unit.dialect.truth } else { cx.unit.dialect.falsehood };
+    format!("`{word}`")
+}
+
+fn raises_sentence(cx: &Context<'_>, facts: &FunctionFacts, draft: &mut Draft) {
+    let verb = cx.unit.dialect.terms.raises;
+    let mut clauses = Vec::new();
+    let mut spans = Vec::new();
+    for raise in facts.raises.iter().filter(|raise| raise.error.is_some()).take(3) {
+        let Some(error) = raise.error else { continue };
+        let when = raise
+            .condition
+            .and_then(|condition| say::condition(cx, condition))
+            .map(|condition| format!(" when {condition}"))
+            .unwrap_or_default();
+        let clause = format!("{}{when}", cx.quote(error));
+        if !clauses.contains(&clause) {
+            clauses.push(clause);
+        }
+        spans.push(cx.unit.span(raise.node));
+    }
+    if clauses.is_empty() {
+        return;
+    }
+    let text = match cx.level {
+        Level::Expert => format!("{verb} {}", list(&clauses)),
+        _ => format!("it {verb} {}", list(&clauses)),
+    };
+    draft.say(SectionKind::What, None, sentence(&text), &spans);
+}
+
+/// Side effects, purity and cost, for reviewers.
+fn contract(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, draft: &mut Draft) {
+    let whole = plan::header(cx, id);
+    let mut effects = Vec::new();
+    let mut spans = vec![];
+    for &(effect, node) in &facts.effects {
+        let Some(word) = effect_words(effect) else { continue };
+        effects.push(word.to_owned());
+        spans.push(cx.unit.span(node));
+    }
+    for &(binding, node) in facts.mutates.iter().take(3) {
+        let name = cx.unit.name(cx.facts.scopes.binding(binding).name);
+        let clause = format!("mutates `{name}`");
+        if !effects.contains(&clause) {
+            effects.push(clause);
+            spans.push(cx.unit.span(node));
+        }
+    }
+    for &(binding, node) in facts.writes_outer.iter().take(3) {
+        let name = cx.unit.name(cx.facts.scopes.binding(binding).name);
+        let clause = format!("writes the outer variable `{name}`");
+        if !effects.contains(&clause) {
+            effects.push(clause);
+            spans.push(cx.unit.span(node));
+        }
+    }
+    let mut text = if !effects.is_empty() {
+        format!("side effects: {}", list_some(&effects, 4))
+    } else if facts.pure {
+        spans.push(whole);
+        "pure: the result depends on the arguments alone".to_owned()
+    } else {
+        String::new()
+    };
+    let cost = match facts.cost {
+        Cost::Logarithmic => "O(log n)",
+        Cost::Linear => "O(n)",
+        Cost::Linearithmic => "O(n log n)",
+        Cost::Quadratic => "O(n²)",
+        Cost::Cubic => "O(n³)",
+        Cost::Exponential => "exponential",
+        Cost::Unknown | Cost::Constant => "",
+    };
+    if !cost.is_empty() {
+        if !text.is_empty() {
+            text.push_str("; ");
+        }
+        text.push_str(&format!("time {cost}"));
+        spans.push(cx.unit.span(cx.unit.function(id).node));
+    }
+    if !matches!(facts.recursion, Recursion::None) {
+        if !text.is_empty() {
+            text.push_str("; ");
+        }
+        text.push_str("recursive, so depth is bounded by the call stack");
+        spans.push(whole);
+    }
+    if !text.is_empty() {
+        draft.say(SectionKind::What, None, sentence(&text), &spans);
+    }
+}
+
+fn effect_words(effect: Effect) -> Option<&'static str> {
+    Some(match effect {
+        Effect::ReadsFile => "reads files",
+        Effect::WritesFile => "writes files",
+        Effect::Network => "talks to the network",
+        Effect::Prints => "prints or logs",
+        Effect::ReadsInput => "reads user input",
+        Effect::Clock => "reads the clock",
+        Effect::Random => "draws random numbers",
+        Effect::Sleeps => "waits",
+        Effect::Process => "starts another process",
+        Effect::Environment => "touches the process environment",
+        Effect::Exits => "may end the process",
+        Effect::Spawns => "starts concurrent work",
+        Effect::Locks => "takes a lock",
+        Effect::Channel => "uses a channel",
+        Effect::Document => "changes the page",
+        Effect::Database => "uses a database",
+        Effect::Storage => "changes persistent storage",
+        Effect::Evaluates => "evaluates text as code",
+        Effect::Mutates | Effect::Raises | Effect::Acquires | Effect::Releases => return None,
+    })
+}
+
+/// What may be left out of a call, for beginners.
+fn optional_parameters(cx: &Context<'_>, id: FunctionId) -> Option<(String, Vec<Span>)> {
+    let function = cx.unit.function(id);
+    let mut clauses = Vec::new();
+    let mut spans = Vec::new();
+    for &parameter in cx.unit.list(function.parameters) {
+        let Kind::Parameter { target, default: Some(default), .. } = cx.unit.kind(parameter) else { continue };
+        if cx.unit.name_of(target).is_none() || cx.unit.span(default).len() > 30 {
+            continue;
+        }
+        clauses.push(format!("{} (then it is {})", cx.quote(target), cx.quote(default)));
+        spans.push(cx.unit.span(parameter));
+    }
+    match clauses.len() {
+        0 => None,
+        1..=3 => Some((format!("when you call it, you may leave out {}", list(&clauses)), spans)),
+        n => Some((format!("when you call it, you may leave out {n} of its inputs, which have defaults"), spans)),
+    }
+}
+
+/// What a function does, in one verb phrase, from the strongest evidence that there is.
+pub(crate) fn function_lead(cx: &Context<'_>, id: FunctionId) -> Lead {
+    let function = cx.unit.function(id);
+    let node = function.node;
+    if let Some((text, span)) = say::idiom_lead(cx, node) {
+        return Lead::result(text, vec![span]);
+    }
+    let Some(facts) = cx.facts.functions.get(id.index()) else { return named(cx, id) };
+    if let Some(lead) = by_form(cx, id, facts) {
+        return lead;
+    }
+    if function.body.is_none() {
+        return Lead::new("is declared here without a body".to_owned(), vec![]);
+    }
+    by_single_result(cx, id, facts).or_else(|| by_acts(cx, id, facts)).unwrap_or_else(|| named(cx, id))
+}
+
+/// Constructors, setters and tests are known by what they are.
+fn by_form(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Lead> {
+    let function = cx.unit.function(id);
+    match function.form {
+        FunctionForm::Constructor => {
+            let (fields, spans) = stored_fields(cx, id);
+            let beginner = cx.level == Level::Beginner;
+            let text = match (fields.len(), beginner) {
+                (0, true) => "runs when a new object is made, to get it ready".to_owned(),
+                (0, false) => "initialises a new object".to_owned(),
+                (_, true) => format!("gets a new object ready, giving it {}", list_some(&fields, 4)),
+                (_, false) => format!("initialises {}", list_some(&fields, 5)),
+            };
+            Some(Lead::result(text, spans))
+        }
+        _ if function.modifiers.has(Modifiers::TEST) => {
+            let words = facts.name.and_then(|name| cx.unit.name_of(name)).map(split_name).unwrap_or_default();
+            let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| *word != "test").collect();
+            let about = if words.is_empty() { String::new() } else { format!(", by its name for “{}”", words.join(" ")) };
+            Some(Lead::result(format!("is a test{about}"), vec![]))
+        }
+        _ => None,
+    }
+}
+
+/// The fields that a constructor sets on its own object, in order, each once.
+fn stored_fields(cx: &Context<'_>, id: FunctionId) -> (Vec<String>, Vec<Span>) {
+    let mut fields = Vec::new();
+    let mut spans = Vec::new();
+    let Some(body) = cx.unit.function(id).body else { return (fields, spans) };
+    for node in cx.unit.preorder_shallow(body) {
+        let Kind::Assign { target, .. } = cx.unit.kind(node) else { continue };
+        let Kind::Member { object, name, .. } = cx.unit.kind(target) else { continue };
+        if !is_receiver(cx, object) {
+            continue;
+        }
+        let quoted = format!("`{}`", cx.unit.name(name));
+        if !fields.contains(&quoted) {
+            fields.push(quoted);
+            spans.push(cx.unit.span(node));
+        }
+    }
+    (fields, spans)
+}
+
+/// Whether a node is the method's own object.
+pub(crate) fn is_receiver(cx: &Context<'_>, node: NodeId) -> bool {
+    match cx.unit.kind(node) {
+        Kind::This => true,
+        Kind::Name(_) => {
+            cx.facts.scopes.binding_of(node).is_some_and(|binding| binding.kind == facts::BindingKind::Receiver)
+        }
+        _ => false,
+    }
+}
+
+/// A body that only gives back a value is that value.
+fn by_single_result(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Lead> {
+    let function = cx.unit.function(id);
+    let beginner = cx.level == Level::Beginner;
+    let statements = cx.unit.statements(function.body?);
+    if let ([one], [value]) = (statements.as_slice(), facts.returned.as_slice()) {
+        let is_return = matches!(cx.unit.kind(*one), Kind::Return(_)) || one == value;
+        if is_return {
+            let span = cx.unit.span(*one);
+            if facts.results == Results::Verdict && say::is_condition(cx, *value) {
+                if let Some(condition) = say::condition(cx, *value) {
+                    return Some(Lead::result(format!("tells whether {condition}"), vec![span]));
+                }
+            }
+            let noun = say::noun_brief(cx, *value)?;
+            let verb = if beginner { "gives back" } else { "returns" };
+            return Some(Lead::result(format!("{verb} {noun}"), vec![span]));
+        }
+    }
+    None
+}
+
+/// What it calls, in order: library calls with an effect or a purpose, then own functions.
+fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Lead> {
+    let (acts, spans) = say::acts(cx, Some(id));
+    if let Some((text, span)) = say::loop_lead(cx, id) {
+        return Some(Lead::new(text, vec![span]));
+    }
+    if !acts.is_empty() {
+        return Some(Lead::new(list_some(&acts, 3), spans));
+    }
+    if let (Results::Series, Some(&first)) = (facts.results, facts.yielded.first()) {
+        let noun = say::noun_brief(cx, first)?;
+        let text = match cx.level {
+            Level::Beginner => format!("hands out {noun}, one result at a time"),
+            _ => format!("yields {noun}, one at a time"),
+        };
+        return Some(Lead::result(text, vec![cx.unit.span(first)]));
+    }
+    if let [value] = facts.returned.as_slice() {
+        if let Some(noun) = say::noun_brief(cx, *value).filter(|noun| !noun.starts_with('`')) {
+            let verb = if cx.level == Level::Beginner { "works out and gives back" } else { "computes and returns" };
+            return Some(Lead::result(format!("{verb} {noun}"), vec![cx.unit.span(*value)]));
+        }
+    }
+    let own: Vec<String> = facts
+        .calls
+        .iter()
+        .filter(|&&callee| callee != id)
+        .filter_map(|callee| cx.facts.functions.get(callee.index())?.name)
+        .map(|name| cx.quote(name))
+        .collect();
+    if own.is_empty() {
+        return None;
+    }
+    let text = match cx.level {
+        Level::Beginner => format!("does its work by calling {}", list_some(&own, 3)),
+        _ => format!("delegates to {}", list_some(&own, 3)),
+    };
+    Some(Lead::new(text, vec![cx.unit.span(cx.unit.function(id).node)]))
+}
+
+/// Where structure says nothing, the name does, and the text says that it is only the name.
+fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
+    let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
+    let words = name.and_then(|name| cx.unit.name_of(name)).map(split_name).unwrap_or_default();
+    let text = if words.len() >= 2 {
+        format!("is named for what it should do: “{}”", words.join(" "))
+    } else if cx.unit.function(id).form == FunctionForm::Lambda {
+        "is a function that is handed on as a value".to_owned()
+    } else {
+        "is a function of its own".to_owned()
+    };
+    Lead::new(text, vec![])
+}

@@ -1,0 +1,112 @@
+//! *What*: what the whole is for, and the one-line account of each item.
+
+mod file;
+mod function;
+mod quote;
+mod type_definition;
+
+pub(crate) use file::imports;
+pub(crate) use function::{Lead, function_lead};
+pub(crate) use type_definition::members;
+
+use code::{Kind, Span};
+use facts::Item;
+
+use crate::draft::{Context, Draft};
+use crate::plan::{self, Shape};
+use crate::words::{list_some, sentence};
+use crate::{Level, SectionKind};
+
+/// Fills the section.
+pub(crate) fn fill(cx: &Context<'_>, shape: Shape, draft: &mut Draft) {
+    match shape {
+        Shape::Function(id) => function::fill(cx, id, draft),
+        Shape::Type(id) => type_definition::fill(cx, id, draft),
+        Shape::Script => file::script(cx, draft),
+        Shape::File => file::fill(cx, draft),
+    }
+    unread(cx, draft);
+}
+
+/// The one sentence of an item among others; further sentences hang under it. Gives its id.
+pub(crate) fn item_sentence(cx: &Context<'_>, item: Item, parent: Option<u32>, draft: &mut Draft) -> Option<u32> {
+    match item {
+        Item::Function(id) => {
+            let lead = function_lead(cx, id);
+            let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
+            let subject = name.map_or_else(|| "An unnamed function".to_owned(), |name| cx.quote(name));
+            let text = format!("{subject} {}", lead.text);
+            let mut spans = vec![plan::header(cx, id)];
+            spans.extend(lead.spans);
+            spans.extend(doc_span(cx, cx.unit.function(id).doc));
+            Some(draft.say(SectionKind::How, parent, sentence(&text), &spans))
+        }
+        Item::Type(id) => {
+            let definition = cx.unit.type_definition(id);
+            let text = type_definition::lead(cx, id);
+            let mut spans = vec![type_definition::header(cx, id)];
+            spans.extend(doc_span(cx, definition.doc));
+            Some(draft.say(SectionKind::How, parent, sentence(&text), &spans))
+        }
+        _ => None,
+    }
+}
+
+/// Where an item's documentation stands.
+pub(crate) fn doc_span(cx: &Context<'_>, doc: Option<code::DocId>) -> Option<Span> {
+    doc.map(|doc| cx.unit.doc(doc).span)
+}
+
+/// Says plainly what could not be read.
+fn unread(cx: &Context<'_>, draft: &mut Draft) {
+    let mut places: Vec<Span> = cx.unit.faults.iter().map(|fault| widen_to_text(cx, fault.span)).collect();
+    places.dedup();
+    if !places.is_empty() {
+        let lines: Vec<String> = places.iter().map(|&span| line_words(cx, span)).collect();
+        let mut lines_once = lines.clone();
+        lines_once.dedup();
+        let missing = cx.unit.faults.iter().find_map(|fault| fault.missing);
+        let hint = match missing {
+            Some(token) if cx.unit.faults.len() == 1 && token.len() <= 3 => format!(": a `{token}` seems to be missing"),
+            _ => String::new(),
+        };
+        let which = list_some(&lines_once, 4);
+        let text = match cx.level {
+            Level::Beginner => format!("Part of the code does not follow the rules of the language ({which}){hint}. The rest is explained as far as it can be read"),
+            _ => format!("The syntax is broken at {which}{hint}; what follows explains the rest"),
+        };
+        // A mark that is missing is no text of the source; the message names it in words.
+        let text = text.replace(": a `", ": “").replace("` seems", "” seems");
+        draft.say(SectionKind::What, None, sentence(&text), &places);
+    }
+    let deep: Vec<Span> = (0..cx.unit.n_nodes())
+        .map(code::NodeId::from_index)
+        .filter(|&id| {
+            matches!(cx.unit.kind(id), Kind::Opaque { reason: code::Opacity::Deep, .. }) && cx.unit.parent(id).is_some()
+        })
+        .map(|id| cx.unit.span(id))
+        .take(3)
+        .collect();
+    if !deep.is_empty() {
+        let text = "Part of the code is nested too deeply to be taken apart; it is left as it stands.";
+        draft.say(SectionKind::What, None, text.to_owned(), &deep);
+    }
+}
+
+/// A span with at least one byte in it, so that it can be shown.
+fn widen_to_text(cx: &Context<'_>, span: Span) -> Span {
+    if !span.is_empty() {
+        return span;
+    }
+    let line = cx.unit.line(span.start);
+    let start = cx.unit.lines[line as usize - 1];
+    Span::new(start, span.start.max(start))
+}
+
+/// `line 3`, `lines 3–5`.
+fn line_words(cx: &Context<'_>, span: Span) -> String {
+    match cx.unit.line_range(span) {
+        (first, last) if first == last => format!("line {first}"),
+        (first, last) => format!("lines {first}–{last}"),
+    }
+}

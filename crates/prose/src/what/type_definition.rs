@@ -1,0 +1,297 @@
+//! What a type is for: its role, its fields and what it offers.
+
+use code::{DefinitionForm, Kind, Modifiers, NodeId, Span, TypeId};
+use facts::TypeFacts;
+
+use crate::draft::{Context, Draft};
+use crate::say;
+use crate::words::{count, list, list_some, sentence, with_article};
+use crate::{Level, SectionKind};
+
+use super::quote;
+
+/// The section for one type alone.
+pub(crate) fn fill(cx: &Context<'_>, id: TypeId, draft: &mut Draft) {
+    let definition = cx.unit.type_definition(id);
+    let whole = cx.unit.span(definition.node);
+    if let Some((words, span)) = quote::first_sentence(cx, definition.doc) {
+        let text = match cx.level {
+            Level::Beginner => format!("Its author describes it so: “{words}.”"),
+            Level::Intermediate => format!("In the author's words: “{words}.”"),
+            Level::Expert => format!("Documented as: “{words}.”"),
+        };
+        draft.say(SectionKind::What, None, text, &[span]);
+    }
+    draft.say(SectionKind::What, None, sentence(&lead(cx, id)), &[whole]);
+    if let Some(text) = life_cycle(cx, id) {
+        draft.say(SectionKind::What, None, sentence(&text), &[whole]);
+    }
+}
+
+/// From its start (decorators included) to its first member.
+pub(crate) fn header(cx: &Context<'_>, id: TypeId) -> Span {
+    let definition = cx.unit.type_definition(id);
+    let span = cx.unit.span(definition.node);
+    let first = cx.unit.list(definition.members).first().map_or(span.end, |&first| {
+        let start = cx.unit.span(first).start;
+        if definition.form == DefinitionForm::Alias { span.end } else { start }
+    });
+    let end = first.clamp(span.start, span.end);
+    let text = cx.unit.slice(Span::new(span.start, end));
+    Span::new(span.start, span.start + text.trim_end().len() as u32)
+}
+
+/// The account of a type in one sentence, subject included.
+pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
+    let definition = cx.unit.type_definition(id);
+    let beginner = cx.level == Level::Beginner;
+    let name = definition.name.map_or_else(|| "an unnamed type".to_owned(), |name| cx.quote(name));
+    if let Some((text, _)) = say::idiom_lead(cx, definition.node) {
+        return format!("{name} {text}");
+    }
+    let bases: Vec<String> = cx.unit.list(definition.bases).iter().map(|&base| cx.quote(base)).collect();
+    let members = cx.unit.list(definition.members);
+    let facts = cx.facts.definitions.get(id.index());
+    match definition.form {
+        DefinitionForm::Enum => enumeration(cx, &name, members),
+        DefinitionForm::Alias => match members.first() {
+            Some(&meaning) if cx.unit.span(meaning).len() < 60 => {
+                format!("{name} is another name for the type {}", cx.quote(meaning))
+            }
+            _ => format!("{name} gives a name to a longer type"),
+        },
+        DefinitionForm::Extension => extension(cx, &name, &bases, members),
+        DefinitionForm::Interface => interface(cx, &name, &bases, members),
+        DefinitionForm::Namespace => {
+            format!("{name} groups {} under one name", count(members.len(), "item"))
+        }
+        DefinitionForm::Struct | DefinitionForm::Union => {
+            let fields = declared_fields(cx, members);
+            match fields.len() {
+                0 => format!("{name} is a type without fields: only its identity and its methods matter"),
+                _ if beginner => format!("{name} keeps {} together as one value", list_some(&fields, 5)),
+                _ => format!("{name} holds {}", list_some(&fields, 6)),
+            }
+        }
+        DefinitionForm::Class => class(cx, &name, &bases, facts, definition.modifiers),
+    }
+}
+
+fn enumeration(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
+    let variants: Vec<String> = members
+        .iter()
+        .filter_map(|&member| match cx.unit.kind(member) {
+            Kind::Variant { name, .. } => Some(cx.quote(name)),
+            _ => None,
+        })
+        .collect();
+    let carries = members
+        .iter()
+        .filter(|&&member| matches!(cx.unit.kind(member), Kind::Variant { fields, .. } if !fields.is_empty()))
+        .count();
+    let tail = match (carries, cx.level) {
+        (0, _) => String::new(),
+        (n, Level::Beginner) if n == variants.len() => "; each carries further values along".to_owned(),
+        (n, Level::Beginner) => format!("; {} carry further values along", crate::words::number(n)),
+        (n, _) if n == variants.len() => ", each with data of its own".to_owned(),
+        (n, _) => format!(", {} of them with data", crate::words::number(n)),
+    };
+    match cx.level {
+        Level::Beginner => {
+            format!("a {name} is always exactly one of {}: {}{tail}", count(variants.len(), "choice"), list_some(&variants, 7))
+        }
+        _ => format!("{name} is one of {}{tail}", list_some(&variants, 8)),
+    }
+}
+
+fn extension(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId]) -> String {
+    let methods = methods(cx, members);
+    let offered = if methods.is_empty() { String::new() } else { format!(": {}", list_some(&methods, 5)) };
+    match (bases.first(), cx.level) {
+        (Some(base), Level::Beginner) => {
+            format!("{name} is taught to be {}: from here on it can be used wherever one is asked for", with_article(base))
+        }
+        (Some(base), _) => format!("{base} is implemented for {name}{offered}"),
+        (None, Level::Beginner) => format!("{name} gets its {}{offered}", if methods.len() == 1 { "method" } else { "methods" }),
+        (None, _) => format!("{name} gets {}{offered}", count(methods.len(), "associated function")),
+    }
+}
+
+fn interface(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId]) -> String {
+    let methods = methods(cx, members);
+    let fields = declared_fields(cx, members);
+    let mut parts = fields;
+    parts.extend(methods);
+    let extends = if bases.is_empty() { String::new() } else { format!(", on top of {}", list_some(bases, 3)) };
+    if parts.is_empty() {
+        return format!("{name} marks types without asking anything of them{extends}");
+    }
+    match cx.level {
+        Level::Beginner => format!("{name} lists what a value must have to count as one: {}{extends}", list_some(&parts, 5)),
+        _ => format!("{name} asks for {}{extends}", list_some(&parts, 6)),
+    }
+}
+
+fn class(cx: &Context<'_>, name: &str, bases: &[String], facts: Option<&TypeFacts>, modifiers: Modifiers) -> String {
+    let beginner = cx.level == Level::Beginner;
+    let Some(facts) = facts else { return format!("{name} is a class") };
+    let error = bases.iter().any(|base| {
+        let base = base.trim_matches('`');
+        base.ends_with("Error") || base.ends_with("Exception") || base.ends_with("Warning")
+    });
+    if error {
+        let own = if facts.fields.is_empty() { String::new() } else { ", with details of its own".to_owned() };
+        return match cx.level {
+            Level::Beginner => format!("{name} is a kind of error of this code's own{own}, so that it can be told from others"),
+            _ => format!("{name} is an error type derived from {}{own}", list(bases)),
+        };
+    }
+    let fields: Vec<String> = facts
+        .fields
+        .iter()
+        .map(|&(field, _)| cx.unit.name(field))
+        .filter(|field| !field.starts_with("__"))
+        .map(|field| format!("`{field}`"))
+        .collect();
+    let methods: Vec<String> = facts
+        .methods
+        .iter()
+        .filter_map(|method| cx.facts.functions.get(method.index())?.name)
+        .map(|method| cx.text(method))
+        .filter(|method| !method.starts_with('_') && !method.starts_with('#') && *method != cx.unit.dialect.constructor)
+        .map(|method| format!("`{method}`"))
+        .collect();
+    let mut text = String::new();
+    text.push_str(name);
+    if modifiers.has(Modifiers::ABSTRACT) {
+        text.push_str(if beginner { " is a class to build others on" } else { " is an abstract class" });
+    } else if !bases.is_empty() {
+        let of = if beginner { "is a special kind of" } else { "extends" };
+        text.push_str(&format!(" {of} {}", list_some(bases, 3)));
+    }
+    let started = text.len() > name.len();
+    let join = if started { " that" } else { "" };
+    match (fields.is_empty(), methods.is_empty()) {
+        (true, true) if started => {}
+        (true, true) => text.push_str(" is a class without fields or public methods of its own"),
+        (false, true) => text.push_str(&format!("{join} keeps {}", list_some(&fields, 5))),
+        (true, false) => text.push_str(&format!("{join} offers {}", list_some(&methods, 5))),
+        (false, false) => {
+            text.push_str(&format!("{join} keeps {} and offers {}", list_some(&fields, 4), list_some(&methods, 5)));
+        }
+    }
+    text
+}
+
+/// How a value of the type comes to be and is used in this text.
+fn life_cycle(cx: &Context<'_>, id: TypeId) -> Option<String> {
+    let facts = cx.facts.definitions.get(id.index())?;
+    let constructor = facts.constructor?;
+    if cx.level == Level::Expert {
+        return None;
+    }
+    let needed: Vec<String> = cx
+        .unit
+        .list(cx.unit.function(constructor).parameters)
+        .iter()
+        .filter_map(|&parameter| match cx.unit.kind(parameter) {
+            Kind::Parameter { target, default: None, form, .. }
+                if matches!(form, code::ParameterForm::Plain | code::ParameterForm::NamedOnly | code::ParameterForm::PositionOnly) =>
+            {
+                cx.unit.name_of(target).map(|name| format!("`{name}`"))
+            }
+            _ => None,
+        })
+        .collect();
+    if needed.is_empty() {
+        return None;
+    }
+    Some(match cx.level {
+        Level::Beginner => format!("to make one, you give it {}", list_some(&needed, 4)),
+        _ => format!("it is constructed from {}", list_some(&needed, 4)),
+    })
+}
+
+/// Says the declared fields or variants of a type, so that their lines are spoken for.
+pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: &mut Draft) {
+    let definition = cx.unit.type_definition(id);
+    let mut names = Vec::new();
+    let mut spans: Vec<Span> = Vec::new();
+    let mut variants = false;
+    for &member in cx.unit.list(definition.members) {
+        let (name, fields) = match cx.unit.kind(member) {
+            Kind::Field { name, annotation, value, .. } => {
+                let mut text = cx.quote(name);
+                match (annotation, value) {
+                    (_, Some(value)) if cx.unit.span(value).len() <= 30 && as_plain(cx, value) => {
+                        text.push_str(&format!(" (at first {})", cx.quote(value)));
+                    }
+                    (Some(annotation), _) if cx.level != Level::Beginner && cx.unit.span(annotation).len() <= 30 => {
+                        text.push_str(&format!(" ({})", cx.quote(annotation)));
+                    }
+                    _ => {}
+                }
+                (text, cx.unit.span(member))
+            }
+            Kind::Variant { name, fields, .. } => {
+                variants = true;
+                let mut text = cx.quote(name);
+                let inner: Vec<String> = cx
+                    .unit
+                    .list(fields)
+                    .iter()
+                    .filter(|&&field| cx.unit.span(field).len() <= 40)
+                    .map(|&field| match cx.unit.kind(field) {
+                        Kind::Field { name, .. } => cx.quote(name),
+                        _ => cx.quote(field),
+                    })
+                    .collect();
+                if !inner.is_empty() && cx.level != Level::Beginner {
+                    text.push_str(&format!(" (carrying {})", list_some(&inner, 3)));
+                }
+                (text, cx.unit.span(member))
+            }
+            _ => continue,
+        };
+        names.push(name);
+        spans.push(fields);
+    }
+    // A type of many members is told in parts of a size that can be read.
+    const PART: usize = 8;
+    for (part, spans) in names.chunks(PART).zip(spans.chunks(PART)) {
+        let noun = if variants { "its choices are" } else { "its fields are" };
+        let noun = if part.len() == 1 { if variants { "one choice is" } else { "it has the field" } } else { noun };
+        let text = format!("{noun} {}", list(part));
+        draft.say(SectionKind::How, parent, sentence(&text), spans);
+    }
+}
+
+/// Whether a field's first value says more quoted than described.
+fn as_plain(cx: &Context<'_>, value: NodeId) -> bool {
+    matches!(
+        cx.unit.kind(value),
+        Kind::Integer | Kind::Float | Kind::Text(_) | Kind::Boolean(_) | Kind::Null | Kind::Name(_) | Kind::Sequence(_) | Kind::Mapping(_)
+    )
+}
+
+/// The names of the functions among members.
+fn methods(cx: &Context<'_>, members: &[NodeId]) -> Vec<String> {
+    members
+        .iter()
+        .filter_map(|&member| match cx.unit.kind(member) {
+            Kind::Function(function) => cx.unit.function(function).name.map(|name| cx.quote(name)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The names of the fields among members.
+fn declared_fields(cx: &Context<'_>, members: &[NodeId]) -> Vec<String> {
+    members
+        .iter()
+        .filter_map(|&member| match cx.unit.kind(member) {
+            Kind::Field { name, .. } => Some(cx.quote(name)),
+            _ => None,
+        })
+        .collect()
+}

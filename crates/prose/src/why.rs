@@ -1,0 +1,37 @@
+//! *Why*: the reasons behind recognised structure. A reason is tied to an idiom and holds wherever the idiom does.
+
+use facts::Idiom;
+
+use crate::draft::{Context, Draft};
+use crate::lexicon;
+use crate::plan::{self, Shape};
+use crate::words::sentence;
+use crate::{Level, SectionKind};
+
+/// Fills the section.
+pub(crate) fn fill(cx: &Context<'_>, _shape: Shape, draft: &mut Draft) {
+    let most = plan::budget(cx, 12, 3, 14);
+    let mut told = Vec::new();
+    for idiom in &cx.facts.idioms {
+        if told.contains(&idiom.kind) || told.len() >= most {
+            continue;
+        }
+        let Some(text) = reason(cx, idiom) else { continue };
+        told.push(idiom.kind);
+        // The same idiom elsewhere in the code has the same reason.
+        let spans: Vec<code::Span> =
+            cx.facts.idioms.iter().filter(|other| other.kind == idiom.kind).map(|other| other.span).take(4).collect();
+        draft.say(SectionKind::Why, None, sentence(&text), &spans);
+    }
+}
+
+/// The reason for an idiom at this level.
+fn reason(cx: &Context<'_>, idiom: &Idiom) -> Option<String> {
+    let text = lexicon::idioms::idiom(idiom.kind);
+    let at = match cx.level {
+        Level::Beginner => 0,
+        Level::Intermediate => 1,
+        Level::Expert => 2,
+    };
+    lexicon::fill(cx, text.why[at], &idiom.parts)
+}
