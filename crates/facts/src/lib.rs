@@ -52,6 +52,10 @@ pub struct Facts {
     pub steps: Steps,
     /// The file as a whole.
     pub outline: Outline,
+    /// Positions in `calls`, sorted by caller.
+    calls_by_caller: Vec<u32>,
+    /// Positions in `idioms`, sorted by owner.
+    idioms_by_owner: Vec<u32>,
 }
 
 impl Facts {
@@ -75,9 +79,24 @@ impl Facts {
         self.loops.binary_search_by_key(&node, |it| it.node).ok().map(|at| &self.loops[at])
     }
 
-    /// The idioms whose owner is this node (a function, a type, a loop, the module).
+    /// The calls that stand in a function (or at the top level), in source order.
+    pub fn calls_in(&self, caller: Option<FunctionId>) -> impl Iterator<Item = &CallFact> + '_ {
+        let caller_of = |at: &u32| self.calls[*at as usize].caller;
+        let from = self.calls_by_caller.partition_point(|at| caller_of(at) < caller);
+        self.calls_by_caller[from..]
+            .iter()
+            .take_while(move |at| caller_of(at) == caller)
+            .map(|&at| &self.calls[at as usize])
+    }
+
+    /// The idioms whose owner is this node (a function, a type, a loop, the module), in source order.
     pub fn idioms_of(&self, owner: NodeId) -> impl Iterator<Item = &Idiom> + '_ {
-        self.idioms.iter().filter(move |idiom| idiom.owner == owner)
+        let owner_of = |at: &u32| self.idioms[*at as usize].owner;
+        let from = self.idioms_by_owner.partition_point(|at| owner_of(at) < owner);
+        self.idioms_by_owner[from..]
+            .iter()
+            .take_while(move |at| owner_of(at) == owner)
+            .map(|&at| &self.idioms[at as usize])
     }
 }
 
@@ -86,13 +105,22 @@ pub fn observe(unit: &Unit) -> Facts {
     let mut facts = Facts { scopes: scopes::observe(unit), ..Facts::default() };
     facts.types = types::observe(unit, &facts.scopes);
     facts.calls = calls::observe(unit, &facts);
+    facts.calls_by_caller = sorted_by_key(&facts.calls, |call| (call.caller, unit.span(call.node).start));
     facts.functions = functions::observe(unit, &facts);
     effects::observe(unit, &mut facts);
     facts.definitions = outline::definitions(unit, &facts);
     facts.loops = loops::observe(unit, &facts);
     facts.idioms = idioms::observe(unit, &facts);
+    facts.idioms_by_owner = sorted_by_key(&facts.idioms, |idiom| (idiom.owner, idiom.span.start));
     facts.hazards = hazards::observe(unit, &facts);
     facts.steps = steps::observe(unit, &facts);
     facts.outline = outline::observe(unit, &facts);
     facts
+}
+
+/// The positions of items in the order of a key.
+fn sorted_by_key<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<u32> {
+    let mut positions: Vec<u32> = (0..items.len() as u32).collect();
+    positions.sort_by_key(|&at| key(&items[at as usize]));
+    positions
 }

@@ -1,8 +1,8 @@
 //! *Concepts*: the terms that a reader of this code has to know, explained where this code uses them.
 
 use code::{
-    ComprehensionForm, DefinitionForm, Effect, FunctionForm, Kind, LoopForm, Modifiers, NodeId, ParameterForm, ScopeForm,
-    Span,
+    ComprehensionForm, DefinitionForm, Effect, FunctionForm, Kind, LoopForm, Modifiers, NodeId, ParameterForm,
+    ScopeForm, Span,
 };
 use facts::Recursion;
 
@@ -69,13 +69,12 @@ fn from_idioms(cx: &Context<'_>) -> Vec<Wanted> {
 /// The first place of every construct that has a term.
 fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
     let mut wanted: Vec<Wanted> = Vec::new();
-    let mut add = |weight: u8, keys: &'static [&'static str], span: Span| {
-        match wanted.iter_mut().find(|it| it.keys == keys) {
+    let mut add =
+        |weight: u8, keys: &'static [&'static str], span: Span| match wanted.iter_mut().find(|it| it.keys == keys) {
             Some(known) if span.start < known.span.start => known.span = span,
             Some(_) => {}
             None => wanted.push(Wanted { weight, keys, span }),
-        }
-    };
+        };
     for index in 0..cx.unit.n_nodes() {
         let id = NodeId::from_index(index);
         let node = cx.unit.node(id);
@@ -149,7 +148,9 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
             DefinitionForm::Namespace => (2, &["namespace", "module"]),
         },
         Kind::Decorator { .. } => (4, &["decorator", "attribute"]),
-        Kind::Parameter { form: ParameterForm::Rest, .. } => (3, &["rest parameter", "variable arguments", "*args", "args"]),
+        Kind::Parameter { form: ParameterForm::Rest, .. } => {
+            (3, &["rest parameter", "variable arguments", "*args", "args"])
+        }
         Kind::Parameter { form: ParameterForm::NamedRest, .. } => (3, &["**kwargs", "keyword arguments", "kwargs"]),
         Kind::Parameter { default: Some(_), .. } => (2, &["default argument", "default parameter", "default value"]),
         Kind::Comprehension { form, .. } => match form {
@@ -171,7 +172,9 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
         Kind::Reference(_, true) => (4, &["mutable reference", "reference"]),
         Kind::Reference(_, false) => (3, &["reference", "borrow"]),
         Kind::Scoped(ScopeForm::Unsafe, _) => (4, &["unsafe", "unsafe block"]),
-        Kind::Conditional { .. } => (3, &["ternary operator", "conditional expression", "ternary", "conditional operator"]),
+        Kind::Conditional { .. } => {
+            (3, &["ternary operator", "conditional expression", "ternary", "conditional operator"])
+        }
         Kind::Binary(code::BinaryOperator::Coalesce, ..) => (4, &["nullish coalescing", "nullish coalescing operator"]),
         Kind::Member { access: code::Access::Optional, .. } => (4, &["optional chaining"]),
         Kind::Regex => (3, &["regular expression", "regex"]),

@@ -1,6 +1,6 @@
 //! Chooses what to say and in which order: the first stage of text generation.
 
-use code::{FunctionId, FunctionForm, Kind, NodeId, Span, TypeId};
+use code::{FunctionForm, FunctionId, Kind, NodeId, Span, TypeId};
 use facts::Item;
 
 use crate::draft::{Context, Draft};
@@ -133,6 +133,18 @@ fn file_parts(cx: &Context<'_>, draft: &mut Draft) {
             }
         }
     }
+}
+
+/// The statements from the first to the last of a run of siblings, both included.
+pub(crate) fn siblings(cx: &Context<'_>, first: NodeId, last: NodeId) -> Vec<NodeId> {
+    let Some(Kind::Module { body } | Kind::Block { body }) = cx.unit.parent(first).map(|parent| cx.unit.kind(parent))
+    else {
+        return vec![first];
+    };
+    let all = cx.unit.list(body);
+    let part = cx.unit.span(first).cover(cx.unit.span(last));
+    let from = all.partition_point(|&node| cx.unit.span(node).start < part.start);
+    all[from..].iter().copied().take_while(|&node| cx.unit.span(node).start < part.end).collect()
 }
 
 /// The function that a value is, if it is one.

@@ -1,9 +1,10 @@
 //! What the writers of sections ask of phrases and of the lexicon.
 
 use code::{Effect, FunctionId, Kind, NodeId, Span};
-use facts::{CallFact, LoopIntent};
+use facts::CallFact;
 
 use crate::draft::Context;
+use crate::{Level, lexicon};
 
 /// An expression as a noun phrase, where it is short enough for an opening sentence.
 pub(crate) fn noun_brief(cx: &Context<'_>, node: NodeId) -> Option<String> {
@@ -23,8 +24,19 @@ pub(crate) fn is_condition(cx: &Context<'_>, node: NodeId) -> bool {
     match cx.unit.kind(node) {
         Kind::Binary(operator, ..) => matches!(
             operator,
-            Equal | NotEqual | StrictEqual | StrictNotEqual | Less | LessEqual | Greater | GreaterEqual | In | NotIn | Is
-                | IsNot | InstanceOf
+            Equal
+                | NotEqual
+                | StrictEqual
+                | StrictNotEqual
+                | Less
+                | LessEqual
+                | Greater
+                | GreaterEqual
+                | In
+                | NotIn
+                | Is
+                | IsNot
+                | InstanceOf
         ),
         Kind::Chain { .. } | Kind::Matches { .. } => true,
         Kind::Unary(code::UnaryOperator::Not, _) => true,
@@ -32,9 +44,21 @@ pub(crate) fn is_condition(cx: &Context<'_>, node: NodeId) -> bool {
     }
 }
 
-/// The verb phrase of the idiom that a function as a whole is.
-pub(crate) fn idiom_lead(_cx: &Context<'_>, _owner: NodeId) -> Option<(String, Span)> {
-    None
+/// The verb phrase of the idiom that a function as a whole is, and the code that proves it.
+pub(crate) fn idiom_lead(cx: &Context<'_>, owner: NodeId) -> Option<(String, Span)> {
+    let at = match cx.level {
+        Level::Beginner => 0,
+        Level::Intermediate => 1,
+        Level::Expert => 2,
+    };
+    // The idiom that explains most of the code is what the code is for.
+    let mut found: Vec<&facts::Idiom> =
+        cx.facts.idioms_of(owner).filter(|idiom| lexicon::idioms::leads(idiom.kind)).collect();
+    found.sort_by_key(|idiom| std::cmp::Reverse(idiom.span.len()));
+    found.iter().find_map(|idiom| {
+        let text = lexicon::fill(cx, lexicon::idioms::idiom(idiom.kind).what[at], &idiom.parts)?;
+        Some((text, idiom.span))
+    })
 }
 
 /// The verb phrase of the loop that makes a function's result.
@@ -46,7 +70,7 @@ pub(crate) fn loop_lead(_cx: &Context<'_>, _id: FunctionId) -> Option<(String, S
 pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>) -> (Vec<String>, Vec<Span>) {
     let mut acts = Vec::new();
     let mut spans = Vec::new();
-    for call in cx.facts.calls.iter().filter(|call| call.caller == function) {
+    for call in cx.facts.calls_in(function) {
         if !weighty(call) {
             continue;
         }
@@ -66,8 +90,21 @@ fn weighty(call: &CallFact) -> bool {
         entry.effects.iter().any(|effect| {
             matches!(
                 effect,
-                ReadsFile | WritesFile | Network | ReadsInput | Process | Spawns | Channel | Document | Database | Storage
-                    | Evaluates | Prints | Sleeps | Exits | Random
+                ReadsFile
+                    | WritesFile
+                    | Network
+                    | ReadsInput
+                    | Process
+                    | Spawns
+                    | Channel
+                    | Document
+                    | Database
+                    | Storage
+                    | Evaluates
+                    | Prints
+                    | Sleeps
+                    | Exits
+                    | Random
             )
         })
     })
@@ -76,9 +113,4 @@ fn weighty(call: &CallFact) -> bool {
 /// What a call does, with its holes filled.
 pub(crate) fn call_does(_cx: &Context<'_>, _call: &CallFact) -> Option<String> {
     None
-}
-
-/// Whether an intent makes a value.
-pub(crate) fn makes_value(intent: &LoopIntent) -> bool {
-    !matches!(intent, LoopIntent::Effect | LoopIntent::Retry)
 }

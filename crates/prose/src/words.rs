@@ -82,10 +82,8 @@ pub(crate) fn split_name(name: &str) -> Vec<String> {
             && (previous.is_some_and(|it| it.is_lowercase() || it.is_ascii_digit())
                 || previous.is_some_and(char::is_uppercase) && next.is_some_and(|it| it.is_lowercase()));
         let digit = char.is_ascii_digit() && previous.is_some_and(char::is_alphabetic);
-        if !char.is_alphanumeric() || starts || digit {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
+        if (!char.is_alphanumeric() || starts || digit) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
         }
         if char.is_alphanumeric() {
             word.extend(char.to_lowercase());

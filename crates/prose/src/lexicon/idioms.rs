@@ -35,3 +35,8 @@ pub(crate) fn idiom(kind: IdiomKind) -> &'static IdiomText {
         _ => &IdiomText { name: "", what: [""; 3], why: [""; 3], terms: &[] },
     }
 }
+
+/// Whether an idiom can be what a whole function or type is for. A guard clause cannot, a binary search can.
+pub(crate) fn leads(kind: IdiomKind) -> bool {
+    matches!(kind, IdiomKind::BinarySearch)
+}

@@ -119,14 +119,17 @@ fn entry(cx: &Context<'_>, draft: &mut Draft) {
     let Some(entry) = cx.facts.outline.entry else { return };
     let span = cx.unit.span(entry);
     let name = match cx.unit.kind(entry) {
-        Kind::Function(id) => cx.facts.functions.get(id.index()).and_then(|facts| facts.name).map(|name| cx.quote(name)),
+        Kind::Function(id) => {
+            cx.facts.functions.get(id.index()).and_then(|facts| facts.name).map(|name| cx.quote(name))
+        }
         _ => None,
     };
     let text = match (name, cx.level) {
         (Some(name), Level::Beginner) => format!("Running the program starts in {name}, so begin reading there"),
         (Some(name), _) => format!("The entry point is {name}"),
         (None, Level::Beginner) => {
-            "The block near the end runs only when the file is started as a program, not when other code imports it".to_owned()
+            "The block near the end runs only when the file is started as a program, not when other code imports it"
+                .to_owned()
         }
         (None, _) => "It doubles as a script: one block runs only when the file is started directly".to_owned(),
     };
@@ -151,7 +154,7 @@ fn calls(cx: &Context<'_>, draft: &mut Draft) {
             tops.push((callees.len(), cx.quote(name), callees, plan::header(cx, id)));
         }
     }
-    tops.sort_by(|a, b| b.0.cmp(&a.0));
+    tops.sort_by_key(|top| std::cmp::Reverse(top.0));
     tops.truncate(2);
     if tops.is_empty() {
         return;
@@ -211,7 +214,9 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
     }
     let text = match (cx.level, modules.len()) {
         (_, 0) => "brings in code from elsewhere".to_owned(),
-        (Level::Beginner, _) => format!("first it brings in tools that others have written: {}", list_some(&modules, 6)),
+        (Level::Beginner, _) => {
+            format!("first it brings in tools that others have written: {}", list_some(&modules, 6))
+        }
         (Level::Intermediate, _) => format!("imports {}", list_some(&modules, 8)),
         (Level::Expert, _) => format!("depends on {}", list_some(&modules, 10)),
     };

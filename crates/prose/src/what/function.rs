@@ -275,7 +275,8 @@ fn by_form(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         _ if function.modifiers.has(Modifiers::TEST) => {
             let words = facts.name.and_then(|name| cx.unit.name_of(name)).map(split_name).unwrap_or_default();
             let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| *word != "test").collect();
-            let about = if words.is_empty() { String::new() } else { format!(", by its name for “{}”", words.join(" ")) };
+            let about =
+                if words.is_empty() { String::new() } else { format!(", by its name for “{}”", words.join(" ")) };
             Some(Lead::result(format!("is a test{about}"), vec![]))
         }
         _ => None,
@@ -322,10 +323,11 @@ fn by_single_result(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> 
         let is_return = matches!(cx.unit.kind(*one), Kind::Return(_)) || one == value;
         if is_return {
             let span = cx.unit.span(*one);
-            if facts.results == Results::Verdict && say::is_condition(cx, *value) {
-                if let Some(condition) = say::condition(cx, *value) {
-                    return Some(Lead::result(format!("tells whether {condition}"), vec![span]));
-                }
+            if facts.results == Results::Verdict
+                && say::is_condition(cx, *value)
+                && let Some(condition) = say::condition(cx, *value)
+            {
+                return Some(Lead::result(format!("tells whether {condition}"), vec![span]));
             }
             let noun = say::noun_brief(cx, *value)?;
             let verb = if beginner { "gives back" } else { "returns" };
@@ -352,11 +354,11 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         };
         return Some(Lead::result(text, vec![cx.unit.span(first)]));
     }
-    if let [value] = facts.returned.as_slice() {
-        if let Some(noun) = say::noun_brief(cx, *value).filter(|noun| !noun.starts_with('`')) {
-            let verb = if cx.level == Level::Beginner { "works out and gives back" } else { "computes and returns" };
-            return Some(Lead::result(format!("{verb} {noun}"), vec![cx.unit.span(*value)]));
-        }
+    if let [value] = facts.returned.as_slice()
+        && let Some(noun) = say::noun_brief(cx, *value).filter(|noun| !noun.starts_with('`'))
+    {
+        let verb = if cx.level == Level::Beginner { "works out and gives back" } else { "computes and returns" };
+        return Some(Lead::result(format!("{verb} {noun}"), vec![cx.unit.span(*value)]));
     }
     let own: Vec<String> = facts
         .calls

@@ -6,7 +6,7 @@ mod quote;
 mod type_definition;
 
 pub(crate) use file::imports;
-pub(crate) use function::{Lead, function_lead};
+pub(crate) use function::function_lead;
 pub(crate) use type_definition::members;
 
 use code::{Kind, Span};
@@ -67,12 +67,16 @@ fn unread(cx: &Context<'_>, draft: &mut Draft) {
         lines_once.dedup();
         let missing = cx.unit.faults.iter().find_map(|fault| fault.missing);
         let hint = match missing {
-            Some(token) if cx.unit.faults.len() == 1 && token.len() <= 3 => format!(": a `{token}` seems to be missing"),
+            Some(token) if cx.unit.faults.len() == 1 && token.len() <= 3 => {
+                format!(": a `{token}` seems to be missing")
+            }
             _ => String::new(),
         };
         let which = list_some(&lines_once, 4);
         let text = match cx.level {
-            Level::Beginner => format!("Part of the code does not follow the rules of the language ({which}){hint}. The rest is explained as far as it can be read"),
+            Level::Beginner => format!(
+                "Part of the code does not follow the rules of the language ({which}){hint}. The rest is explained as far as it can be read"
+            ),
             _ => format!("The syntax is broken at {which}{hint}; what follows explains the rest"),
         };
         // A mark that is missing is no text of the source; the message names it in words.

@@ -35,9 +35,10 @@ pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(St
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = text.split(' ').count();
     let lower = text.to_lowercase();
-    let noise = ["copyright", "license", "eslint", "todo", "fixme", "type:", "noqa", "ts-ignore", "prettier", "safety:"]
-        .iter()
-        .any(|mark| lower.contains(mark));
+    let noise =
+        ["copyright", "license", "eslint", "todo", "fixme", "type:", "noqa", "ts-ignore", "prettier", "safety:"]
+            .iter()
+            .any(|mark| lower.contains(mark));
     // Commented-out code and banners are not the author's account of the item.
     let letters = text.chars().filter(|it| it.is_alphabetic() || *it == ' ').count();
     if words < 3 || text.chars().count() > 240 || noise || letters * 10 < text.chars().count() * 7 {

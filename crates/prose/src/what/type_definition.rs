@@ -10,6 +10,9 @@ use crate::{Level, SectionKind};
 
 use super::quote;
 
+/// A type of many members is told in parts of a size that can be read.
+const MEMBERS_AT_ONCE: usize = 8;
+
 /// The section for one type alone.
 pub(crate) fn fill(cx: &Context<'_>, id: TypeId, draft: &mut Draft) {
     let definition = cx.unit.type_definition(id);
@@ -98,7 +101,11 @@ fn enumeration(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
     };
     match cx.level {
         Level::Beginner => {
-            format!("a {name} is always exactly one of {}: {}{tail}", count(variants.len(), "choice"), list_some(&variants, 7))
+            format!(
+                "a {name} is always exactly one of {}: {}{tail}",
+                count(variants.len(), "choice"),
+                list_some(&variants, 7)
+            )
         }
         _ => format!("{name} is one of {}{tail}", list_some(&variants, 8)),
     }
@@ -109,10 +116,15 @@ fn extension(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId])
     let offered = if methods.is_empty() { String::new() } else { format!(": {}", list_some(&methods, 5)) };
     match (bases.first(), cx.level) {
         (Some(base), Level::Beginner) => {
-            format!("{name} is taught to be {}: from here on it can be used wherever one is asked for", with_article(base))
+            format!(
+                "{name} is taught to be {}: from here on it can be used wherever one is asked for",
+                with_article(base)
+            )
         }
         (Some(base), _) => format!("{base} is implemented for {name}{offered}"),
-        (None, Level::Beginner) => format!("{name} gets its {}{offered}", if methods.len() == 1 { "method" } else { "methods" }),
+        (None, Level::Beginner) => {
+            format!("{name} gets its {}{offered}", if methods.len() == 1 { "method" } else { "methods" })
+        }
         (None, _) => format!("{name} gets {}{offered}", count(methods.len(), "associated function")),
     }
 }
@@ -127,7 +139,9 @@ fn interface(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId])
         return format!("{name} marks types without asking anything of them{extends}");
     }
     match cx.level {
-        Level::Beginner => format!("{name} lists what a value must have to count as one: {}{extends}", list_some(&parts, 5)),
+        Level::Beginner => {
+            format!("{name} lists what a value must have to count as one: {}{extends}", list_some(&parts, 5))
+        }
         _ => format!("{name} asks for {}{extends}", list_some(&parts, 6)),
     }
 }
@@ -142,7 +156,9 @@ fn class(cx: &Context<'_>, name: &str, bases: &[String], facts: Option<&TypeFact
     if error {
         let own = if facts.fields.is_empty() { String::new() } else { ", with details of its own".to_owned() };
         return match cx.level {
-            Level::Beginner => format!("{name} is a kind of error of this code's own{own}, so that it can be told from others"),
+            Level::Beginner => {
+                format!("{name} is a kind of error of this code's own{own}, so that it can be told from others")
+            }
             _ => format!("{name} is an error type derived from {}{own}", list(bases)),
         };
     }
@@ -196,7 +212,10 @@ fn life_cycle(cx: &Context<'_>, id: TypeId) -> Option<String> {
         .iter()
         .filter_map(|&parameter| match cx.unit.kind(parameter) {
             Kind::Parameter { target, default: None, form, .. }
-                if matches!(form, code::ParameterForm::Plain | code::ParameterForm::NamedOnly | code::ParameterForm::PositionOnly) =>
+                if matches!(
+                    form,
+                    code::ParameterForm::Plain | code::ParameterForm::NamedOnly | code::ParameterForm::PositionOnly
+                ) =>
             {
                 cx.unit.name_of(target).map(|name| format!("`{name}`"))
             }
@@ -256,9 +275,7 @@ pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: 
         names.push(name);
         spans.push(fields);
     }
-    // A type of many members is told in parts of a size that can be read.
-    const PART: usize = 8;
-    for (part, spans) in names.chunks(PART).zip(spans.chunks(PART)) {
+    for (part, spans) in names.chunks(MEMBERS_AT_ONCE).zip(spans.chunks(MEMBERS_AT_ONCE)) {
         let noun = if variants { "its choices are" } else { "its fields are" };
         let noun = if part.len() == 1 { if variants { "one choice is" } else { "it has the field" } } else { noun };
         let text = format!("{noun} {}", list(part));
@@ -270,7 +287,14 @@ pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: 
 fn as_plain(cx: &Context<'_>, value: NodeId) -> bool {
     matches!(
         cx.unit.kind(value),
-        Kind::Integer | Kind::Float | Kind::Text(_) | Kind::Boolean(_) | Kind::Null | Kind::Name(_) | Kind::Sequence(_) | Kind::Mapping(_)
+        Kind::Integer
+            | Kind::Float
+            | Kind::Text(_)
+            | Kind::Boolean(_)
+            | Kind::Null
+            | Kind::Name(_)
+            | Kind::Sequence(_)
+            | Kind::Mapping(_)
     )
 }
 
