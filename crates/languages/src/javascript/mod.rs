@@ -1,6 +1,17 @@
 //! JavaScript.
 
+mod comments;
+pub(crate) mod expressions;
+pub(crate) mod functions;
+pub(crate) mod imports;
+pub(crate) mod jsx;
 mod lower;
+pub(crate) mod objects;
+pub(crate) mod read;
+pub(crate) mod statements;
+
+pub(crate) use comments::clean_comment;
+pub(crate) use lower::rule;
 
 use code::{Dialect, Terms};
 
@@ -58,8 +69,8 @@ pub(crate) static LANGUAGE: Language = Language {
     dialect: DIALECT,
     library: generated::JAVASCRIPT,
     grammar: || tree_sitter_javascript::LANGUAGE.into(),
-    rule: lower::rule,
+    rule,
     node_types: tree_sitter_javascript::NODE_TYPES,
-    clean_comment: lower::clean_comment,
+    clean_comment,
     clues: &[],
 };

@@ -1,9 +1,12 @@
 //! TypeScript.
 
+mod items;
 mod lower;
+mod types;
 
 use code::{Dialect, Terms};
 
+use crate::javascript::clean_comment;
 use crate::{Language, generated};
 
 const DIALECT: Dialect = Dialect {
@@ -60,7 +63,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: || tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
     rule: lower::rule,
     node_types: tree_sitter_typescript::TYPESCRIPT_NODE_TYPES,
-    clean_comment: lower::clean_comment,
+    clean_comment,
     clues: &[],
 };
 
@@ -75,6 +78,6 @@ pub(crate) static TSX: Language = Language {
     grammar: || tree_sitter_typescript::LANGUAGE_TSX.into(),
     rule: lower::rule,
     node_types: tree_sitter_typescript::TSX_NODE_TYPES,
-    clean_comment: lower::clean_comment,
+    clean_comment,
     clues: &[],
 };
