@@ -11,6 +11,15 @@ pub struct Builder {
     unit: Unit,
 }
 
+/// A part of a list under construction.
+#[derive(Clone, Copy, Debug)]
+pub enum Run {
+    /// One node.
+    One(NodeId),
+    /// All nodes of another list.
+    Many(List),
+}
+
 impl Builder {
     /// Starts a unit for a source text.
     pub fn new(language: &'static str, dialect: Dialect, library: Library, source: String) -> Self {
@@ -51,6 +60,19 @@ impl Builder {
         let list = List { start: self.unit.lists.len() as u32, len: nodes.len() as u32 };
         self.unit.lists.extend_from_slice(nodes);
         list
+    }
+
+    /// Adds a list from single nodes and lists that are already there.
+    pub fn list_from(&mut self, runs: impl IntoIterator<Item = Run>) -> List {
+        let lists = &mut self.unit.lists;
+        let start = lists.len() as u32;
+        for run in runs {
+            match run {
+                Run::One(id) => lists.push(id),
+                Run::Many(list) => lists.extend_from_within(list.start as usize..(list.start + list.len) as usize),
+            }
+        }
+        List { start, len: lists.len() as u32 - start }
     }
 
     /// Adds a name.

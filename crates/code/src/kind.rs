@@ -65,6 +65,13 @@ impl List {
     pub fn is_empty(self) -> bool {
         self.len == 0
     }
+
+    /// The list without its first child.
+    #[must_use]
+    pub fn without_first(self) -> Self {
+        let skipped = self.len.min(1);
+        Self { start: self.start + skipped, len: self.len - skipped }
+    }
 }
 
 /// What a node is.
@@ -582,7 +589,8 @@ pub struct Import {
     pub module: String,
     /// What is taken from it; empty where only the module itself is bound or it is imported for its effects.
     pub names: Vec<ImportedName>,
-    /// The local name of the whole module.
+    /// The local name of the whole module. A name that is spelled like the first segment of a dotted module stands for
+    /// that segment: `import os.path` binds `os`, which is `os`, not `os.path`.
     pub alias: Option<NodeId>,
     /// Whether everything is taken.
     pub wildcard: bool,

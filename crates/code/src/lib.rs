@@ -13,7 +13,7 @@ mod names;
 mod unit;
 mod walk;
 
-pub use build::Builder;
+pub use build::{Builder, Run};
 pub use dialect::{Dialect, Terms};
 pub use kind::*;
 pub use library::{Effect, Library, LibraryEntry};

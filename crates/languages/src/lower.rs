@@ -8,7 +8,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use code::{Builder, DocId, Fault, Kind, List, NodeId, Opacity, Span, Unit};
+use code::{Builder, DocId, Fault, Kind, List, NodeId, Opacity, Run, Span, Unit};
 use rustc_hash::FxHashMap;
 use tree_sitter::{Node, Parser, Tree, TreeCursor};
 
@@ -126,6 +126,15 @@ impl Kid {
             _ => None,
         }
     }
+
+    /// What it became, as a part of a list.
+    fn run(&self) -> Option<Run> {
+        match self.lowered {
+            Lowered::Nothing => None,
+            Lowered::One(id) => Some(Run::One(id)),
+            Lowered::Many(list) => Some(Run::Many(list)),
+        }
+    }
 }
 
 /// The state of one lowering, as rules see it.
@@ -138,6 +147,9 @@ pub(crate) struct Lowering<'s> {
     pub source: &'s str,
     /// Set by a rule whose result is not exactly one higher than its tallest child.
     pub height: Option<u16>,
+    /// Where marks stand that an enclosing rule, which comes later, asks for and takes away: a `yield` whose function has
+    /// not ended yet. Ascending.
+    pub marks: Vec<u32>,
     tables: &'static Tables,
     /// Reads parts of the source again; made when first needed.
     reader: Option<Parser>,
@@ -163,6 +175,9 @@ impl Lowering<'_> {
 
     /// The node in a field; where it is missing, an opaque broken node, so that a rule never fails.
     pub(crate) fn need(&mut self, cst: &Cst<'_>, field: &str) -> NodeId {
+        if let Some(id) = cst.node(field) {
+            return id;
+        }
         match cst.kid(field).map(|kid| (kid.lowered, kid.span)) {
             Some((Lowered::One(id), _)) => id,
             Some((Lowered::Many(list), span)) => {
@@ -195,8 +210,13 @@ impl Lowering<'_> {
 
     /// All nodes that the children became, as a list.
     pub(crate) fn list<'k>(&mut self, kids: impl IntoIterator<Item = &'k Kid>) -> List {
-        let nodes = self.flatten(kids);
-        self.build.list(&nodes)
+        let mut kids = kids.into_iter().filter(|kid| !matches!(kid.lowered, Lowered::Nothing)).peekable();
+        let Some(first) = kids.next() else { return List::default() };
+        match first.lowered {
+            // The one list that there is serves as it is.
+            Lowered::Many(list) if kids.peek().is_none() => list,
+            _ => self.build.list_from(std::iter::once(first).chain(kids).filter_map(Kid::run)),
+        }
     }
 
     /// All nodes in a field, as a list.
@@ -300,7 +320,17 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
     let grammar = (language.grammar)();
     let tables = tables(language, &grammar);
     let build = Builder::new(language.name, language.dialect, language.library, source.to_owned());
-    let mut lowering = Lowering { build, language, source, height: None, tables, reader: None, shift: 0, readings: 0 };
+    let mut lowering = Lowering {
+        build,
+        language,
+        source,
+        height: None,
+        marks: Vec::new(),
+        tables,
+        reader: None,
+        shift: 0,
+        readings: 0,
+    };
     let mut parser = Parser::new();
     let all = Span::new(0, source.len() as u32);
     let tree = parser.set_language(&grammar).ok().and_then(|()| {
@@ -404,7 +434,10 @@ fn lower(lowering: &mut Lowering<'_>, cursor: &TreeCursor<'_>, kids: &[Kid], is_
                 height = tallest;
                 kids.iter().find_map(Kid::one).map_or(Lowered::Nothing, Lowered::One)
             }
-            Rule::Children => Lowered::Many(lowering.list(kids)),
+            Rule::Children => {
+                height = tallest;
+                Lowered::Many(lowering.list(kids))
+            }
             Rule::Whole(_) if node.has_error() => {
                 let parts = lowering.flatten(kids);
                 lowering.opaque(Opacity::Broken, &parts, span).into()

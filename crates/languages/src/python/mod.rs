@@ -1,6 +1,8 @@
 //! Python.
 
 mod lower;
+#[cfg(test)]
+mod tests;
 
 use code::{Dialect, Terms};
 
@@ -10,7 +12,7 @@ const DIALECT: Dialect = Dialect {
     loose_equality: false,
     shared_defaults: true,
     falsy_empty_collections: true,
-    falsy_scalars: true,
+    falsy_scalars: false,
     ownership: false,
     exceptions: true,
     static_types: false,
@@ -49,6 +51,56 @@ const DIALECT: Dialect = Dialect {
     },
 };
 
+/// Braces, semicolons and other languages' keywords speak against Python.
+const CLUES: &[(&str, i32)] = &[
+    ("):\n", 5),
+    (":\n    ", 2),
+    ("def ", 3),
+    ("async def ", 4),
+    ("elif ", 6),
+    ("else:", 4),
+    ("try:", 4),
+    ("except", 3),
+    ("self.", 1),
+    ("__init__", 8),
+    ("__name__", 8),
+    ("import ", 1),
+    ("print(", 2),
+    ("lambda ", 5),
+    (" in range(", 6),
+    (" not in ", 4),
+    (" is None", 6),
+    (" is not None", 4),
+    ("None", 1),
+    ("True", 3),
+    ("False", 3),
+    ("raise ", 3),
+    ("yield ", 2),
+    ("with open(", 6),
+    ("\"\"\"", 4),
+    ("len(", 1),
+    ("pass\n", 3),
+    (" and ", 1),
+    ("\n# ", 2),
+    ("if not ", 3),
+    (";\n", -4),
+    ("{\n", -3),
+    ("}\n", -2),
+    ("=> ", -4),
+    (" && ", -3),
+    (" || ", -3),
+    (" === ", -6),
+    ("const ", -3),
+    ("let ", -3),
+    ("var ", -2),
+    ("fn ", -4),
+    ("function ", -2),
+    ("function(", -3),
+    ("// ", -2),
+    ("import {", -6),
+    ("::", -2),
+];
+
 /// Python.
 pub(crate) static LANGUAGE: Language = Language {
     name: "python",
@@ -61,5 +113,5 @@ pub(crate) static LANGUAGE: Language = Language {
     rule: lower::rule,
     node_types: tree_sitter_python::NODE_TYPES,
     clean_comment: lower::clean_comment,
-    clues: &[],
+    clues: CLUES,
 };
