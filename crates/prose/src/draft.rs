@@ -256,7 +256,7 @@ mod tests {
         let long = "alpha_beta(gamma_delta, epsilon_zeta, eta_theta, iota_kappa, lambda_mu)";
         assert_eq!(code(long), "`alpha_beta(gamma_delta, epsilon_zeta, eta_theta, iota_kappa,…`");
         let words = format!("\"{}\"", "word ".repeat(20));
-        assert_eq!(code(&words), "`\"word word word word word word word word word word word word…`");
+        assert_eq!(code(&words), "`\"word word word word word word word word word word word…`");
         assert_eq!(code(&"x".repeat(100)), format!("`{}…`", "x".repeat(60)));
     }
 
