@@ -1,0 +1,182 @@
+//! Neighbouring statements with one intent become one step.
+
+use code::{Kind, NodeId, Symbol};
+
+use super::read::multi_line;
+use super::{Action, Reader, Step};
+
+/// How many statements one step holds at most; a reader loses track of more.
+const LARGEST: usize = 12;
+
+/// What neighbours must have in common.
+#[derive(Clone, Copy, PartialEq)]
+enum Family {
+    /// Simple first values.
+    Start,
+    /// Values that are read from elsewhere under a new name.
+    Take,
+    /// Fields of one object.
+    Fields(Option<Symbol>),
+    /// Items of one container.
+    Items(Option<Symbol>),
+    /// The same function or method called again and again.
+    Calls(NodeId),
+    Imports,
+    Exports,
+    Members,
+    Asserts,
+    Outer,
+    Deletes,
+    /// Guards that leave in the same way.
+    Guards(NodeId),
+}
+
+impl Reader<'_> {
+    /// Joins neighbours.
+    pub(super) fn group(&self, steps: Vec<Step>) -> Vec<Step> {
+        let mut out: Vec<Step> = Vec::with_capacity(steps.len());
+        let mut last: Option<Family> = None;
+        for step in steps {
+            let family = self.family(&step);
+            if matches!(step.action, Action::Nothing)
+                && let Some(before) = out.last_mut()
+            {
+                before.span = before.span.cover(step.span);
+                continue;
+            }
+            if let (Some(one), Some(other)) = (last, family)
+                && let Some(before) = out.last_mut()
+                && before.more.len() + 1 < LARGEST
+                && self.belong(one, other)
+            {
+                before.span = before.span.cover(step.span);
+                before.more.push((step.node, step.action));
+                before.more.extend(step.more);
+                before.children.extend(step.children);
+                continue;
+            }
+            if self.swap(&mut out, &step) {
+                last = None;
+                continue;
+            }
+            last = family;
+            out.push(step);
+        }
+        self.answer(&mut out);
+        out
+    }
+
+    fn belong(&self, one: Family, other: Family) -> bool {
+        match (one, other) {
+            (Family::Calls(one), Family::Calls(other)) => self.unit.same_code(one, other),
+            (Family::Guards(one), Family::Guards(other)) => self.unit.same_code(one, other),
+            _ => one == other,
+        }
+    }
+
+    fn family(&self, step: &Step) -> Option<Family> {
+        let unit = self.unit;
+        let inner = !step.children.is_empty();
+        Some(match &step.action {
+            Action::Import(_) => Family::Imports,
+            Action::Export(_) => Family::Exports,
+            Action::Field(_) => Family::Members,
+            Action::Start { .. } | Action::Declare { .. } => Family::Start,
+            Action::Set { value, first: true, .. } if !inner && self.is_taken(*value) => Family::Take,
+            Action::SetField { object, value, .. } if !inner && !multi_line(unit, *value) => {
+                Family::Fields(self.root_name(*object)?)
+            }
+            Action::SetItem { object, value, .. } if !inner && !multi_line(unit, *value) => {
+                Family::Items(self.root_name(*object)?)
+            }
+            Action::Call { call, .. } if !inner => match unit.kind(*call) {
+                Kind::Call { callee, .. } => Family::Calls(callee),
+                _ => return None,
+            },
+            Action::Assert { .. } => Family::Asserts,
+            Action::OuterNames(_) => Family::Outer,
+            Action::Delete(_) => Family::Deletes,
+            Action::Guard { exit, .. } if step.children.len() == 1 => Family::Guards(*exit),
+            _ => return None,
+        })
+    }
+
+    /// The name of a plain object; `None` inside for the own object. No answer for anything longer.
+    fn root_name(&self, object: NodeId) -> Option<Option<Symbol>> {
+        match self.unit.kind(object) {
+            Kind::Name(symbol) => Some(Some(symbol)),
+            Kind::This => Some(None),
+            _ => None,
+        }
+    }
+
+    /// Whether a value is a plain name or a field of one.
+    fn is_taken(&self, value: NodeId) -> bool {
+        let mut at = value;
+        for _ in 0..3 {
+            match self.unit.kind(at) {
+                Kind::Name(_) | Kind::This => return true,
+                Kind::Member { object, .. } => at = object,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// `t = a; a = b; b = t`, of which the first two are in `out` already.
+    fn swap(&self, out: &mut Vec<Step>, last: &Step) -> bool {
+        let unit = self.unit;
+        let Some((target, value)) = plain_set(&last.action) else { return false };
+        let n = out.len();
+        let [.., first, second] = &out[..] else { return false };
+        let (Some((kept, a)), Some((left, b))) = (plain_set(&first.action), plain_set(&second.action)) else {
+            return false;
+        };
+        let is_swap = first.more.is_empty()
+            && second.more.is_empty()
+            && unit.same_code(value, kept)
+            && unit.same_code(left, a)
+            && unit.same_code(target, b)
+            && matches!(unit.kind(kept), Kind::Name(_));
+        if is_swap {
+            let span = first.span.cover(last.span);
+            let more = vec![];
+            let swapped =
+                Step { action: Action::Swap { left: a, right: b }, node: first.node, more, span, children: Vec::new() };
+            out.truncate(n - 2);
+            out.push(swapped);
+        }
+        is_swap
+    }
+
+    /// `if c: return a` and `return b` at the end are one answer.
+    fn answer(&self, out: &mut Vec<Step>) {
+        let [.., first, second] = &mut out[..] else { return };
+        let (Action::Guard { condition, exit, .. }, Action::Return(Some(otherwise))) = (&first.action, &second.action)
+        else {
+            return;
+        };
+        let Kind::Return(Some(value)) = self.unit.kind(*exit) else { return };
+        let small = |node: NodeId| !multi_line(self.unit, node) && self.unit.span(node).len() < 50;
+        if first.children.len() != 1
+            || !first.more.is_empty()
+            || !second.children.is_empty()
+            || ![*condition, value, *otherwise].into_iter().all(small)
+        {
+            return;
+        }
+        first.action = Action::ChooseValue { target: None, ways: vec![(Some(*condition), value), (None, *otherwise)] };
+        first.children.clear();
+        first.span = first.span.cover(second.span);
+        out.pop();
+    }
+}
+
+fn plain_set(action: &Action) -> Option<(NodeId, NodeId)> {
+    match *action {
+        Action::Set { target, value, .. }
+        | Action::Start { target, value }
+        | Action::SetField { target, value, .. } => Some((target, value)),
+        _ => None,
+    }
+}
