@@ -9,6 +9,9 @@ pub use prose::{Explanation, Level, Origin, Section, SectionKind, Sentence, Sour
 /// The version that stands in every explanation.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// How much of a text is explained at once, in bytes. A page of it takes a second in a browser; nobody reads on from there.
+pub const MAX_BYTES: usize = 1 << 20;
+
 /// What to explain.
 #[derive(Clone, Debug)]
 pub struct Request<'r> {
@@ -88,7 +91,20 @@ pub fn explain_while(request: &Request<'_>, go_on: &mut dyn FnMut() -> bool) -> 
         }
         _ => languages::detect(request.code, request.file_name).ok_or_else(|| ExplainError::Undetected(names()))?,
     };
-    let unit = languages::parse(request.code, language, go_on);
+    let read = first_part(request.code);
+    let unit = languages::parse(read, language, go_on);
     let facts = facts::observe(&unit);
-    Ok(prose::write(&unit, &facts, request.level, VERSION))
+    Ok(prose::write(&unit, &facts, request.level, VERSION, request.code.len() > read.len()))
+}
+
+/// As much of a text as is explained at once: whole lines where there are any, up to [`MAX_BYTES`].
+fn first_part(code: &str) -> &str {
+    if code.len() <= MAX_BYTES {
+        return code;
+    }
+    let head = &code[..code.floor_char_boundary(MAX_BYTES)];
+    match head.rfind('\n') {
+        Some(at) if at > MAX_BYTES / 2 => &head[..=at],
+        _ => head,
+    }
 }

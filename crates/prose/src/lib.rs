@@ -19,11 +19,14 @@ mod words;
 
 pub use explanation::{Explanation, Level, Origin, Section, SectionKind, Sentence, SourceSpan};
 
-/// Writes an explanation.
-pub fn write(unit: &code::Unit, facts: &facts::Facts, level: Level, engine: &str) -> Explanation {
+/// Writes an explanation. `cut` says that the unit holds only the beginning of the input, which the text then says too.
+pub fn write(unit: &code::Unit, facts: &facts::Facts, level: Level, engine: &str, cut: bool) -> Explanation {
     let cx = draft::Context { unit, facts, level };
     let mut draft = draft::Draft::default();
     plan::fill(&cx, &mut draft);
+    if cut {
+        what::cut(&cx, &mut draft);
+    }
     Explanation {
         v: 1,
         engine: engine.to_owned(),

@@ -97,6 +97,17 @@ fn unread(cx: &Context<'_>, draft: &mut Draft) {
     }
 }
 
+/// Says that the input goes on where the explanation ends.
+pub(crate) fn cut(cx: &Context<'_>, draft: &mut Draft) {
+    let end = cx.unit.source.len() as u32;
+    let (_, last) = cx.unit.line_range(Span::new(0, end));
+    let text = match last {
+        1 => "Only the beginning was read: the text is longer than what is explained at once.".to_owned(),
+        last => format!("Only the first {last} lines were read: the text is longer than what is explained at once."),
+    };
+    draft.say(SectionKind::What, None, text, &[Span::new(0, end)]);
+}
+
 /// A span with at least one byte in it, so that it can be shown.
 fn widen_to_text(cx: &Context<'_>, span: Span) -> Span {
     if !span.is_empty() {
