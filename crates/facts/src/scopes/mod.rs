@@ -1,6 +1,8 @@
 //! Names and scopes: what every name refers to, and how each variable is used.
 
-use code::{NodeId, Symbol, Unit};
+mod resolve;
+
+use code::{FunctionId, NodeId, Symbol, Unit};
 
 /// A variable, parameter, function, type or import: anything that a name can refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,10 +18,11 @@ pub struct Binding {
     /// The [`code::Kind::Name`] node that introduces it.
     pub definition: NodeId,
     /// The function whose scope holds it; `None` at the top level.
-    pub function: Option<code::FunctionId>,
+    pub function: Option<FunctionId>,
     /// Every node that writes it after (or instead of) its definition: the name nodes in targets, in source order.
+    /// A later definition of a function by the same name is a write.
     pub writes: Vec<NodeId>,
-    /// Every node that reads it, in source order.
+    /// Every node that reads it, in source order; the target of a compound assignment is read and written.
     pub reads: Vec<NodeId>,
     /// Whether a function inside its own scope uses it (a closure).
     pub captured: bool,
@@ -91,8 +94,16 @@ pub struct Scopes {
     pub bindings: Vec<Binding>,
     /// For each node, by [`NodeId::index`]: what it refers to or introduces, where it is a name (or `This`).
     pub resolution: Vec<Option<BindingId>>,
-    /// Free names: used, never bound in this text, in order of first use. Built-ins and missing context.
+    /// Free names of values: used, never bound in this text, in order of first use. Built-ins and missing context.
     pub free: Vec<Symbol>,
+    /// The same for names that stand for types in annotations, patterns and the like.
+    pub free_types: Vec<Symbol>,
+    /// For each node, by [`NodeId::index`]: the innermost function that holds it.
+    pub(crate) owner: Vec<Option<FunctionId>>,
+    /// For each node: whether it hangs together with the root. Nodes that a lowering dropped do not.
+    pub(crate) reachable: Vec<bool>,
+    /// The function that a binding stands for, where that is certain.
+    pub(crate) functions: Vec<Option<FunctionId>>,
 }
 
 impl Scopes {
@@ -106,6 +117,16 @@ impl Scopes {
         &self.bindings[id.0 as usize]
     }
 
+    /// The innermost function that holds a node; a function's name and decorators stand outside of it.
+    pub fn function_of(&self, node: NodeId) -> Option<FunctionId> {
+        self.owner.get(node.index()).copied().flatten()
+    }
+
+    /// The function of this text that a binding stands for: defined by that name, or a variable that is never set again.
+    pub fn function_named(&self, id: BindingId) -> Option<FunctionId> {
+        self.functions.get(id.0 as usize).copied().flatten()
+    }
+
     /// The binding that a name node refers to.
     pub fn binding_of(&self, node: NodeId) -> Option<&Binding> {
         self.resolve(node).map(|id| self.binding(id))
@@ -114,5 +135,5 @@ impl Scopes {
 
 /// Resolves every name.
 pub(crate) fn observe(unit: &Unit) -> Scopes {
-    Scopes { resolution: vec![None; unit.n_nodes()], ..Scopes::default() }
+    resolve::resolve(unit)
 }
