@@ -348,7 +348,12 @@ impl Resolver<'_> {
         let nodes: Vec<NodeId> = match unit.kind(body) {
             Kind::Type(definition) => {
                 let members = unit.list(unit.type_definition(definition).members);
-                members.iter().flat_map(|&member| unit.preorder_shallow(member)).collect()
+                // A method's own body is not the class body.
+                let own = |&member: &NodeId| match unit.kind(member) {
+                    Kind::Function(_) | Kind::Type(_) => vec![member],
+                    _ => unit.preorder_shallow(member).collect(),
+                };
+                members.iter().flat_map(own).collect()
             }
             Kind::Function(_) => return,
             _ => unit.preorder_shallow(body).collect(),
