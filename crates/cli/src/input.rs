@@ -52,7 +52,7 @@ fn decode(bytes: Vec<u8>, name: &str) -> Result<String, String> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = error.as_bytes()[..at].split(|&byte| byte == b'\n').count();
         format!("{name} is not UTF-8 at byte {at} (line {line}): save it as UTF-8")
     })
 }

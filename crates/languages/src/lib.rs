@@ -62,6 +62,24 @@ pub fn find(name: &str) -> Option<&'static Language> {
     LANGUAGES.iter().copied().find(|language| language.name == name || language.aliases.contains(&name.as_str()))
 }
 
+/// The words that a language's grammar reserves, in the grammar's order.
+pub fn keywords(language: &Language) -> Vec<String> {
+    let grammar = (language.grammar)();
+    (0..grammar.node_kind_count() as u16)
+        .filter(|&id| !grammar.node_kind_is_named(id))
+        .filter_map(|id| grammar.node_kind_for_id(id))
+        .filter(|token| token.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Parses without lowering and counts the nodes of the syntax tree: what benchmarks hold a whole explanation against.
+pub fn count_syntax_nodes(source: &str, language: &Language) -> usize {
+    let mut parser = tree_sitter::Parser::new();
+    let tree = parser.set_language(&(language.grammar)()).ok().and_then(|()| parser.parse(source, None));
+    tree.map_or(0, |tree| tree.root_node().descendant_count())
+}
+
 /// What a language's `library.toml` and `terms.toml` become at build time.
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/library.rs"));
