@@ -75,6 +75,31 @@ impl Builder {
         List { start, len: lists.len() as u32 - start }
     }
 
+    /// Adds a node to the end of a list: in place where the list is the newest, else to a copy.
+    pub fn append(&mut self, list: List, node: NodeId) -> List {
+        let lists = &mut self.unit.lists;
+        let start = if (list.start + list.len) as usize == lists.len() {
+            list.start
+        } else {
+            let start = lists.len() as u32;
+            lists.extend_from_within(list.start as usize..(list.start + list.len) as usize);
+            start
+        };
+        lists.push(node);
+        List { start, len: list.len + 1 }
+    }
+
+    /// How many nodes there are: the index of the next one.
+    pub fn n_nodes(&self) -> usize {
+        self.unit.nodes.len()
+    }
+
+    /// Takes the newest nodes back, down to a number of nodes. Nothing older may refer to them, and no function, type or
+    /// import may be among them.
+    pub fn rewind(&mut self, n_nodes: usize) {
+        self.unit.nodes.truncate(n_nodes);
+    }
+
     /// Adds a name.
     pub fn name(&mut self, span: Span) -> NodeId {
         let symbol = self.symbol(span);

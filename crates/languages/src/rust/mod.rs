@@ -1,6 +1,17 @@
 //! Rust.
 
+mod attributes;
+mod expressions;
+mod imports;
+mod items;
 mod lower;
+mod macros;
+mod patterns;
+mod statements;
+mod types;
+
+#[cfg(test)]
+mod tests;
 
 use code::{Dialect, Terms};
 
