@@ -207,7 +207,9 @@ pub(crate) fn field(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let modifiers = read::modifiers(low, cst);
     let decorators: Vec<NodeId> =
         cst.kids.iter().filter(|kid| kid.field == "decorator").filter_map(|kid| kid.one()).collect();
-    let field = low.node(Kind::Field { name, annotation, value, modifiers }, cst.span);
+    let undecorated = cst.kids.iter().find(|kid| kid.field != "decorator").map_or(cst.span, |kid| kid.span);
+    let span = Span::new(undecorated.start, cst.span.end);
+    let field = low.node(Kind::Field { name, annotation, value, modifiers }, span);
     read::document(low, field, cst.span.start);
     if decorators.is_empty() {
         return field.into();

@@ -9,6 +9,8 @@ mod lower;
 pub(crate) mod objects;
 pub(crate) mod read;
 pub(crate) mod statements;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use comments::clean_comment;
 pub(crate) use lower::rule;

@@ -1,6 +1,8 @@
 //! Items and parameters that TypeScript adds.
 
-use code::{DefinitionForm, FunctionForm, Kind, LetForm, List, Modifiers, NodeId, Span, TypeDefinition, TypeForm};
+use code::{
+    DefinitionForm, Function, FunctionForm, Kind, LetForm, List, Modifiers, NodeId, Span, TypeDefinition, TypeForm,
+};
 
 use super::types::as_type;
 use crate::javascript::{functions, read};
@@ -145,12 +147,76 @@ pub(crate) fn import_alias(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     low.node(Kind::Let { target, annotation: None, value, otherwise: None, form, modifiers }, cst.span).into()
 }
 
-pub(crate) fn construct_signature(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
-    let id = functions::function(low, cst, FunctionForm::Constructor);
-    if let (Kind::Function(function), Some(result)) = (low.build.unit().kind(id), cst.node("type")) {
-        low.build.unit_mut().functions[function.index()].result = Some(result);
+/// `name(a: A): B` without a body, as a field whose type is a function; without a name as that type alone.
+///
+/// Inside a type literal that is what it is; an interface or a class makes a function of it.
+pub(crate) fn signature(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let parts = low.list(cst.kids.iter().filter(|kid| !kid.field.is_empty() && kid.field != "name"));
+    let start =
+        cst.kids.iter().find(|kid| kid.field.ends_with("parameters")).map_or(cst.span.start, |kid| kid.span.start);
+    let annotation = low.node(Kind::TypeExpression { form: TypeForm::Function, parts }, Span::new(start, cst.span.end));
+    let Some(name) = cst.kid("name") else {
+        low.build.set_span(annotation, cst.span);
+        return annotation.into();
+    };
+    let name = read::name(low, name);
+    let modifiers = read::modifiers(low, cst);
+    low.node(Kind::Field { name, annotation: Some(annotation), value: None, modifiers }, cst.span).into()
+}
+
+/// A function from what [`signature`] made.
+fn function_of(low: &mut Lowering<'_>, kid: &Kid) -> Kid {
+    let Some(id) =
+        kid.one().filter(|_| matches!(kid.kind, "method_signature" | "call_signature" | "construct_signature"))
+    else {
+        return *kid;
+    };
+    let unit = low.build.unit();
+    let (name, modifiers, signature) = match unit.kind(id) {
+        Kind::Field { name, annotation: Some(annotation), modifiers, .. } => (Some(name), modifiers, annotation),
+        _ => (None, Modifiers::default(), id),
+    };
+    let Kind::TypeExpression { form: TypeForm::Function, parts } = unit.kind(signature) else { return *kid };
+    let before = name.map_or("", |name| low.text(Span::new(kid.span.start, unit.span(name).start)));
+    let form = match before.split_whitespace().next_back() {
+        Some("get") => FunctionForm::Getter,
+        Some("set") => FunctionForm::Setter,
+        _ if kid.kind == "construct_signature" => FunctionForm::Constructor,
+        _ => FunctionForm::Method,
+    };
+    let (mut type_parameters, mut parameters, mut result) = (Vec::new(), Vec::new(), None);
+    for &part in unit.list(parts) {
+        match unit.kind(part) {
+            Kind::TypeParameter { .. } => type_parameters.push(part),
+            Kind::Parameter { .. } => parameters.push(part),
+            _ => result = Some(part),
+        }
     }
-    id.into()
+    read::discard_shell(low, signature);
+    read::discard_shell(low, id);
+    let function = Function {
+        node: low.build.unit().root,
+        form,
+        name,
+        type_parameters: low.build.list(&type_parameters),
+        parameters: low.build.list(&parameters),
+        result,
+        body: None,
+        decorators: List::default(),
+        modifiers,
+        doc: low.doc_before(kid.span.start),
+    };
+    Kid { lowered: low.build.function(function, kid.span).into(), ..*kid }
+}
+
+pub(crate) fn interface_body(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let kids: Vec<Kid> = cst.kids.iter().map(|kid| function_of(low, kid)).collect();
+    Lowered::Many(low.list(&kids))
+}
+
+pub(crate) fn class_body(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let kids: Vec<Kid> = cst.kids.iter().map(|kid| function_of(low, kid)).collect();
+    functions::class_body(low, &Cst { kids: &kids, ..*cst })
 }
 
 /// `name?: T = value`; inside a tuple type its named parts.

@@ -2,6 +2,8 @@
 
 mod items;
 mod lower;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use code::{Dialect, Terms};

@@ -114,20 +114,31 @@ pub(crate) fn type_parameter(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     low.node(Kind::TypeParameter { name, bounds }, cst.span).into()
 }
 
+/// How many members of a union stand side by side before they are nested again, so that copying them stays cheap.
+const MAX_SIDE_BY_SIDE: usize = 64;
+
 /// `A | B`, `A & B`. The grammar nests them by twos; the model holds them side by side.
 pub(crate) fn combined(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let form = if cst.kind == "union_type" { TypeForm::Union } else { TypeForm::Intersection };
     let mut all = Vec::new();
+    let mut height = 0;
     for kid in cst.kids {
         let Some(id) = kid.one() else { continue };
         match low.build.unit().kind(id) {
-            Kind::TypeExpression { form: inner, parts } if inner == form && kid.kind == cst.kind => {
+            Kind::TypeExpression { form: inner, parts }
+                if inner == form && kid.kind == cst.kind && parts.len() < MAX_SIDE_BY_SIDE =>
+            {
                 all.extend_from_slice(low.build.unit().list(parts));
                 read::discard_shell(low, id);
+                height = height.max(kid.height);
             }
-            _ => all.push(as_type(low, id)),
+            _ => {
+                all.push(as_type(low, id));
+                height = height.max(kid.height + 1);
+            }
         }
     }
+    low.height = Some(height);
     match *all {
         // A leading bar before the only member.
         [one] => one.into(),
