@@ -1,0 +1,257 @@
+// The code editor: CodeMirror 6 behind the few functions that the page needs.
+//
+// Bundled by build/editor.mjs into dist/editor-*.js and reached from Rust (src/editor.rs) as `globalThis.glossEditor`.
+// What belongs here: text in, text out, lit lines, the cursor's line, files. What does not: anything about explanations.
+
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { javascript } from "@codemirror/lang-javascript";
+import { python } from "@codemirror/lang-python";
+import { rust } from "@codemirror/lang-rust";
+import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState } from "@codemirror/state";
+import {
+  Decoration,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  placeholder,
+  ViewPlugin,
+} from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { StyleModule } from "style-mod";
+
+// The page's Content-Security-Policy forbids inline <style> elements, which is how CodeMirror writes its rules.
+// Constructed style sheets are allowed, so every module becomes one; the order of the list is the order of precedence.
+const sheets = new Map();
+StyleModule.mount = (root, modules) => {
+  const list = Array.isArray(modules) ? modules : [modules];
+  root.adoptedStyleSheets = list.map((module) => {
+    let sheet = sheets.get(module);
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(module.getRules());
+      sheets.set(module, sheet);
+    }
+    return sheet;
+  });
+};
+
+/** The editor's modes, by the engine's language names. An unknown name means plain text. */
+const MODES = {
+  python: () => python(),
+  javascript: () => javascript({ jsx: true }),
+  typescript: () => javascript({ typescript: true }),
+  tsx: () => javascript({ typescript: true, jsx: true }),
+  rust: () => rust(),
+};
+
+/** Beyond these, colouring costs more than it gives: minified bundles and data files. */
+const COLOURED_CHARACTERS = 1_000_000;
+const COLOURED_LINE = 20_000;
+
+/** The largest file that is read at all. */
+const FILE_BYTES = 16 * 1024 * 1024;
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.modifier, tags.operatorKeyword, tags.self], class: "tok-keyword" },
+  { tag: [tags.string, tags.special(tags.string), tags.regexp, tags.character], class: "tok-string" },
+  { tag: [tags.comment, tags.meta], class: "tok-comment" },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom], class: "tok-number" },
+  { tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)], class: "tok-definition" },
+  { tag: [tags.typeName, tags.className, tags.namespace, tags.tagName], class: "tok-type" },
+  { tag: [tags.macroName, tags.attributeName], class: "tok-macro" },
+]);
+
+const theme = EditorView.theme({
+  "&": { height: "100%", color: "var(--ink)", backgroundColor: "transparent" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--font-code)", fontSize: "var(--size-code)", lineHeight: "1.6", overflow: "auto" },
+  ".cm-content": { padding: "0.75rem 0 3rem", caretColor: "var(--ink)" },
+  ".cm-line": { padding: "0 1rem 0 0.75rem", borderLeft: "3px solid transparent" },
+  ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-faint)", border: "none" },
+  ".cm-lineNumbers .cm-gutterElement": { padding: "0 0.5rem 0 0.9rem", minWidth: "3ch" },
+  ".cm-activeLine": { backgroundColor: "var(--line-active)" },
+  ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--ink)" },
+  ".cm-line.gloss-lit": { backgroundColor: "var(--lit)", borderLeftColor: "var(--rubric)" },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--lit)", outline: "1px solid var(--rule-strong)" },
+  ".cm-selectionMatch": { backgroundColor: "var(--match)" },
+  ".cm-searchMatch": { backgroundColor: "var(--match)" },
+  ".cm-searchMatch-selected": { backgroundColor: "var(--lit)" },
+  ".cm-placeholder": { color: "var(--ink-faint)", whiteSpace: "pre-wrap" },
+  ".cm-panels": { backgroundColor: "var(--paper-raised)", color: "var(--ink)", borderColor: "var(--rule)" },
+  ".cm-panels input, .cm-panels button": { color: "var(--ink)", background: "var(--paper)", border: "1px solid var(--rule-strong)" },
+  ".cm-specialChar": { color: "var(--rubric)" },
+});
+
+const litLine = Decoration.line({ class: "gloss-lit" });
+
+/** Lights whole lines. Only what is on screen is decorated, so that lighting a long file costs nothing. */
+const lighting = ViewPlugin.define(
+  (view) => {
+    const plugin = {
+      ranges: [],
+      decorations: Decoration.none,
+      set(ranges) {
+        this.ranges = ranges;
+        this.draw(view);
+      },
+      draw(view) {
+        const marks = [];
+        const { doc } = view.state;
+        for (const { from, to } of view.visibleRanges) {
+          const last = doc.lineAt(to).number;
+          for (let line = doc.lineAt(from); ; line = doc.line(line.number + 1)) {
+            if (this.ranges.some(([start, end]) => start <= line.number && line.number <= end)) {
+              if (marks.length === 0 || marks[marks.length - 1].from < line.from) marks.push(litLine.range(line.from));
+            }
+            if (line.number >= last) break;
+          }
+        }
+        this.decorations = Decoration.set(marks);
+      },
+      update(update) {
+        if (update.docChanged) this.ranges = [];
+        if (update.docChanged || update.viewportChanged) this.draw(update.view);
+      },
+    };
+    return plugin;
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
+class Editor {
+  /**
+   * @param {HTMLElement} parent
+   * @param {string} text
+   * @param {() => void} onChange the text changed; ask for it with `text()`
+   * @param {(first: number, last: number) => void} onCursor the reader went to these lines, without typing
+   * @param {(name: string, text: string, problem: string) => void} onFile a file came in; `problem` is empty or one of
+   *   `size`, `binary`, `unreadable`
+   */
+  constructor(parent, text, onChange, onCursor, onFile) {
+    this.onFile = onFile;
+    this.mode = new Compartment();
+    this.language = "";
+    this.view = new EditorView({
+      parent,
+      state: EditorState.create({
+        doc: text,
+        extensions: [
+          lineNumbers(),
+          highlightActiveLine(),
+          highlightActiveLineGutter(),
+          highlightSpecialChars(),
+          highlightSelectionMatches(),
+          history(),
+          bracketMatching(),
+          search({ top: true }),
+          syntaxHighlighting(colours),
+          lighting,
+          theme,
+          placeholder("Paste or type code here, or drop a file."),
+          // Tab stays with the browser, so that the keyboard is never caught in the editor.
+          keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+          this.mode.of([]),
+          EditorView.contentAttributes.of({ "aria-label": "Code", autocapitalize: "off", autocorrect: "off" }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) onChange();
+            else if (update.selectionSet) {
+              const { from, to } = update.state.selection.main;
+              const { doc } = update.state;
+              onCursor(doc.lineAt(from).number, doc.lineAt(to).number);
+            }
+          }),
+          EditorView.domEventHandlers({
+            drop: (event) => this.takeDrop(event),
+          }),
+        ],
+      }),
+    });
+    // A file dropped beside the editor must not make the browser leave the page.
+    this.outside = new AbortController();
+    const { signal } = this.outside;
+    window.addEventListener("dragover", (event) => event.preventDefault(), { signal });
+    window.addEventListener("drop", (event) => event.defaultPrevented || this.takeDrop(event), { signal });
+  }
+
+  text() {
+    return this.view.state.doc.toString();
+  }
+
+  setText(text) {
+    this.view.dispatch({
+      changes: { from: 0, to: this.view.state.doc.length, insert: text },
+      selection: { anchor: 0 },
+      scrollIntoView: true,
+    });
+    this.setLanguage(this.language, true);
+  }
+
+  /** Colours the text as this language; long texts stay plain. */
+  setLanguage(name, again = false) {
+    const wanted = this.isColourable() ? name : "";
+    if (wanted === this.shown && !again) return;
+    this.language = name;
+    this.shown = wanted;
+    this.view.dispatch({ effects: this.mode.reconfigure(MODES[wanted]?.() ?? []) });
+  }
+
+  isColourable() {
+    const { doc } = this.view.state;
+    if (doc.length > COLOURED_CHARACTERS) return false;
+    for (const line of doc.iterLines()) if (line.length > COLOURED_LINE) return false;
+    return true;
+  }
+
+  /** Lights lines: first and last of each range in turn, from 1, inclusive. `reveal` scrolls to the first of them. */
+  light(lines, reveal) {
+    const ranges = [];
+    for (let at = 0; at + 1 < lines.length; at += 2) ranges.push([lines[at], lines[at + 1]]);
+    const { doc } = this.view.state;
+    const effects = [];
+    if (reveal && ranges.length > 0) {
+      const at = doc.line(Math.min(Math.max(ranges[0][0], 1), doc.lines)).from;
+      effects.push(EditorView.scrollIntoView(at, { y: "center", x: "start" }));
+    }
+    this.view.plugin(lighting)?.set(ranges);
+    this.view.dispatch({ effects });
+  }
+
+  focus() {
+    this.view.focus();
+  }
+
+  takeDrop(event) {
+    const file = event.dataTransfer?.files?.[0];
+    if (!file) return false;
+    event.preventDefault();
+    this.takeFile(file);
+    return true;
+  }
+
+  async takeFile(file) {
+    if (file.size > FILE_BYTES) return this.onFile(file.name, "", "size");
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
+      const text = new TextDecoder(wide ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
+      if (text.includes("\0")) this.onFile(file.name, "", "binary");
+      else this.onFile(file.name, text, "");
+    } catch (error) {
+      this.onFile(file.name, "", error instanceof TypeError ? "binary" : "unreadable");
+    }
+  }
+
+  destroy() {
+    this.outside.abort();
+    this.view.destroy();
+  }
+}
+
+globalThis.glossEditor = {
+  mount: (parent, text, onChange, onCursor, onFile) => new Editor(parent, text, onChange, onCursor, onFile),
+};

@@ -1,0 +1,114 @@
+//! Above the explanation: the level, and ways to take the text along.
+
+use std::rc::Rc;
+
+use engine::{Explanation, Level};
+use gloo_timers::callback::Timeout;
+use yew::prelude::*;
+
+use crate::export;
+use crate::state::Action;
+
+/// What the bar needs.
+#[derive(Properties, PartialEq)]
+pub struct GlossBarProps {
+    /// The chosen level.
+    pub level: Level,
+    /// The explanation to take along.
+    pub explanation: Option<Rc<Explanation>>,
+    /// The code that it explains.
+    pub code: Rc<str>,
+    /// The file that the code came from.
+    pub file_name: Option<AttrValue>,
+    /// The language's title.
+    pub language: AttrValue,
+    /// Where the reader's doings go.
+    pub on_action: Callback<Action>,
+}
+
+/// What a button has just done.
+#[derive(Clone, Copy, PartialEq)]
+enum Done {
+    Copied,
+    NotCopied,
+    Saved,
+}
+
+/// How long a button says what it has done.
+const FEEDBACK_MS: u32 = 2_500;
+
+/// Above the explanation: the level, and ways to take the text along.
+#[component(GlossBar)]
+pub fn gloss_bar(props: &GlossBarProps) -> Html {
+    let done = use_state_eq(|| None::<Done>);
+    let fading = use_mut_ref(|| None::<Timeout>);
+    let say = {
+        let done = done.clone();
+        Callback::from(move |what: Done| {
+            done.set(Some(what));
+            let done = done.clone();
+            *fading.borrow_mut() = Some(Timeout::new(FEEDBACK_MS, move || done.set(None)));
+        })
+    };
+    let text = {
+        let (explanation, code) = (props.explanation.clone(), props.code.clone());
+        let (file_name, language) = (props.file_name.clone(), props.language.clone());
+        move || {
+            let explanation = explanation.as_ref()?;
+            Some(export::markdown(explanation, &code, file_name.as_deref(), &language))
+        }
+    };
+    let on_copy = {
+        let (text, say) = (text.clone(), say.clone());
+        Callback::from(move |_| {
+            let (Some(text), say) = (text(), say.clone()) else { return };
+            yew::platform::spawn_local(async move {
+                say.emit(if export::copy(&text).await.is_ok() { Done::Copied } else { Done::NotCopied });
+            });
+        })
+    };
+    let on_save = {
+        let name = export::markdown_name(props.file_name.as_deref(), props.level);
+        Callback::from(move |_| {
+            if let Some(text) = text() {
+                say.emit(if export::download(&text, &name).is_ok() { Done::Saved } else { Done::NotCopied });
+            }
+        })
+    };
+    let said = match *done {
+        None => "",
+        Some(Done::Copied) => "Copied as Markdown",
+        Some(Done::NotCopied) => "The browser did not allow it",
+        Some(Done::Saved) => "Saved as a Markdown file",
+    };
+    let is_off = props.explanation.is_none();
+    html! {
+        <div class="bar">
+            <fieldset class="levels">
+                <legend class="hidden">{ "Explain for" }</legend>
+                { for Level::ALL.into_iter().map(|level| html! {
+                    <label key={level.name()}>
+                        <input type="radio" name="level" value={level.name()} checked={level == props.level}
+                            onchange={props.on_action.reform(move |_| Action::ChoseLevel(level))} />
+                        <span>{ title(level) }</span>
+                    </label>
+                }) }
+            </fieldset>
+            <div class="take">
+                <span class="said" role="status">{ said }</span>
+                <button type="button" class="button" id="copy" disabled={is_off} onclick={on_copy}>
+                    { if *done == Some(Done::Copied) { "Copied" } else { "Copy" } }
+                </button>
+                <button type="button" class="button" id="save" disabled={is_off} onclick={on_save}>{ "Markdown" }</button>
+            </div>
+        </div>
+    }
+}
+
+fn title(level: Level) -> &'static str {
+    match level {
+        Level::Beginner => "Beginner",
+        Level::Intermediate => "Intermediate",
+        Level::Expert => "Expert",
+    }
+}

@@ -1,0 +1,30 @@
+//! One component is one file.
+
+mod code_bar;
+mod editor_pane;
+mod explanation;
+mod gloss_bar;
+mod notice;
+mod sentence;
+mod status;
+mod theme_switch;
+
+pub use code_bar::CodeBar;
+pub use editor_pane::{EditorHandle, EditorPane};
+pub use explanation::ExplanationView;
+pub use gloss_bar::GlossBar;
+pub use notice::Notice;
+pub use status::Status;
+pub use theme_switch::ThemeSwitch;
+
+use yew::Callback;
+
+/// A listener that passes on what it makes of an event, if it makes anything of it.
+fn passing<E: 'static, A: 'static>(to: &Callback<A>, make: impl Fn(E) -> Option<A> + 'static) -> Callback<E> {
+    let to = to.clone();
+    Callback::from(move |event| {
+        if let Some(action) = make(event) {
+            to.emit(action);
+        }
+    })
+}

@@ -1,0 +1,49 @@
+//! The editor's JavaScript (`js/editor.js`), as Rust sees it.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, File};
+
+#[wasm_bindgen]
+extern "C" {
+    /// An editor in the page.
+    #[derive(Clone)]
+    pub type Editor;
+
+    /// Puts an editor into an element.
+    #[wasm_bindgen(js_namespace = glossEditor, js_name = mount, catch)]
+    pub fn mount(
+        parent: &Element,
+        text: &str,
+        on_change: &Closure<dyn FnMut()>,
+        on_cursor: &Closure<dyn FnMut(u32, u32)>,
+        on_file: &Closure<dyn FnMut(String, String, String)>,
+    ) -> Result<Editor, JsValue>;
+
+    /// The whole text.
+    #[wasm_bindgen(method)]
+    pub fn text(this: &Editor) -> String;
+
+    /// Replaces the whole text.
+    #[wasm_bindgen(method, js_name = setText)]
+    pub fn set_text(this: &Editor, text: &str);
+
+    /// Colours the text as this language.
+    #[wasm_bindgen(method, js_name = setLanguage)]
+    pub fn set_language(this: &Editor, name: &str);
+
+    /// Lights lines, given as first and last in turn; scrolls to the first of them if told to.
+    #[wasm_bindgen(method)]
+    pub fn light(this: &Editor, lines: &[u32], reveal: bool);
+
+    /// Reads a file as if it had been dropped.
+    #[wasm_bindgen(method, js_name = takeFile)]
+    pub fn take_file(this: &Editor, file: &File);
+
+    /// Moves the keyboard's focus into the editor.
+    #[wasm_bindgen(method)]
+    pub fn focus(this: &Editor);
+
+    /// Takes the editor out of the page.
+    #[wasm_bindgen(method)]
+    pub fn destroy(this: &Editor);
+}

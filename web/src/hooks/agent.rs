@@ -1,0 +1,33 @@
+//! Asks the worker whenever the state has a new request.
+
+use std::borrow::Cow;
+
+use yew::prelude::*;
+
+use crate::agent::Agent;
+use crate::protocol::Ask;
+use crate::state::{Action, State};
+
+/// Keeps one [`Agent`] for the life of the page, and hands every new request to it.
+#[hook]
+pub fn use_agent(state: &UseReducerHandle<State>) {
+    let agent = use_mut_ref(|| None::<Agent>);
+    let current = state.clone();
+    use_effect_with(state.request, move |_| {
+        let mut agent = agent.borrow_mut();
+        let dispatcher = current.dispatcher();
+        let agent = agent
+            .get_or_insert_with(|| Agent::new(Callback::from(move |news| dispatcher.dispatch(Action::Heard(news)))));
+        if current.is_empty() {
+            agent.cancel();
+            return;
+        }
+        agent.ask(&Ask {
+            id: current.request,
+            code: Cow::Borrowed(&current.code),
+            language: current.language.as_deref().map(Cow::Borrowed),
+            file_name: current.file_name.as_deref().map(Cow::Borrowed),
+            level: current.level,
+        });
+    });
+}

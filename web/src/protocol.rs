@@ -1,0 +1,80 @@
+//! What the page and the worker say to each other: JSON of these types.
+
+use std::borrow::Cow;
+
+use engine::{Explanation, Level};
+use serde::{Deserialize, Serialize};
+
+/// The page asks for an explanation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask<'a> {
+    /// Counts up; the answer carries it.
+    pub id: u64,
+    /// The source text.
+    pub code: Cow<'a, str>,
+    /// The language's name, or `None` to detect it.
+    pub language: Option<Cow<'a, str>>,
+    /// The file's name, which helps to detect the language.
+    pub file_name: Option<Cow<'a, str>>,
+    /// Who it is for.
+    pub level: Level,
+}
+
+/// The worker says something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Answer {
+    /// It has started and can be asked.
+    Ready {
+        /// The engine's version.
+        engine: String,
+        /// All languages, in the order in which they are offered.
+        languages: Vec<LanguageName>,
+    },
+    /// The explanation of a request.
+    Explained {
+        /// The request.
+        id: u64,
+        /// Its answer.
+        explanation: Explanation,
+    },
+    /// There is no explanation.
+    Refused {
+        /// The request.
+        id: u64,
+        /// Why.
+        reason: Refusal,
+        /// Why, in the engine's words.
+        message: String,
+    },
+    /// The worker could not start. Written by the loader, so this shape is also in `build/finish.mjs`.
+    Broken {
+        /// What the browser said.
+        message: String,
+    },
+}
+
+/// Why there is no explanation; the page has its own words for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// Nothing but white space.
+    Empty,
+    /// The text holds a NUL byte.
+    Binary,
+    /// The chosen language is not one of the engine's.
+    UnknownLanguage,
+    /// Nothing in the text tells its language.
+    Undetected,
+}
+
+/// A language, as the page lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageName {
+    /// The engine's name for it.
+    pub name: String,
+    /// The reader's name for it.
+    pub title: String,
+    /// The usual file extension, without the dot.
+    pub extension: String,
+}
