@@ -1,0 +1,12 @@
+//! Every task a developer runs: `cargo xtask serve`, `test`, `spec --bless`, `tidy`, `bench explain`, `size`.
+//!
+//! A library with a thin binary, because the browser tests serve the built site by the same server.
+
+pub mod bench;
+pub mod server;
+pub mod setup;
+pub mod shell;
+pub mod site;
+pub mod size;
+pub mod steps;
+pub mod tidy;

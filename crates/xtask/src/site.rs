@@ -1,0 +1,31 @@
+//! Builds the static site.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Result, ensure};
+
+use crate::shell::{self, command, root};
+
+/// Where the site is built.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// Builds the site into [`dist`]: trunk runs cargo and wasm-bindgen, its hooks bundle the editor and finish the page.
+pub fn build() -> Result<()> {
+    ensure!(root().join("Trunk.toml").is_file(), "this checkout has no Trunk.toml, so there is no page to build");
+    let start = Instant::now();
+    println!("build: the first one takes about 5 minutes on 2 cores, later ones less");
+    let mut trunk = command("trunk");
+    // Everything that trunk would fetch is installed already.
+    trunk.args(["build", "--release", "--offline"]);
+    // Trunk takes any value of NO_COLOR but `true` or `false` for a mistake.
+    if std::env::var_os("NO_COLOR").is_some() {
+        trunk.env("NO_COLOR", "true");
+    }
+    shell::run(&mut trunk)?;
+    ensure!(dist().join("index.html").is_file(), "trunk wrote no dist/index.html");
+    println!("build: dist/ is ready ({:.0} s)", start.elapsed().as_secs_f32());
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! `cargo xtask test`: every check, in the order in which a mistake shows soonest.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail, ensure};
+
+use crate::setup::{self, Goal};
+use crate::shell::{self, cargo, root};
+use crate::{site, tidy};
+
+/// A step of the whole test.
+struct Step {
+    name: &'static str,
+    what: &'static str,
+    /// How long it takes on a machine with 2 cores that has built nothing yet.
+    minutes: f32,
+    run: fn(&[PathBuf]) -> Result<()>,
+}
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "setup",
+        what: "everything that is needed is there",
+        minutes: 8.0,
+        run: |_| setup::prepare(Goal::Test),
+    },
+    Step {
+        name: "format",
+        what: "cargo fmt",
+        minutes: 0.1,
+        run: |_| shell::run(&mut cargo(&["fmt", "--all", "--check"])),
+    },
+    Step {
+        name: "tidy",
+        what: "invariants, the language table, links, size of files",
+        minutes: 0.1,
+        run: |_| tidy::run(),
+    },
+    Step { name: "lints", what: "clippy, warnings are errors", minutes: 2.0, run: |_| lints() },
+    Step { name: "tests", what: "unit tests, specs, real code, hostile input", minutes: 6.0, run: tests },
+    Step { name: "build", what: "the static site", minutes: 5.0, run: |_| site::build() },
+    Step { name: "parity", what: "native and wasm write the same bytes", minutes: 3.0, run: parity },
+    Step { name: "browsers", what: "the page in Chromium, Firefox and WebKit", minutes: 4.0, run: |_| browsers() },
+];
+
+/// Runs the steps that are wanted; later ones run although an earlier one failed, as far as they can.
+pub fn run(only: &[String], skip: &[String], corpus: &[PathBuf]) -> Result<()> {
+    for name in only.iter().chain(skip) {
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        ensure!(names.contains(&name.as_str()), "there is no step `{name}`: use one of {}", names.join(", "));
+    }
+    let is_wanted = |step: &Step| {
+        (only.is_empty() || only.iter().any(|name| name == step.name)) && !skip.iter().any(|name| name == step.name)
+    };
+    let steps: Vec<&Step> = STEPS.iter().filter(|step| is_wanted(step)).collect();
+    println!("test: {} steps; times are those of a first run on 2 cores", steps.len());
+    for step in &steps {
+        println!("  {:9} {:>5.1} min  {}", step.name, step.minutes, step.what);
+    }
+    let start = Instant::now();
+    let mut outcomes: Vec<(&Step, Duration, Option<String>)> = Vec::new();
+    for step in steps {
+        println!("\n━━ {}: {}", step.name, step.what);
+        let begun = Instant::now();
+        let has_failed = |name: &str| outcomes.iter().any(|(step, _, error)| step.name == name && error.is_some());
+        let outcome = if has_failed("setup") || (step.name == "browsers" && has_failed("build")) {
+            Some("left out, since what it needs failed".to_owned())
+        } else {
+            (step.run)(corpus).err().map(|error| format!("{error:#}"))
+        };
+        if let Some(error) = &outcome {
+            eprintln!("{}: {error}", step.name);
+        }
+        outcomes.push((step, begun.elapsed(), outcome));
+    }
+    println!("\n━━ summary");
+    for (step, taken, error) in &outcomes {
+        let minutes = taken.as_secs_f32() / 60.0;
+        let outcome = error.as_deref().map_or("passed".to_owned(), |error| format!("FAILED: {}", first_line(error)));
+        println!("  {:9} {minutes:>5.1} min  {outcome}", step.name);
+    }
+    let n_failed = outcomes.iter().filter(|(_, _, error)| error.is_some()).count();
+    let n_steps = outcomes.len();
+    let minutes = start.elapsed().as_secs_f32() / 60.0;
+    println!("test: {} of {n_steps} steps passed, {n_failed} failed, in {minutes:.1} minutes", n_steps - n_failed);
+    if n_failed > 0 {
+        bail!("{n_failed} of {n_steps} steps failed");
+    }
+    Ok(())
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or("")
+}
+
+fn lints() -> Result<()> {
+    shell::run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))
+}
+
+fn tests(corpus: &[PathBuf]) -> Result<()> {
+    nextest(&["--workspace"], corpus)
+}
+
+/// The wasm module is built as the page's is, and run by Node.
+fn parity(corpus: &[PathBuf]) -> Result<()> {
+    let build = ["build", "--package", "gloss-tests-wasm", "--target", "wasm32-unknown-unknown", "--profile", "web"];
+    shell::run(&mut cargo(&build))?;
+    nextest(&["--package", "gloss-tests", "--features", "parity", "--test", "parity"], corpus)
+}
+
+fn browsers() -> Result<()> {
+    // One window at a time: two cores do not run three browsers.
+    nextest(&["--package", "gloss-tests", "--features", "browsers", "--test", "browsers", "--test-threads", "1"], &[])
+}
+
+fn nextest(arguments: &[&str], corpus: &[PathBuf]) -> Result<()> {
+    let mut nextest = cargo(&["nextest", "run"]);
+    nextest.args(arguments);
+    if !corpus.is_empty() {
+        let folders = corpus.iter().map(|folder| root().join(folder));
+        nextest.env("GLOSS_CORPUS", std::env::join_paths(folders)?);
+    }
+    shell::run(&mut nextest)
+}
