@@ -35,6 +35,8 @@ pub struct Dialect {
     pub function_scoped_variables: bool,
     /// A declaration may repeat a name of its own block; the name then means the latest one above.
     pub shadowing: bool,
+    /// A mapping literal makes an object with named fields, not a value of the library's map type.
+    pub object_literals: bool,
     /// A plain assignment to a new name makes a local variable.
     pub assignment_declares: bool,
     /// Closures see a loop variable's last value when they run later.

@@ -313,6 +313,7 @@ mod tests {
         expression_blocks: false,
         function_scoped_variables: false,
         shadowing: false,
+        object_literals: false,
         assignment_declares: false,
         late_binding_closures: false,
         immutable_strings: false,

@@ -573,22 +573,11 @@ impl Resolver<'_> {
         !top.whole_function && self.frames.len() > 1 && top.class != Some(top.serial)
     }
 
-    /// Whether two names stand in alternatives of one pattern, each of which binds it.
+    /// Whether two names stand in one pattern. Where names shadow, only alternatives repeat a name, and each binds the same one.
     fn same_pattern(&self, first: NodeId, second: NodeId) -> bool {
-        if !self.unit.dialect.shadowing {
-            return false;
-        }
         let unit = self.unit;
-        unit.ancestors(second)
-            .take_while(|&up| is_pattern_part(unit.kind(up)))
-            .any(|up| matches!(unit.kind(up), Kind::Alternatives(_)) && unit.span(up).contains(unit.span(first)))
-            || unit.parent(second).is_some_and(|up| {
-                matches!(unit.kind(up), Kind::Arm { .. })
-                    && unit
-                        .ancestors(first)
-                        .take_while(|&at| is_pattern_part(unit.kind(at)) || at == up)
-                        .any(|at| at == up)
-            })
+        let owner = |name| unit.ancestors(name).find(|&up| !is_pattern_part(unit.kind(up)));
+        unit.dialect.shadowing && owner(first) == owner(second)
     }
 
     fn is_constant_name(&self, symbol: Symbol) -> bool {

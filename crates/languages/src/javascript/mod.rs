@@ -35,6 +35,7 @@ const DIALECT: Dialect = Dialect {
     expression_blocks: false,
     function_scoped_variables: false,
     shadowing: false,
+    object_literals: true,
     assignment_declares: false,
     late_binding_closures: false,
     immutable_strings: true,

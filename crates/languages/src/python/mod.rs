@@ -24,6 +24,7 @@ const DIALECT: Dialect = Dialect {
     expression_blocks: false,
     function_scoped_variables: true,
     shadowing: false,
+    object_literals: false,
     assignment_declares: true,
     late_binding_closures: true,
     immutable_strings: true,

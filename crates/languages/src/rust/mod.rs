@@ -33,6 +33,7 @@ const DIALECT: Dialect = Dialect {
     expression_blocks: true,
     function_scoped_variables: false,
     shadowing: true,
+    object_literals: false,
     assignment_declares: false,
     late_binding_closures: false,
     immutable_strings: false,

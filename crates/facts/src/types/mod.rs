@@ -1,6 +1,10 @@
 //! Light type inference: the neutral type of an expression where literals, annotations, constructors or the library prove it.
 
-use code::{NodeId, Unit};
+mod annotation;
+pub(crate) use annotation::definition_of;
+mod infer;
+
+use code::{LibraryEntry, NodeId, TypeId, Unit};
 
 use crate::Scopes;
 
@@ -33,8 +37,10 @@ pub enum Type {
     Lock,
     Channel,
     Thread,
+    /// An object with named fields that no definition in this text names.
+    Object,
     /// A value of a type that is defined in this text.
-    Own(code::TypeId),
+    Own(TypeId),
 }
 
 impl Type {
@@ -61,6 +67,7 @@ impl Type {
             "lock" => Self::Lock,
             "channel" => Self::Channel,
             "thread" => Self::Thread,
+            "object" => Self::Object,
             "tuple" => Self::Tuple,
             "function" => Self::Function,
             _ => Self::Unknown,
@@ -90,9 +97,40 @@ impl Type {
             Self::Lock => "lock",
             Self::Channel => "channel",
             Self::Thread => "thread",
+            Self::Object => "object",
             Self::Tuple => "tuple",
             Self::Function => "function",
             Self::Unknown | Self::Null | Self::Own(_) => "",
+        }
+    }
+
+    /// All names that library paths use for receivers of this type; the neutral one first.
+    pub(crate) fn library_names(self) -> &'static [&'static str] {
+        match self {
+            Self::List => &["list", "array", "vec", "Array", "Vec"],
+            Self::Map => &["map", "dict", "Map", "HashMap"],
+            Self::Set => &["set", "Set", "HashSet"],
+            Self::Text => &["text", "str", "string", "String"],
+            Self::Integer => &["int", "number"],
+            Self::Float => &["float", "number", "int"],
+            Self::Boolean => &["bool", "boolean"],
+            Self::Promise => &["promise", "Promise"],
+            Self::Regex => &["regex", "RegExp", "Regex"],
+            Self::Option => &["option", "Option"],
+            Self::Result => &["result", "Result"],
+            Self::Iterator => &["iterator", "Iterator"],
+            Self::File => &["file", "File"],
+            Self::Path => &["path", "Path"],
+            Self::Date => &["date", "Date"],
+            Self::Time => &["time", "datetime"],
+            Self::Bytes => &["bytes"],
+            Self::Lock => &["lock"],
+            Self::Channel => &["channel"],
+            Self::Thread => &["thread"],
+            Self::Tuple => &["tuple"],
+            Self::Function => &["function", "Function"],
+            Self::Object => &["object", "Object"],
+            Self::Unknown | Self::Null | Self::Own(_) => &[],
         }
     }
 }
@@ -101,6 +139,12 @@ impl Type {
 #[derive(Clone, Debug, Default)]
 pub struct Types {
     pub(crate) by_node: Vec<Type>,
+    /// By type definition: the one that it extends in this text, where it is an extension.
+    pub(crate) extends: Vec<Option<TypeId>>,
+    /// What the library says of each call, in the order of node ids.
+    pub(crate) library: Vec<(NodeId, Option<&'static LibraryEntry>)>,
+    /// Methods by type and name.
+    pub(crate) methods: crate::calls::Methods,
 }
 
 impl Types {
@@ -111,6 +155,6 @@ impl Types {
 }
 
 /// Infers types.
-pub(crate) fn observe(unit: &Unit, _scopes: &Scopes) -> Types {
-    Types { by_node: vec![Type::Unknown; unit.n_nodes()] }
+pub(crate) fn observe(unit: &Unit, scopes: &Scopes) -> Types {
+    infer::infer(unit, scopes)
 }

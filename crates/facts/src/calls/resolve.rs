@@ -1,0 +1,349 @@
+//! From the spelling of a call to what it calls: through imports, types of receivers and built-in names.
+
+use code::{
+    Access, CallForm, DefinitionForm, FunctionForm, FunctionId, ImportId, Kind, LibraryEntry, NodeId, Symbol, TypeId,
+    Unit,
+};
+use rustc_hash::FxHashMap;
+
+use super::Target;
+use crate::types::{self, Types};
+use crate::{BindingId, BindingKind, Scopes, Type};
+
+/// Longest chain of bases that is followed: a type may, wrongly, inherit from itself.
+const MAX_BASES: usize = 16;
+
+/// What each import binding stands for.
+#[derive(Debug, Default)]
+pub(crate) struct Imports {
+    /// The import, and the position of the name in it; none for the whole module.
+    by_binding: FxHashMap<BindingId, (ImportId, Option<usize>)>,
+}
+
+impl Imports {
+    pub(crate) fn of(unit: &Unit, scopes: &Scopes) -> Self {
+        let mut by_binding = FxHashMap::default();
+        for (at, import) in unit.imports.iter().enumerate() {
+            let id = ImportId::from_index(at);
+            if let Some(binding) = import.alias.and_then(|alias| scopes.resolve(alias)) {
+                by_binding.entry(binding).or_insert((id, None));
+            }
+            for (n, name) in import.names.iter().enumerate() {
+                if let Some(binding) = scopes.resolve(name.local) {
+                    by_binding.entry(binding).or_insert((id, Some(n)));
+                }
+            }
+        }
+        Self { by_binding }
+    }
+
+    /// Writes the canonical path of an imported name.
+    fn push(&self, unit: &Unit, scopes: &Scopes, binding: BindingId, path: &mut String) -> bool {
+        let Some(&(id, name)) = self.by_binding.get(&binding) else { return false };
+        let import = unit.import(id);
+        match name.and_then(|n| import.names.get(n)) {
+            Some(name) => {
+                path.push_str(&import.module);
+                if name.name != "default" {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(&name.name);
+                }
+            }
+            None => {
+                // `import a.b` binds `a` alone.
+                let local = unit.name(scopes.binding(binding).name);
+                let whole = match import.module.split_once('.') {
+                    Some((first, rest)) if first == local && rest.rsplit('.').next() != Some(local) => first,
+                    _ => &import.module,
+                };
+                path.push_str(whole);
+            }
+        }
+        true
+    }
+}
+
+/// The functions of every type by name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Methods {
+    /// `None` where two functions have the same name.
+    by_name: FxHashMap<(TypeId, Symbol), Option<FunctionId>>,
+}
+
+impl Methods {
+    pub(crate) fn of(unit: &Unit, extends: &[Option<TypeId>]) -> Self {
+        let mut by_name: FxHashMap<(TypeId, Symbol), Option<FunctionId>> = FxHashMap::default();
+        for (at, definition) in unit.types.iter().enumerate() {
+            let id = TypeId::from_index(at);
+            let owner = extends[at].unwrap_or(id);
+            for &member in unit.list(definition.members) {
+                let Kind::Function(function) = unit.kind(member) else { continue };
+                let Some(Kind::Name(name)) = unit.function(function).name.map(|name| unit.kind(name)) else { continue };
+                if matches!(unit.function(function).form, FunctionForm::Getter | FunctionForm::Setter) {
+                    by_name.insert((owner, name), None);
+                    continue;
+                }
+                by_name
+                    .entry((owner, name))
+                    .and_modify(|known| {
+                        // A declaration without a body is completed by one with a body.
+                        let bodies = |it: FunctionId| unit.function(it).body.is_some();
+                        *known = match *known {
+                            Some(before) if bodies(before) && !bodies(function) => Some(before),
+                            Some(before) if !bodies(before) && bodies(function) => Some(function),
+                            _ => None,
+                        };
+                    })
+                    .or_insert(Some(function));
+            }
+        }
+        Self { by_name }
+    }
+
+    /// The method of a type itself.
+    pub(crate) fn get(&self, owner: TypeId, name: Symbol) -> Option<FunctionId> {
+        self.by_name.get(&(owner, name)).copied().flatten()
+    }
+}
+
+/// The method of a type, or of a type of this text that it inherits from.
+fn method(unit: &Unit, scopes: &Scopes, types: &Types, owner: TypeId, name: Symbol) -> Option<FunctionId> {
+    let mut at = owner;
+    for _ in 0..MAX_BASES {
+        if let Some(known) = types.methods.by_name.get(&(at, name)) {
+            return *known;
+        }
+        // Several bases have an order of their own: only a single one is followed.
+        let [base] = unit.list(unit.type_definition(at).bases) else { return None };
+        at = types::definition_of(unit, scopes, *base)?;
+    }
+    None
+}
+
+/// What of this text a call calls.
+pub(crate) fn own_target(unit: &Unit, scopes: &Scopes, types: &Types, callee: NodeId) -> Option<Target> {
+    match unit.kind(callee) {
+        Kind::Function(function) => Some(Target::Own(function)),
+        Kind::Name(symbol) => {
+            let is_macro =
+                unit.parent(callee).is_some_and(|up| matches!(unit.kind(up), Kind::Call { form: CallForm::Macro, .. }));
+            if is_macro {
+                return None;
+            }
+            if let Some(id) = scopes.resolve(callee) {
+                if let Some(function) = scopes.function_named(id) {
+                    return Some(Target::Own(function));
+                }
+                return match scopes.binding(id).kind {
+                    BindingKind::Type => types::definition_of(unit, scopes, callee).map(Target::Construct),
+                    BindingKind::Import | BindingKind::Function => None,
+                    _ => Some(Target::Value(id)),
+                };
+            }
+            let own = unit.dialect.own_type;
+            (!own.is_empty() && unit.name(symbol) == own)
+                .then(|| types::definition_of(unit, scopes, callee).map(|id| construct(types, id)))
+                .flatten()
+        }
+        Kind::Member { object, name, access } => {
+            if access == Access::Path || is_type_name(unit, scopes, object) {
+                let id = types::definition_of(unit, scopes, object)?;
+                let owner = types.extends[id.index()].unwrap_or(id);
+                let definition = unit.type_definition(owner);
+                if let Some(function) = method(unit, scopes, types, owner, name) {
+                    return Some(Target::Own(function));
+                }
+                let is_variant = definition.form == DefinitionForm::Enum
+                    && unit.list(definition.members).iter().any(|&member| {
+                        matches!(unit.kind(member), Kind::Variant { name: variant, .. } if unit.kind(variant) == Kind::Name(name))
+                    });
+                return is_variant.then_some(Target::Construct(owner));
+            }
+            match types.of(object) {
+                Type::Own(owner) => method(unit, scopes, types, owner, name).map(Target::Own),
+                _ => None,
+            }
+        }
+        Kind::TypeExpression { form: code::TypeForm::Named, parts } => {
+            unit.list(parts).first().and_then(|&head| own_target(unit, scopes, types, head))
+        }
+        _ => None,
+    }
+}
+
+fn construct(types: &Types, id: TypeId) -> Target {
+    Target::Construct(types.extends[id.index()].unwrap_or(id))
+}
+
+fn is_type_name(unit: &Unit, scopes: &Scopes, object: NodeId) -> bool {
+    matches!(unit.kind(object), Kind::Name(_))
+        && scopes.binding_of(object).is_some_and(|binding| binding.kind == BindingKind::Type)
+}
+
+/// The imported name that a chain of members starts at.
+pub(super) fn root_import(unit: &Unit, scopes: &Scopes, node: NodeId) -> Option<BindingId> {
+    let mut at = node;
+    loop {
+        match unit.kind(at) {
+            Kind::Name(_) => {
+                let id = scopes.resolve(at)?;
+                return (scopes.binding(id).kind == BindingKind::Import).then_some(id);
+            }
+            Kind::Member { object, .. } => at = object,
+            Kind::TypeExpression { form: code::TypeForm::Named, parts } => at = *unit.list(parts).first()?,
+            _ => return None,
+        }
+    }
+}
+
+/// Writes the canonical path of a name or a chain of members that starts at an import or at a free name.
+fn write_path(unit: &Unit, scopes: &Scopes, imports: &Imports, node: NodeId, path: &mut String) -> bool {
+    match unit.kind(node) {
+        Kind::Name(symbol) => match scopes.resolve(node) {
+            Some(id) => scopes.binding(id).kind == BindingKind::Import && imports.push(unit, scopes, id, path),
+            None => {
+                path.push_str(unit.name(symbol));
+                true
+            }
+        },
+        Kind::Member { object, name, .. } => {
+            if !write_path(unit, scopes, imports, object, path) {
+                return false;
+            }
+            path.push('.');
+            path.push_str(unit.name(name));
+            true
+        }
+        Kind::TypeExpression { form: code::TypeForm::Named | code::TypeForm::Primitive, parts } => {
+            match unit.list(parts) {
+                [] => {
+                    path.push_str(unit.text(node));
+                    true
+                }
+                [head, ..] => write_path(unit, scopes, imports, *head, path),
+            }
+        }
+        _ => false,
+    }
+}
+
+/// What the library says of a call. `path` is a buffer that is used again for every call.
+pub(crate) fn library_entry(
+    unit: &Unit,
+    scopes: &Scopes,
+    imports: &Imports,
+    types: &Types,
+    call: NodeId,
+    path: &mut String,
+) -> Option<&'static LibraryEntry> {
+    let Kind::Call { callee, form, .. } = unit.kind(call) else { return None };
+    if form == CallForm::Macro {
+        return macro_entry(unit, callee, path);
+    }
+    if let Kind::Member { object, access: Access::Dot | Access::Optional, .. } = unit.kind(callee)
+        && types.of(object) != Type::Unknown
+    {
+        return method_entry(unit, scopes, types, callee, path);
+    }
+    path.clear();
+    if write_path(unit, scopes, imports, callee, path) {
+        if form == CallForm::New {
+            let len = path.len();
+            path.push_str(".new");
+            if let Some(entry) = unit.library.find(path) {
+                return Some(entry);
+            }
+            path.truncate(len);
+            path.insert_str(0, "new ");
+            if let Some(entry) = unit.library.find(path) {
+                return Some(entry);
+            }
+            path.drain(..4);
+        }
+        if let Some(entry) = unit.library.find(path).or_else(|| short_entry(unit, path)) {
+            return Some(entry);
+        }
+    }
+    method_entry(unit, scopes, types, callee, path)
+}
+
+/// `std.collections.HashMap.new` may stand in the library as `HashMap.new`: a type's own functions by the type's name.
+fn short_entry(unit: &Unit, path: &str) -> Option<&'static LibraryEntry> {
+    let mut dots = path.rmatch_indices('.').map(|(at, _)| at);
+    dots.next()?;
+    let start = dots.next()? + 1;
+    let short = path.get(start..)?;
+    short.starts_with(char::is_uppercase).then(|| unit.library.find(short)).flatten()
+}
+
+fn macro_entry(unit: &Unit, callee: NodeId, path: &mut String) -> Option<&'static LibraryEntry> {
+    let name = match unit.kind(callee) {
+        Kind::Name(name) | Kind::Member { name, .. } => name,
+        _ => return None,
+    };
+    if defines_macro(unit, name) {
+        return None;
+    }
+    path.clear();
+    path.push_str(unit.name(name));
+    path.push('!');
+    unit.library.find(path)
+}
+
+fn defines_macro(unit: &Unit, name: Symbol) -> bool {
+    let Kind::Module { body } = unit.kind(unit.root) else { return false };
+    unit.list(body).iter().any(|&item| {
+        matches!(unit.kind(item), Kind::MacroDefinition { name: Some(own) } if unit.kind(own) == Kind::Name(name))
+    })
+}
+
+/// A method by the type of its receiver, else by its name alone.
+fn method_entry(
+    unit: &Unit,
+    scopes: &Scopes,
+    types: &Types,
+    callee: NodeId,
+    path: &mut String,
+) -> Option<&'static LibraryEntry> {
+    let Kind::Member { object, name, access: Access::Dot | Access::Optional } = unit.kind(callee) else { return None };
+    let receiver = types.of(object);
+    let name_text = unit.name(name);
+    for type_name in receiver.library_names() {
+        path.clear();
+        path.push_str(type_name);
+        path.push('.');
+        path.push_str(name_text);
+        if let Some(entry) = unit.library.find(path) {
+            return Some(entry);
+        }
+    }
+    match receiver {
+        Type::Own(owner) => {
+            // What an own type defines, or may inherit from elsewhere, is not the library's.
+            let definition = unit.type_definition(owner);
+            let may_inherit = !definition.bases.is_empty() && !unit.dialect.ownership;
+            if may_inherit || types.methods.by_name.contains_key(&(owner, name)) {
+                return None;
+            }
+        }
+        _ if matches!(unit.kind(object), Kind::Super) => return None,
+        // A function of a module is not a method.
+        _ if matches!(unit.kind(object), Kind::Name(_)) => {
+            let binding = scopes.binding_of(object);
+            let module = binding.is_some_and(|binding| {
+                matches!(unit.parent(binding.definition).map(|up| unit.kind(up)), Some(Kind::Import(import))
+                    if unit.import(import).alias == Some(binding.definition))
+            });
+            if module || binding.is_some_and(|binding| binding.kind == BindingKind::Type) {
+                return None;
+            }
+        }
+        _ => {}
+    }
+    path.clear();
+    path.push('.');
+    path.push_str(name_text);
+    unit.library.find(path)
+}
