@@ -55,6 +55,8 @@ pub struct Dialect {
     pub receiver: &'static str,
     /// The name by which a type's body reaches the type itself: `Self`; empty where there is none.
     pub own_type: &'static str,
+    /// What wraps an error that is handed back as a value: `Err`; empty where errors are not values.
+    pub failure: &'static str,
     /// The name of the method that sets up a new object, if the language fixes one.
     pub constructor: &'static str,
     /// What readers of this language call its parts.

@@ -323,6 +323,7 @@ mod tests {
         falsehood: "false",
         receiver: "self",
         own_type: "",
+        failure: "",
         constructor: "",
         terms: code::Terms {
             sequence: "list",

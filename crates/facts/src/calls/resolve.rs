@@ -101,11 +101,6 @@ impl Methods {
         }
         Self { by_name }
     }
-
-    /// The method of a type itself.
-    pub(crate) fn get(&self, owner: TypeId, name: Symbol) -> Option<FunctionId> {
-        self.by_name.get(&(owner, name)).copied().flatten()
-    }
 }
 
 /// The method of a type, or of a type of this text that it inherits from.

@@ -45,6 +45,7 @@ const DIALECT: Dialect = Dialect {
     falsehood: "false",
     receiver: "this",
     own_type: "",
+    failure: "",
     constructor: "constructor",
     terms: Terms {
         sequence: "array",

@@ -34,6 +34,7 @@ const DIALECT: Dialect = Dialect {
     falsehood: "False",
     receiver: "self",
     own_type: "",
+    failure: "",
     constructor: "__init__",
     terms: Terms {
         sequence: "list",

@@ -43,6 +43,7 @@ const DIALECT: Dialect = Dialect {
     falsehood: "false",
     receiver: "self",
     own_type: "Self",
+    failure: "Err",
     constructor: "",
     terms: Terms {
         sequence: "vector",

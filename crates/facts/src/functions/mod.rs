@@ -1,11 +1,18 @@
 //! What is known of each function.
 
+mod body;
+mod flow;
+mod raises;
+
+pub(crate) use flow::{falls_through, is_exit, tails};
+pub(crate) use raises::leaves_with_error;
+
 use code::{Effect, FunctionId, NodeId, Unit};
 
 use crate::{BindingId, Facts};
 
 /// What is known of a function.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct FunctionFacts {
     /// Its name node: its own, or that of the variable, field or key that it is assigned to.
     pub name: Option<NodeId>,
@@ -13,9 +20,10 @@ pub struct FunctionFacts {
     pub parameters: Vec<ParameterFacts>,
     /// What it gives back.
     pub results: Results,
-    /// Every `return` with a value, and the body's last expression where that is the value; in source order.
+    /// The values that it gives back, in source order: that of every `return`, and the body's last expression where that is
+    /// the value; of a choice, the value of each way.
     pub returned: Vec<NodeId>,
-    /// Every `yield` that hands something out, in source order.
+    /// Every value that a `yield` hands out, in source order.
     pub yielded: Vec<NodeId>,
     /// What it signals itself, in source order.
     pub raises: Vec<Raise>,
@@ -173,7 +181,7 @@ pub enum Cost {
     Exponential,
 }
 
-/// Observes all functions, effects aside.
-pub(crate) fn observe(_unit: &Unit, _facts: &Facts) -> Vec<FunctionFacts> {
-    Vec::new()
+/// Observes all functions, effects and roles aside.
+pub(crate) fn observe(unit: &Unit, facts: &Facts) -> Vec<FunctionFacts> {
+    body::observe(unit, facts)
 }
