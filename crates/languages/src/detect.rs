@@ -1,27 +1,243 @@
 //! Which language a text is written in.
+//!
+//! The file's extension decides, then the interpreter that its first line names. Else each language gets points for the words and
+//! marks that tell it from others ([`Language::clues`]), and loses points for what its grammar cannot read near the start of the text.
 
-use crate::{LANGUAGES, Language};
+use tree_sitter::Parser;
 
-/// The most likely language of a text; the file's name decides where it is given and known.
+use crate::{LANGUAGES, Language, find};
+
+/// How much of a text is searched for clues, and how much is parsed, in bytes.
+const SEARCHED: usize = 16_384;
+const PARSED: usize = 4_096;
+/// How often a clue counts.
+const MAX_COUNT: usize = 3;
+/// Points that clues can give or take: a long text has more of them, but is no more certain.
+const MAX_POINTS: f64 = 30.0;
+/// Points lost where nothing can be read, and for each error up to a limit.
+const UNREADABLE: f64 = 40.0;
+const PER_ERROR: f64 = 1.5;
+const MAX_ERRORS: f64 = 10.0;
+/// The fewest points that an answer needs.
+const ENOUGH: f64 = -15.0;
+/// Sentences are no code unless they can be read nearly whole, or hold many clues.
+const SOME_LOSS: f64 = 6.0;
+const MANY_CLUES: f64 = 12.0;
+/// Scores that are too close to decide on the start of a text alone.
+const CLOSE: f64 = 6.0;
+
+/// The most likely language of a text, if something in it tells; the file's name decides where it is given and known.
 pub fn detect(source: &str, file_name: Option<&str>) -> Option<&'static Language> {
-    if let Some(extension) = file_name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension) {
-        let extension = extension.to_ascii_lowercase();
-        let found = LANGUAGES.iter().copied().find(|language| language.extensions.contains(&extension.as_str()));
-        if found.is_some() {
-            return found;
+    by_extension(file_name).or_else(|| by_interpreter(source)).or_else(|| by_text(source))
+}
+
+fn by_extension(file_name: Option<&str>) -> Option<&'static Language> {
+    let (_, extension) = file_name?.rsplit_once('.')?;
+    let extension = extension.to_ascii_lowercase();
+    LANGUAGES.iter().copied().find(|language| language.extensions.contains(&extension.as_str()))
+}
+
+/// The language that `#!/usr/bin/env -S python3.12 -u` names.
+fn by_interpreter(source: &str) -> Option<&'static Language> {
+    let line = source.strip_prefix("#!")?.lines().next()?;
+    let words = line.split_whitespace().map(|word| word.rsplit('/').next().unwrap_or(word));
+    let name = words.into_iter().find(|word| *word != "env" && !word.starts_with('-'))?;
+    find(name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
+}
+
+fn by_text(source: &str) -> Option<&'static Language> {
+    let text = searchable(source);
+    let code = sample(source, PARSED);
+    let mut parser = Parser::new();
+    let mut candidates: Vec<Candidate> = LANGUAGES
+        .iter()
+        .map(|&language| {
+            let points = clue_points(&text, language);
+            let lost = unreadable_points(&mut parser, &code, language);
+            Candidate { language, points, lost }
+        })
+        .collect();
+    let top = candidates.iter().map(Candidate::score).fold(f64::NEG_INFINITY, f64::max);
+    candidates.retain(|candidate| candidate.score() >= top - CLOSE);
+    // Where it is close, more of the text is read. A dialect's grammar reads its plain language too, so the first one listed wins
+    // where both read it all.
+    if candidates.len() > 1 && code.len() < source.len() {
+        let more = sample(source, SEARCHED);
+        for candidate in &mut candidates {
+            candidate.lost = unreadable_points(&mut parser, &more, candidate.language);
         }
     }
-    let score = |language: &Language| -> i32 {
-        language.clues.iter().map(|(clue, weight)| source.matches(clue).take(5).count() as i32 * weight).sum()
+    let best = match candidates.iter().find(|candidate| candidate.lost == 0.0) {
+        Some(readable) => readable,
+        None => candidates.iter().reduce(|best, next| if next.score() > best.score() { next } else { best })?,
     };
-    LANGUAGES
-        .iter()
-        .copied()
-        .map(|language| (score(language), language))
-        .filter(|(score, _)| *score > 0)
-        .fold(None, |best: Option<(i32, &'static Language)>, next| match best {
-            Some(best) if best.0 >= next.0 => Some(best),
-            _ => Some(next),
+    let is_code = best.lost < SOME_LOSS || best.points >= MANY_CLUES || !is_prose(&text);
+    (is_code && best.score() >= ENOUGH).then_some(best.language)
+}
+
+/// A language with the evidence for and against it.
+struct Candidate {
+    language: &'static Language,
+    points: f64,
+    lost: f64,
+}
+
+impl Candidate {
+    fn score(&self) -> f64 {
+        self.points - self.lost
+    }
+}
+
+/// Whether a text reads like sentences rather than code.
+fn is_prose(text: &str) -> bool {
+    let (mut n_prose, mut n_code) = (0, 0);
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line)) {
+        let mut n_words = 0;
+        let mut n_plain = 0;
+        for word in line.split_whitespace() {
+            n_words += 1;
+            let bare = word.trim_matches(['.', ',', ';', ':', '?', '!', '"', '\'', '(', ')']);
+            n_plain += usize::from(
+                !bare.is_empty() && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’')),
+            );
+        }
+        if n_words >= 5 && n_plain * 5 >= n_words * 4 {
+            n_prose += 1;
+        } else if line.contains(['=', '(', ')', '{', '}', '[', ']', '<', '>']) || line.ends_with([';', ':', ',']) {
+            n_code += 1;
+        }
+    }
+    n_prose >= n_code && n_prose > 0
+}
+
+/// The start of a text with plain line ends, and one before and after it, so that clues can name the start or end of a line.
+fn searchable(source: &str) -> String {
+    let start = &source[..source.floor_char_boundary(SEARCHED)];
+    let mut text = String::with_capacity(start.len() + 2);
+    text.push('\n');
+    for line in start.lines() {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// The points that a language gets for its clues. A clue that starts with a word does not count inside a longer word.
+fn clue_points(text: &str, language: &Language) -> f64 {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let mut points = 0;
+    for (clue, weight) in language.clues {
+        let starts_with_word = clue.bytes().next().is_some_and(is_word);
+        let found = text
+            .match_indices(clue)
+            .filter(|&(at, _)| !(starts_with_word && at > 0 && is_word(text.as_bytes()[at - 1])))
+            .take(MAX_COUNT);
+        for _ in found {
+            points += weight;
+        }
+    }
+    f64::from(points).clamp(-MAX_POINTS, MAX_POINTS)
+}
+
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("//")
+        || line.starts_with("/*")
+        || line.starts_with('*')
+        || (line.starts_with('#') && !line.starts_with("#["))
+}
+
+/// The part of a text that is parsed: whole lines from its start, past the comments at the top, which tell nothing, and without
+/// the indentation that code has when it is copied out of its place.
+fn sample(source: &str, size: usize) -> String {
+    let n_comments = source.lines().take_while(|line| line.trim().is_empty() || is_comment(line)).count();
+    let skipped = if source.lines().nth(n_comments).is_some() { n_comments } else { 0 };
+    let lines: Vec<&str> = source
+        .lines()
+        .skip(skipped)
+        .scan(0, |n_bytes, line| {
+            *n_bytes += line.len() + 1;
+            (*n_bytes <= size).then_some(line)
         })
-        .map(|(_, language)| language)
+        .collect();
+    let indent = lines
+        .iter()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.len() - line.trim_start_matches([' ', '\t']).len())
+        .min()
+        .unwrap_or(0);
+    let mut code = String::with_capacity(size.min(source.len()));
+    for line in lines {
+        code.push_str(line.get(indent..).unwrap_or(""));
+        code.push('\n');
+    }
+    code
+}
+
+/// The points that a language loses for what its grammar cannot read.
+fn unreadable_points(parser: &mut Parser, code: &str, language: &Language) -> f64 {
+    let tree = match parser.set_language(&(language.grammar)()) {
+        Ok(()) => parser.parse(code, None),
+        Err(_) => None,
+    };
+    let Some(tree) = tree else { return UNREADABLE };
+    let mut n_errors = 0.0;
+    let mut unread = 0.0;
+    let mut cursor = tree.walk();
+    let mut open = vec![tree.root_node()];
+    while let Some(node) = open.pop() {
+        if !node.has_error() {
+            continue;
+        }
+        if node.is_missing() {
+            n_errors += 1.0;
+        }
+        if node.is_error() {
+            n_errors += 1.0;
+            unread += node.byte_range().len() as f64;
+        }
+        for child in node.children(&mut cursor) {
+            // What could be read inside an error is not lost.
+            if node.is_error() && child.child_count() > 0 {
+                unread -= child.byte_range().len() as f64;
+            }
+            open.push(child);
+        }
+    }
+    let whole = code.trim().len().max(1) as f64;
+    UNREADABLE * (unread / whole).clamp(0.0, 1.0) + PER_ERROR * f64::min(n_errors, MAX_ERRORS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::detect;
+
+    #[track_caller]
+    fn detects(name: &str, source: &str) {
+        assert_eq!(detect(source, None).map(|language| language.name), Some(name), "{source}");
+    }
+
+    #[test]
+    fn the_extension_decides() {
+        assert_eq!(detect("def f(): pass", Some("a.b/main.TS")).map(|language| language.name), Some("typescript"));
+        assert_eq!(detect("def f(): pass", Some("notes.xyz")).map(|language| language.name), Some("python"));
+    }
+
+    #[test]
+    fn the_interpreter_decides() {
+        detects("python", "#!/usr/bin/env -S python3.12 -u\nx = 1\n");
+        detects("javascript", "#!/usr/local/bin/node\nx = 1\n");
+    }
+
+    #[test]
+    fn sentences_are_no_language() {
+        for text in [
+            "Hello there, this is a letter to a friend.",
+            "Please import the data from the list, and then print it for me.",
+            "The quick brown fox jumps over the lazy dog.\nIt does so every day, while the dog sleeps.\n",
+            "Dear all,\n\nthe meeting is moved to Friday (room 3). Let us know if you cannot come.\n\nBest,\nAnna\n",
+        ] {
+            assert_eq!(detect(text, None).map(|language| language.name), None, "{text}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ mod types;
 
 use code::{Dialect, Terms};
 
-use crate::javascript::clean_comment;
+use crate::javascript::{self, clean_comment};
 use crate::{Language, generated};
 
 const DIALECT: Dialect = Dialect {
@@ -56,6 +56,48 @@ const DIALECT: Dialect = Dialect {
     },
 };
 
+/// What tells TypeScript from plain JavaScript where the grammars leave it open, because a part was cut off.
+const OWN_CLUES: &[(&str, i32)] = &[
+    (": string", 2),
+    (": number", 2),
+    (": boolean", 2),
+    (": void", 2),
+    (": any", 2),
+    (": unknown", 2),
+    ("?: ", 2),
+    ("\ninterface ", 3),
+    ("\nexport interface ", 4),
+    ("\ntype ", 3),
+    ("\nexport type ", 4),
+    ("import type ", 4),
+    ("\ndeclare ", 4),
+    ("\n  private ", 4),
+    ("\n  public ", 4),
+    ("\n  protected ", 4),
+    ("readonly ", 3),
+    ("implements ", 2),
+    (" as const", 3),
+    ("keyof ", 3),
+    ("Promise<", 2),
+    ("Record<", 3),
+    ("Array<", 2),
+    ("namespace ", 1),
+    ("export enum ", 4),
+    ("\nenum ", 3),
+];
+
+/// JavaScript's clues and TypeScript's own.
+static CLUES: [(&str, i32); javascript::CLUES.len() + OWN_CLUES.len()] = {
+    let mut all = [("", 0); javascript::CLUES.len() + OWN_CLUES.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] =
+            if at < javascript::CLUES.len() { javascript::CLUES[at] } else { OWN_CLUES[at - javascript::CLUES.len()] };
+        at += 1;
+    }
+    all
+};
+
 /// TypeScript.
 pub(crate) static LANGUAGE: Language = Language {
     name: "typescript",
@@ -68,7 +110,7 @@ pub(crate) static LANGUAGE: Language = Language {
     rule: lower::rule,
     node_types: tree_sitter_typescript::TYPESCRIPT_NODE_TYPES,
     clean_comment,
-    clues: &[],
+    clues: &CLUES,
 };
 
 /// TypeScript with JSX.
@@ -83,5 +125,5 @@ pub(crate) static TSX: Language = Language {
     rule: lower::rule,
     node_types: tree_sitter_typescript::TSX_NODE_TYPES,
     clean_comment,
-    clues: &[],
+    clues: &CLUES,
 };
