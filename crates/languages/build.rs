@@ -1,5 +1,6 @@
 //! Compiles every language's `library.toml` and `terms.toml` into tables, so that no shell parses TOML at run time.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
@@ -9,6 +10,10 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LibraryFile {
+    /// Another file, relative to this one, whose entries are taken over; an entry of this file replaces one of the same path.
+    #[serde(default)]
+    include: Option<String>,
+    #[serde(default)]
     call: Vec<Call>,
 }
 
@@ -32,6 +37,10 @@ struct Call {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TermsFile {
+    /// As in [`LibraryFile`].
+    #[serde(default)]
+    include: Option<String>,
+    #[serde(default)]
     term: Vec<Term>,
 }
 
@@ -72,16 +81,29 @@ fn write_language(folder: &Path, out: &mut String) {
         let path = folder.join(file);
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     };
-    let library: LibraryFile =
-        toml::from_str(&read("library.toml")).unwrap_or_else(|error| panic!("{name} library.toml: {error}"));
-    let terms: TermsFile =
-        toml::from_str(&read("terms.toml")).unwrap_or_else(|error| panic!("{name} terms.toml: {error}"));
+    let parse_library = |file: &str| -> LibraryFile {
+        toml::from_str(&read(file)).unwrap_or_else(|error| panic!("{name} {file}: {error}"))
+    };
+    let parse_terms = |file: &str| -> TermsFile {
+        toml::from_str(&read(file)).unwrap_or_else(|error| panic!("{name} {file}: {error}"))
+    };
+    let library = parse_library("library.toml");
+    let terms = parse_terms("terms.toml");
     let mut calls = library.call;
+    if let Some(file) = library.include {
+        let own: HashSet<String> = calls.iter().map(|call| call.path.clone()).collect();
+        calls.extend(parse_library(&file).call.into_iter().filter(|call| !own.contains(&call.path)));
+    }
     calls.sort_by(|a, b| a.path.cmp(&b.path));
     for pair in calls.windows(2) {
         assert!(pair[0].path != pair[1].path, "{name} library.toml: `{}` stands twice", pair[0].path);
     }
+    let include = terms.include;
     let mut terms = terms.term;
+    if let Some(file) = include {
+        let own: HashSet<String> = terms.iter().map(|term| term.key.clone()).collect();
+        terms.extend(parse_terms(&file).term.into_iter().filter(|term| !own.contains(&term.key)));
+    }
     terms.sort_by(|a, b| a.key.cmp(&b.key));
     for pair in terms.windows(2) {
         assert!(pair[0].key != pair[1].key, "{name} terms.toml: `{}` stands twice", pair[0].key);
