@@ -5,6 +5,13 @@ use code::{CallForm, Kind, NodeId, Span, Unit};
 use super::macros;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
+/// An attribute with its marks.
+pub(super) fn item(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let Some(id) = cst.nth(0) else { return Lowered::Nothing };
+    lowering.build.set_span(id, cst.span);
+    id.into()
+}
+
 /// `name`, `name = value`, `name(arguments)` between `#[` and `]`.
 pub(super) fn attribute(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let Some(callee) = cst.kids.first().and_then(Kid::one) else { return Lowered::Nothing };

@@ -34,7 +34,7 @@ pub(super) fn rule(kind: &str) -> Option<Rule> {
         "type_parameter" => Build(items::type_parameter),
         "const_parameter" => Build(items::const_parameter),
         "where_predicate" => Build(items::where_predicate),
-        "attribute_item" | "inner_attribute_item" => Child,
+        "attribute_item" | "inner_attribute_item" => Build(attributes::item),
         "attribute" => Build(attributes::attribute),
         "macro_definition" => Build(macros::definition),
         "use_declaration" => Whole(imports::use_declaration),

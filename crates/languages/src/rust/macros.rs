@@ -54,9 +54,12 @@ pub(super) fn invocation(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered 
     } else if braces {
         body(lowering, tree.span)
     } else {
-        arguments(lowering, inner, 1)
+        arguments(lowering, inner, 1).or_else(|| if known { logged(lowering, inner) } else { None })
     };
-    let arguments = arguments.unwrap_or_default();
+    let mut arguments = arguments.unwrap_or_default();
+    if known {
+        arguments = with_holes(lowering, arguments);
+    }
     lowering.node(Kind::Call { callee, arguments, form: CallForm::Macro }, cst.span).into()
 }
 
@@ -145,13 +148,94 @@ pub(super) fn arguments(lowering: &mut Lowering<'_>, inner: Span, base: u16) -> 
     })?;
     lowering.height = Some(kid.height.max(base) + 1);
     let Lowered::Many(list) = kid.lowered else { return None };
+    name_arguments(lowering, list);
+    Some(list)
+}
+
+/// Arguments as structured logs write them: `%` and `?` before a value say how it is shown, `target:` names a setting.
+/// Those marks are read as blanks and `=`, so that every position stays.
+fn logged(lowering: &mut Lowering<'_>, inner: Span) -> Option<List> {
+    let text = lowering.source.get(inner.start as usize..inner.end as usize)?;
+    let mut plain = String::with_capacity(text.len());
+    let mut before = ',';
+    for c in text.chars() {
+        plain.push(match c {
+            '%' | '?' if matches!(before, ',' | '=') => ' ',
+            c => c,
+        });
+        if !c.is_whitespace() {
+            before = c;
+        }
+    }
+    for word in ["target:", "parent:", "logger:", "name:"] {
+        if plain.trim_start().starts_with(word) {
+            plain = plain.replacen(word, &word.replace(':', "="), 1);
+        }
+    }
+    let tree = lowering.read_again("f(", &plain, ");")?;
+    let list = tree.root_node().named_child(0)?.named_child(0)?.child_by_field_name("arguments")?;
+    let kid = lowering.lower_again(list, 2, inner.start);
+    lowering.height = Some(kid.height + 1);
+    let Lowered::Many(list) = kid.lowered else { return None };
+    name_arguments(lowering, list);
+    Some(list)
+}
+
+/// `name = value` names an argument.
+fn name_arguments(lowering: &mut Lowering<'_>, list: List) {
     for index in 0..list.len() {
         let Some(&id) = lowering.build.unit().list(list).get(index) else { break };
         if let Kind::Assign { target: name, operator: None, value } = lowering.build.unit().kind(id) {
             lowering.build.set_kind(id, Kind::NamedArgument { name, value });
         }
     }
-    Some(list)
+}
+
+/// A format text that names variables (`"{count} items"`) becomes a template with those names in it.
+fn with_holes(lowering: &mut Lowering<'_>, arguments: List) -> List {
+    let unit = lowering.build.unit();
+    let nodes = unit.list(arguments);
+    let is_text = |id: &NodeId| matches!(unit.kind(*id), Kind::Text(TextForm::Text));
+    let Some(at) = nodes.iter().position(is_text) else { return arguments };
+    let span = unit.span(nodes[at]);
+    let mut nodes = nodes.to_vec();
+    let source = lowering.source;
+    let text = source.get(span.start as usize..span.end as usize).unwrap_or("");
+    let mut pieces: Vec<NodeId> = Vec::new();
+    let mut edge = 0;
+    let mut from = 0;
+    while let Some(open) = text.get(from..).and_then(|rest| rest.find('{')).map(|open| from + open) {
+        let rest = &text[open + 1..];
+        if rest.starts_with('{') {
+            from = open + 2;
+            continue;
+        }
+        let len = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        from = open + 1 + len;
+        let named = rest.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        if !named || !rest[len..].starts_with([':', '}']) {
+            continue;
+        }
+        let place = |from: usize, to: usize| Span::new(span.start + from as u32, span.start + to as u32);
+        if open > edge {
+            pieces.push(lowering.node(Kind::Text(TextForm::Text), place(edge, open)));
+        }
+        pieces.push(lowering.build.name(place(open + 1, from)));
+        edge = from + rest[len..].find('}').map_or(0, |close| close + 1);
+        from = edge.max(from);
+    }
+    if pieces.is_empty() {
+        return arguments;
+    }
+    if edge < text.len() {
+        let tail = Span::new(span.start + edge as u32, span.end);
+        pieces.push(lowering.node(Kind::Text(TextForm::Text), tail));
+    }
+    let old = nodes[at];
+    lowering.build.set_kind(old, Kind::Empty);
+    let pieces = lowering.build.list(&pieces);
+    nodes[at] = lowering.node(Kind::Template { pieces, tag: None }, span);
+    lowering.build.list(&nodes)
 }
 
 /// `matches!(value, pattern if guard)`.
