@@ -12,14 +12,14 @@ fn every_node_has_a_rule() {
 fn an_import_flattens_its_tree() {
     check::lowers(
         &LANGUAGE,
-        r#"use std::{fs, io::{self, Read as _}};"#,
-        r#"
+        "use std::{fs, io::{self, Read as _}};",
+        r"
 Module `use std::{fs, io::{self, Read as _}};`
   Import(std) `use std::{fs, io::{self, Read as _}};`
     Name `fs`
     Name `io`
     Wildcard `_`
-"#,
+",
     );
 }
 
@@ -27,10 +27,10 @@ Module `use std::{fs, io::{self, Read as _}};`
 fn attributes_and_bounds_belong_to_their_type() {
     check::lowers(
         &LANGUAGE,
-        r#"/// Doc.
+        r"/// Doc.
 #[derive(Debug)]
-pub struct P<T> where T: Ord { pub x: T }"#,
-        r#"
+pub struct P<T> where T: Ord { pub x: T }",
+        r"
 Module `/// Doc.`
   Type(Struct) `#[derive(Debug)]`
     Decorator `#[derive(Debug)]`
@@ -45,7 +45,7 @@ Module `/// Doc.`
       Name `x`
       TypeExpression `T`
         Name `T`
-"#,
+",
     );
 }
 
@@ -53,8 +53,8 @@ Module `/// Doc.`
 fn methods_of_an_impl_block_know_their_receiver() {
     check::lowers(
         &LANGUAGE,
-        r#"impl Show for P { fn new() -> Self { P { x: 1 } } fn show(&mut self, n: u8) -> Option<T> { self.n } }"#,
-        r#"
+        r"impl Show for P { fn new() -> Self { P { x: 1 } } fn show(&mut self, n: u8) -> Option<T> { self.n } }",
+        r"
 Module `impl Show for P { fn new() -> Self { P { x: 1 } } fn show(&mut self, n: u8) -> Option<T> { self.n } }`
   Type(Extension) `impl Show for P { fn new() -> Self { P { x: 1 } } fn show(&mut self, n: u8) -> Option<T> { self.n } }`
     Name `P`
@@ -83,7 +83,7 @@ Module `impl Show for P { fn new() -> Self { P { x: 1 } } fn show(&mut self, n: 
       Block `{ self.n }`
         Member `self.n`
           This `self`
-"#,
+",
     );
 }
 
@@ -91,8 +91,8 @@ Module `impl Show for P { fn new() -> Self { P { x: 1 } } fn show(&mut self, n: 
 fn let_else_and_let_chains_test_patterns() {
     check::lowers(
         &LANGUAGE,
-        r#"fn f() { let Some(mut a) = g()? else { return }; if let Ok(b) = h(a).await && b > 1 {} }"#,
-        r#"
+        r"fn f() { let Some(mut a) = g()? else { return }; if let Ok(b) = h(a).await && b > 1 {} }",
+        r"
 Module `fn f() { let Some(mut a) = g()? else { return }; if let Ok(b) = h(a).await && b > 1 {} }`
   Function(Function, Modifiers(16)) `fn f() { let Some(mut a) = g()? else { return }; if let Ok(b) = h(a).await && b > 1 {} }`
     Name `f`
@@ -120,7 +120,7 @@ Module `fn f() { let Some(mut a) = g()? else { return }; if let Ok(b) = h(a).awa
             Name `b`
             Integer `1`
         Block `{}`
-"#,
+",
     );
 }
 
@@ -128,8 +128,8 @@ Module `fn f() { let Some(mut a) = g()? else { return }; if let Ok(b) = h(a).awa
 fn arms_keep_alternatives_guards_and_the_default() {
     check::lowers(
         &LANGUAGE,
-        r#"fn f() { match n { 0 | 1 => g(), MAX if n > 2 => {}, k @ 3..=9 => k, _ => v[1..] } }"#,
-        r#"
+        r"fn f() { match n { 0 | 1 => g(), MAX if n > 2 => {}, k @ 3..=9 => k, _ => v[1..] } }",
+        r"
 Module `fn f() { match n { 0 | 1 => g(), MAX if n > 2 => {}, k @ 3..=9 => k, _ => v[1..] } }`
   Function(Function, Modifiers(16)) `fn f() { match n { 0 | 1 => g(), MAX if n > 2 => {}, k @ 3..=9 => k, _ => v[1..] } }`
     Name `f`
@@ -160,7 +160,7 @@ Module `fn f() { match n { 0 | 1 => g(), MAX if n > 2 => {}, k @ 3..=9 => k, _ =
             Name `v`
             Slice `1..`
               Integer `1`
-"#,
+",
     );
 }
 
@@ -207,8 +207,8 @@ Module `fn f() { println!("{b} of {}", n + 1); vec![k; 2]; matches!(a, Some(_) i
 fn closures_and_loops_keep_their_parts() {
     check::lowers(
         &LANGUAGE,
-        r#"fn f() { 'o: for (i, x) in v { spawn(move |_| async { &mut x }); break 'o; } }"#,
-        r#"
+        r"fn f() { 'o: for (i, x) in v { spawn(move |_| async { &mut x }); break 'o; } }",
+        r"
 Module `fn f() { 'o: for (i, x) in v { spawn(move |_| async { &mut x }); break 'o; } }`
   Function(Function, Modifiers(16)) `fn f() { 'o: for (i, x) in v { spawn(move |_| async { &mut x }); break 'o; } }`
     Name `f`
@@ -232,6 +232,6 @@ Module `fn f() { 'o: for (i, x) in v { spawn(move |_| async { &mut x }); break '
                       Name `x`
             Break `break 'o`
               Name `o`
-"#,
+",
     );
 }
