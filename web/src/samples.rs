@@ -5,10 +5,44 @@
 pub struct Sample {
     /// What the menu calls it.
     pub title: &'static str,
+    /// The file that the code stands in, as its language would have it.
+    pub file_name: &'static str,
     /// The code.
     pub code: &'static str,
 }
 
+macro_rules! sample {
+    ($title:literal, $file:literal) => {
+        Sample { title: $title, file_name: $file, code: include_str!(concat!("../samples/", $file)) }
+    };
+}
+
 /// All samples, in the order of the menu; the first one is what a new reader sees.
-pub const SAMPLES: &[Sample] =
-    &[Sample { title: "Python: moving average", code: include_str!("../samples/moving_average.py") }];
+pub const SAMPLES: &[Sample] = &[
+    sample!("Python: moving average", "moving_average.py"),
+    sample!("Python: shortest path", "shortest_path.py"),
+    sample!("Python: retry decorator", "retry.py"),
+    sample!("JavaScript: debounce", "debounce.js"),
+    sample!("JavaScript: top customers", "orders.js"),
+    sample!("TypeScript: LRU cache", "lru_cache.ts"),
+    sample!("TSX: search box", "search_box.tsx"),
+    sample!("Rust: load a configuration", "load_config.rs"),
+    sample!("Rust: count words in threads", "word_count.rs"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sample_is_explained_at_every_level() {
+        for sample in SAMPLES {
+            for level in engine::Level::ALL {
+                let request =
+                    engine::Request { code: sample.code, language: None, file_name: Some(sample.file_name), level };
+                let explanation = engine::explain(&request);
+                assert!(explanation.is_ok_and(|it| !it.sections.is_empty()), "{} for {}", sample.title, level.name());
+            }
+        }
+    }
+}

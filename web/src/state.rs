@@ -119,7 +119,7 @@ impl State {
     pub fn new(kept: Option<Kept>) -> Self {
         let kept = kept.unwrap_or_else(|| Kept {
             code: SAMPLES[0].code.to_owned(),
-            file_name: None,
+            file_name: Some(SAMPLES[0].file_name.to_owned()),
             language: None,
             level: Level::Beginner,
             theme: None,
@@ -176,7 +176,7 @@ impl State {
                 if *code == *self.code {
                     return next;
                 }
-                if code.trim().is_empty() {
+                if is_another(&self.code, &code) {
                     next.file_name = None;
                 }
                 next.code = code.into();
@@ -184,7 +184,7 @@ impl State {
             }
             Action::TookSample(idx) => {
                 let Some(sample) = SAMPLES.get(idx) else { return next };
-                next.file_name = None;
+                next.file_name = Some(sample.file_name.into());
                 next.language = None;
                 next.load(sample.code);
             }
@@ -297,10 +297,136 @@ impl State {
     }
 }
 
+/// Whether the reader put another text in the place of the old one, which the old one's file name says nothing about.
+fn is_another(old: &str, new: &str) -> bool {
+    let same = |pair: &(u8, u8)| pair.0 == pair.1;
+    let start = old.bytes().zip(new.bytes()).take_while(same).count();
+    let end = old.bytes().rev().zip(new.bytes().rev()).take_while(same).count();
+    start + end < old.len() / 4 || new.trim().is_empty()
+}
+
 impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         Rc::new(self.after(action))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::tests::explanation;
+
+    fn started() -> State {
+        let languages = vec![LanguageName { name: "python".into(), title: "Python".into(), extension: "py".into() }];
+        State::new(None).after(Action::Heard(News::Ready(languages)))
+    }
+
+    fn explained(state: &State, spans: &[(u32, u32)]) -> State {
+        state.after(Action::Heard(News::Explained { id: state.request, explanation: explanation(spans) }))
+    }
+
+    #[test]
+    fn a_new_reader_sees_the_first_sample() {
+        let state = State::new(None);
+        assert_eq!(&*state.code, SAMPLES[0].code);
+        assert_eq!(state.progress, Progress::Starting);
+    }
+
+    #[test]
+    fn what_was_kept_comes_back() {
+        let kept = Kept {
+            code: "x = 1\n".into(),
+            file_name: Some("a.py".into()),
+            language: Some("python".into()),
+            level: Level::Expert,
+            theme: Some(Theme::Dark),
+        };
+        assert_eq!(State::new(Some(kept.clone())).kept(), kept);
+    }
+
+    #[test]
+    fn only_the_newest_request_is_answered() {
+        let old = started();
+        let new = old.after(Action::Edited("y = 2".into()));
+        assert_eq!(new.request, old.request + 1);
+        let late = new.after(Action::Heard(News::Explained { id: old.request, explanation: explanation(&[(1, 1)]) }));
+        assert_eq!(late, new, "an answer to an older request changes nothing");
+        assert_eq!(explained(&new, &[(1, 1)]).progress, Progress::Settled);
+    }
+
+    #[test]
+    fn the_same_text_is_not_asked_again() {
+        let state = started();
+        assert_eq!(state.after(Action::Edited(state.code.to_string())), state);
+        assert_eq!(state.after(Action::ChoseLevel(state.level)), state);
+        assert_eq!(state.after(Action::ChoseLanguage(None)), state);
+    }
+
+    #[test]
+    fn trouble_leaves_the_text_and_the_last_explanation() {
+        let state = explained(&started(), &[(1, 1)]).after(Action::Edited("while".into()));
+        let lost = state.after(Action::Heard(News::Lost { id: Some(state.request), trouble: Trouble::Trapped }));
+        assert_eq!(lost.trouble, Some(Trouble::Trapped));
+        assert_eq!(&*lost.code, "while");
+        assert_eq!(lost.explanation, state.explanation);
+        assert_eq!(lost.progress, Progress::Settled);
+        let again = lost.after(Action::AskAgain);
+        assert!(again.request > lost.request);
+        assert_eq!(explained(&again, &[(1, 1)]).trouble, None, "the next success ends the trouble");
+    }
+
+    #[test]
+    fn an_empty_text_is_no_trouble() {
+        let state = explained(&started(), &[(1, 1)]).after(Action::Edited(" \n".into()));
+        assert!(state.explanation.is_none() && state.trouble.is_none() && state.file_name.is_none());
+    }
+
+    #[test]
+    fn nulls_are_named_by_line_and_taken_out() {
+        let state = started().after(Action::Edited("a\nb\0c\n".into()));
+        let refused = News::Refused { id: state.request, reason: Refusal::Binary, message: String::new() };
+        let state = state.after(Action::Heard(refused));
+        assert_eq!(state.trouble, Some(Trouble::Binary { line: 2 }));
+        let mended = state.after(Action::RemoveNulls);
+        assert_eq!(&*mended.code, "a\nbc\n");
+        assert!(mended.loads > state.loads, "the editor takes the text over");
+    }
+
+    #[test]
+    fn a_file_name_stays_with_its_text() {
+        let took = Action::TookFile { name: "a.rs".into(), text: "fn a() { b(1, 2) }\n".into() };
+        let state = started().after(took).after(Action::Edited("fn a() { c(1, 2) }\n".into()));
+        assert_eq!(state.file_name.as_deref(), Some("a.rs"));
+        let state = state.after(Action::Edited("def a():\n    b(1, 2)\n".into()));
+        assert_eq!(state.file_name, None, "another text was pasted");
+    }
+
+    #[test]
+    fn a_file_brings_its_name_and_plain_line_ends() {
+        let took = Action::TookFile { name: "a.rs".into(), text: "fn a() {}\r\n\rb".into() };
+        let state = started().after(Action::ChoseLanguage(Some("python".into()))).after(took);
+        assert_eq!(&*state.code, "fn a() {}\n\nb");
+        assert_eq!(state.file_name.as_deref(), Some("a.rs"));
+        assert_eq!(state.language, None, "the file's name tells the language");
+    }
+
+    #[test]
+    fn the_cursor_finds_its_sentences() {
+        let state = explained(&started(), &[(1, 9), (3, 4)]).after(Action::WentTo(3, 3));
+        assert_eq!(*state.linked, [1, 0]);
+        let state = explained(&state, &[(3, 3), (1, 9)]);
+        assert_eq!(*state.linked, [0, 1], "a new explanation is searched at once");
+    }
+
+    #[test]
+    fn a_language_that_is_gone_falls_back_to_detection() {
+        let state = started().after(Action::ChoseLanguage(Some("cobol".into())));
+        let refused = News::Refused { id: state.request, reason: Refusal::UnknownLanguage, message: "unknown".into() };
+        let state = state.after(Action::Heard(refused));
+        assert_eq!(state.language, None);
+        assert!(state.trouble.is_some());
+        assert_eq!(state.progress, Progress::Working, "it has asked again");
     }
 }
