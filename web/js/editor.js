@@ -72,7 +72,7 @@ const theme = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--font-code)", fontSize: "var(--size-code)", lineHeight: "1.6", overflow: "auto" },
   ".cm-content": { padding: "0.75rem 0 3rem", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 1rem 0 0.75rem", borderLeft: "3px solid transparent" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-faint)", border: "none" },
+  ".cm-gutters": { backgroundColor: "var(--paper-raised)", color: "var(--ink-faint)", border: "none" },
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 0.5rem 0 0.9rem", minWidth: "3ch" },
   ".cm-activeLine": { backgroundColor: "var(--line-active)" },
   ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--ink)" },
@@ -136,6 +136,7 @@ class Editor {
     this.onFile = onFile;
     this.mode = new Compartment();
     this.language = "";
+    this.shown = "";
     this.view = new EditorView({
       parent,
       state: EditorState.create({
@@ -156,10 +157,17 @@ class Editor {
           // Tab stays with the browser, so that the keyboard is never caught in the editor.
           keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
           this.mode.of([]),
-          EditorView.contentAttributes.of({ "aria-label": "Code", autocapitalize: "off", autocorrect: "off" }),
+          EditorView.contentAttributes.of({
+            "aria-label": "Code",
+            autocapitalize: "off",
+            autocorrect: "off",
+            tabindex: "0",
+          }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) onChange();
-            else if (update.selectionSet) {
+            if (update.docChanged) {
+              onChange();
+              this.reconsider(update.changes);
+            } else if (update.selectionSet) {
               const { from, to } = update.state.selection.main;
               const { doc } = update.state;
               onCursor(doc.lineAt(from).number, doc.lineAt(to).number);
@@ -188,16 +196,23 @@ class Editor {
       selection: { anchor: 0 },
       scrollIntoView: true,
     });
-    this.setLanguage(this.language, true);
   }
 
   /** Colours the text as this language; long texts stay plain. */
-  setLanguage(name, again = false) {
-    const wanted = this.isColourable() ? name : "";
-    if (wanted === this.shown && !again) return;
+  setLanguage(name) {
     this.language = name;
+    const wanted = this.isColourable() ? name : "";
+    if (wanted === this.shown) return;
     this.shown = wanted;
     this.view.dispatch({ effects: this.mode.reconfigure(MODES[wanted]?.() ?? []) });
+  }
+
+  /** A long paste may make the text too long to colour, or replace one that was. */
+  reconsider(changes) {
+    let moved = 0;
+    changes.iterChanges((fromA, toA, fromB, toB) => (moved += toA - fromA + toB - fromB));
+    // The editor takes no transaction while it reports one.
+    if (moved > COLOURED_LINE) queueMicrotask(() => this.setLanguage(this.language));
   }
 
   isColourable() {

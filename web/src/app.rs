@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::components::{CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, Notice, Status, ThemeSwitch};
+use crate::components::{
+    CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, Notice, Peek, Status, ThemeSwitch,
+};
 use crate::hooks::{kept, use_agent, use_keep};
 use crate::state::{Action, Progress, State};
 
@@ -45,7 +47,7 @@ pub fn app() -> Html {
                         on_action={on_action.clone()} />
                     <div class="gloss-scroll">
                         <Status text={status(&state)} is_busy={is_busy(&state)} />
-                        <Notice trouble={state.trouble.clone()} on_action={on_action.clone()} />
+                        <Notice trouble={state.trouble.clone()} is_stale={state.is_stale()} on_action={on_action.clone()} />
                         if let Some(explanation) = state.explanation.clone() {
                             <ExplanationView {explanation} linked={state.linked.clone()} {editor} />
                         } else if state.is_empty() {
@@ -57,6 +59,9 @@ pub fn app() -> Html {
                     </div>
                 </section>
             </main>
+            if let Some(sentence) = state.nearest() {
+                <Peek sentence={sentence.clone()} on_action={on_action.clone()} />
+            }
         </>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use engine::{Explanation, Level};
+use engine::{Explanation, Level, Sentence};
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
@@ -74,6 +74,8 @@ pub struct State {
     pub progress: Progress,
     /// The last explanation, which stays until there is a newer one.
     pub explanation: Option<Rc<Explanation>>,
+    /// The request that it answers.
+    pub explained: u64,
     /// What went wrong, until the next success.
     pub trouble: Option<Trouble>,
     /// The lines that the reader went to in the editor.
@@ -106,6 +108,8 @@ pub enum Action {
     ChoseTheme(Theme),
     /// The reader went to these lines in the editor.
     WentTo(u32, u32),
+    /// The reader has done with those lines.
+    LeftLines,
     /// The reader wants NUL characters out of the text.
     RemoveNulls,
     /// The reader wants the same asked again.
@@ -135,6 +139,7 @@ impl State {
             request: 1,
             progress: Progress::Starting,
             explanation: None,
+            explained: 0,
             trouble: None,
             cursor: None,
             linked: Rc::default(),
@@ -162,9 +167,20 @@ impl State {
         self.language.as_deref().or_else(|| self.explanation.as_ref().map(|it| it.language.as_str()))
     }
 
+    /// Whether the explanation is of an earlier request, and no newer one is coming.
+    pub fn is_stale(&self) -> bool {
+        self.progress == Progress::Settled && self.explanation.is_some() && self.explained != self.request
+    }
+
     /// The reader's name for a language.
     pub fn title_of<'s>(&'s self, name: &'s str) -> &'s str {
         self.languages.iter().find(|it| it.name == name).map_or(name, |it| &it.title)
+    }
+
+    /// The sentence that says most closely what the lines are about that the reader went to.
+    pub fn nearest(&self) -> Option<&Sentence> {
+        let id = *self.linked.first()?;
+        self.explanation.as_ref()?.sections.iter().flat_map(|section| &section.sentences).find(|it| it.id == id)
     }
 
     /// The state after something happened.
@@ -213,6 +229,10 @@ impl State {
                 next.cursor = Some((first, last));
                 next.link();
             }
+            Action::LeftLines => {
+                next.cursor = None;
+                next.link();
+            }
             Action::RemoveNulls => {
                 let code = self.code.replace('\0', "");
                 next.load(&code);
@@ -257,6 +277,7 @@ impl State {
             }
             News::Explained { id, explanation } if id == self.request => {
                 self.explanation = Some(Rc::new(explanation));
+                self.explained = id;
                 self.trouble = None;
                 self.progress = Progress::Settled;
                 self.link();
@@ -372,6 +393,7 @@ mod tests {
         assert_eq!(&*lost.code, "while");
         assert_eq!(lost.explanation, state.explanation);
         assert_eq!(lost.progress, Progress::Settled);
+        assert!(lost.is_stale() && !state.is_stale());
         let again = lost.after(Action::AskAgain);
         assert!(again.request > lost.request);
         assert_eq!(explained(&again, &[(1, 1)]).trouble, None, "the next success ends the trouble");

@@ -52,7 +52,7 @@ pub fn code_bar(props: &CodeBarProps) -> Html {
         })
     };
     let auto = match (&props.chosen, &props.detected) {
-        (None, Some(title)) => format!("Auto-detect ({title})"),
+        (None, Some(title)) => format!("Auto: {title}"),
         _ => "Auto-detect".to_owned(),
     };
     // A kept choice must be in the list before the worker has told what there is.

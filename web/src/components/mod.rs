@@ -5,6 +5,7 @@ mod editor_pane;
 mod explanation;
 mod gloss_bar;
 mod notice;
+mod peek;
 mod sentence;
 mod status;
 mod theme_switch;
@@ -14,6 +15,7 @@ pub use editor_pane::{EditorHandle, EditorPane};
 pub use explanation::ExplanationView;
 pub use gloss_bar::GlossBar;
 pub use notice::Notice;
+pub use peek::Peek;
 pub use status::Status;
 pub use theme_switch::ThemeSwitch;
 

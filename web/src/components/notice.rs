@@ -11,6 +11,8 @@ use crate::trouble::{Remedy, Trouble};
 pub struct NoticeProps {
     /// What went wrong.
     pub trouble: Option<Trouble>,
+    /// Whether the explanation below is of an earlier text.
+    pub is_stale: bool,
     /// Where the reader's doings go.
     pub on_action: Callback<Action>,
 }
@@ -31,7 +33,12 @@ pub fn notice(props: &NoticeProps) -> Html {
         <div class="notices" role="alert">
             if let Some(trouble) = &props.trouble {
                 <div class="notice">
-                    <p>{ trouble.text() }</p>
+                    <p>
+                        { trouble.text() }
+                        if props.is_stale {
+                            { " What stands below explains the text before." }
+                        }
+                    </p>
                     if let Some(remedy) = remedy {
                         <button type="button" class="button" {onclick}>{ remedy.label() }</button>
                     }
