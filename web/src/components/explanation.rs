@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use engine::render::{Entry, outline, title};
-use engine::{Explanation, Section, SectionKind};
+use engine::{Explanation, SectionKind};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlDetailsElement, HtmlElement};
 use yew::prelude::*;
 
 use super::sentence::{data_lines, read_data_lines, reference, words};
@@ -61,9 +61,10 @@ pub fn explanation_view(props: &ExplanationProps) -> Html {
         Some((Some(button), true))
     });
 
+    let nearest = props.linked.first().copied();
     html! {
         <article ref={root} class="explanation" {onmouseover} {onmouseleave} {onfocusin} {onfocusout} {onclick}>
-            { for props.explanation.sections.iter().map(section) }
+            { for (0..props.explanation.sections.len()).map(|idx| section(&props.explanation, idx, nearest)) }
         </article>
     }
 }
@@ -78,7 +79,8 @@ fn focused() -> Option<Element> {
     focused.closest(".explanation").ok()?.map(|_| focused)
 }
 
-fn section(section: &Section) -> Html {
+fn section(explanation: &Rc<Explanation>, idx: usize, nearest: Option<u32>) -> Html {
+    let Some(section) = explanation.sections.get(idx) else { return Html::default() };
     let name = match section.kind {
         SectionKind::What => "what",
         SectionKind::How => "how",
@@ -88,39 +90,58 @@ fn section(section: &Section) -> Html {
     };
     let entries = outline(section);
     let n_items = entries.windows(2).filter(|pair| pair[0].depth == 0 && pair[1].depth > 0).count();
-    let shape = Shape {
-        is_term: section.kind == SectionKind::Concepts,
-        folds: section.kind == SectionKind::How && n_items > 1,
-        is_open: entries.len() <= OPEN_SENTENCES,
-        is_numbered: section.kind == SectionKind::How && entries.len() > 1,
+    let is_how = section.kind == SectionKind::How;
+    let shape = Shape { is_term: section.kind == SectionKind::Concepts, is_numbered: is_how && entries.len() > 1 };
+    let items = if is_how && n_items > 1 {
+        let is_open = entries.len() <= OPEN_SENTENCES;
+        let folds = split(&entries, 0).map(|(first, n_children)| {
+            let Entry { sentence, .. } = entries[first];
+            let inside = first + 1..first + 1 + n_children;
+            if inside.is_empty() {
+                return item(&entries[first], &[], 0, shape);
+            }
+            let reveals = nearest.is_some_and(|id| entries[inside.clone()].iter().any(|it| it.sentence.id == id));
+            html! {
+                <Fold key={sentence.id} explanation={explanation.clone()} section={idx} first={first} last={inside.end}
+                    {is_open} {reveals} />
+            }
+        });
+        html! { <ol class="sentences" role="list">{ for folds }</ol> }
+    } else {
+        list(&entries, 0, shape)
     };
     let id = format!("section-{name}");
     html! {
         <section key={name} class={classes!("part", format!("part-{name}"))} aria-labelledby={id.clone()}>
             <h2 {id}>{ title(section.kind) }</h2>
-            { list(&entries, 0, shape) }
+            { items }
         </section>
     }
 }
 
+/// How a section's sentences are drawn.
 #[derive(Clone, Copy)]
 struct Shape {
     is_term: bool,
-    folds: bool,
-    is_open: bool,
     is_numbered: bool,
+}
+
+/// Each entry of one depth, with how many deeper ones follow it.
+fn split<'e>(entries: &'e [Entry<'_>], depth: usize) -> impl Iterator<Item = (usize, usize)> + 'e {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let first = at;
+        let tail = entries.get(first + 1..)?;
+        let n_children = if depth < DEEPEST { tail.iter().take_while(|it| it.depth > depth).count() } else { 0 };
+        at = first + 1 + n_children;
+        Some((first, n_children))
+    })
 }
 
 /// The entries of one depth as a list, each with what is deeper below it.
 fn list(entries: &[Entry<'_>], depth: usize, shape: Shape) -> Html {
-    let mut items = Vec::new();
-    let mut rest = entries;
-    while let Some((head, tail)) = rest.split_first() {
-        let n_children = if depth < DEEPEST { tail.iter().take_while(|it| it.depth > depth).count() } else { 0 };
-        let (children, after) = tail.split_at(n_children);
-        items.push(item(head, children, depth, shape));
-        rest = after;
-    }
+    let items = split(entries, depth)
+        .map(|(first, n_children)| item(&entries[first], &entries[first + 1..first + 1 + n_children], depth, shape));
     // A list without list-style loses its role in WebKit.
     if shape.is_numbered {
         html! { <ol class="sentences" role="list">{ for items }</ol> }
@@ -131,27 +152,67 @@ fn list(entries: &[Entry<'_>], depth: usize, shape: Shape) -> Html {
 
 fn item(head: &Entry<'_>, children: &[Entry<'_>], depth: usize, shape: Shape) -> Html {
     let sentence = head.sentence;
-    let text = words(&sentence.text, shape.is_term);
-    let says = html! { <span class="words">{ text }</span> };
-    let body = match children {
-        [] => html! { <p class="says">{ says }{ reference(sentence) }</p> },
-        children if depth == 0 && shape.folds => html! {
-            <>
-                <details open={shape.is_open}>
-                    <summary class="says">{ says }</summary>
-                    { list(children, depth + 1, shape) }
-                </details>
-                <span class="reference">{ reference(sentence) }</span>
-            </>
-        },
-        children => html! {
-            <>
-                <p class="says">{ says }{ reference(sentence) }</p>
-                { list(children, depth + 1, shape) }
-            </>
-        },
-    };
     html! {
-        <li class="sentence" data-id={sentence.id.to_string()} data-lines={data_lines(&sentence.spans)}>{ body }</li>
+        <li key={sentence.id} class="sentence" data-id={sentence.id.to_string()} data-lines={data_lines(&sentence.spans)}>
+            <p class="says"><span class="words">{ words(&sentence.text, shape.is_term) }</span>{ reference(sentence) }</p>
+            if !children.is_empty() {
+                { list(children, depth + 1, shape) }
+            }
+        </li>
+    }
+}
+
+/// An item of a file: a sentence, and its steps once they are wanted.
+#[derive(Properties, PartialEq)]
+struct FoldProps {
+    explanation: Rc<Explanation>,
+    /// Which section.
+    section: usize,
+    /// Its place in the section.
+    first: usize,
+    /// One past its last step.
+    last: usize,
+    /// Whether it is open at first.
+    is_open: bool,
+    /// Whether one of its steps is what the reader looks for.
+    reveals: bool,
+}
+
+/// An item of a file. Its steps are drawn only once it is open: a long file has thousands.
+#[component(Fold)]
+fn fold(props: &FoldProps) -> Html {
+    let is_open = use_state_eq(|| props.is_open);
+    {
+        let is_open = is_open.clone();
+        use_effect_with((props.reveals, props.explanation.clone()), move |&(reveals, _)| {
+            if reveals {
+                is_open.set(true);
+            }
+        });
+    }
+    let ontoggle = {
+        let is_open = is_open.clone();
+        Callback::from(move |event: Event| {
+            if let Some(details) = event.target().and_then(|it| it.dyn_into::<HtmlDetailsElement>().ok()) {
+                is_open.set(details.open());
+            }
+        })
+    };
+    let Some(section) = props.explanation.sections.get(props.section) else { return Html::default() };
+    let entries = outline(section);
+    let (Some(head), Some(steps)) = (entries.get(props.first), entries.get(props.first + 1..props.last)) else {
+        return Html::default();
+    };
+    let sentence = head.sentence;
+    html! {
+        <li class="sentence" data-id={sentence.id.to_string()} data-lines={data_lines(&sentence.spans)}>
+            <details open={*is_open} {ontoggle}>
+                <summary class="says"><span class="words">{ words(&sentence.text, false) }</span></summary>
+                if *is_open {
+                    { list(steps, 1, Shape { is_term: false, is_numbered: true }) }
+                }
+            </details>
+            <span class="reference">{ reference(sentence) }</span>
+        </li>
     }
 }

@@ -3,27 +3,37 @@
 use std::rc::Rc;
 
 use engine::Explanation;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDetailsElement, HtmlElement};
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-/// Marks the sentences `linked` (the narrowest first) inside `root`, opens what hides the first, and scrolls to it where the
+/// Marks the sentences `linked` (the narrowest first) inside `root`, and scrolls to the first where the
 /// explanation scrolls by itself. The classes are set by hand, since a cursor key should not redraw a long explanation.
 #[hook]
 pub fn use_linked(root: NodeRef, explanation: Rc<Explanation>, linked: Rc<Vec<u32>>) {
     use_effect_with((root, explanation, linked), |(root, _, linked)| {
-        let Some(root) = root.cast::<HtmlElement>() else { return };
-        unmark(&root);
-        for (place, id) in linked.iter().enumerate() {
-            let Ok(Some(sentence)) = root.query_selector(&format!("[data-id='{id}']")) else { continue };
-            let _ = sentence.class_list().add_1("is-linked");
-            if place == 0 {
-                let _ = sentence.class_list().add_1("is-nearest");
-                open_around(&sentence);
-                scroll_to(&sentence);
+        let (root, linked) = (root.clone(), linked.clone());
+        // An item that opens because of this draws its steps only after the effects have run.
+        let later = Timeout::new(0, move || {
+            if let Some(root) = root.cast::<HtmlElement>() {
+                mark(&root, &linked);
             }
-        }
+        });
+        move || drop(later)
     });
+}
+
+fn mark(root: &HtmlElement, linked: &[u32]) {
+    unmark(root);
+    for (place, id) in linked.iter().enumerate() {
+        let Ok(Some(sentence)) = root.query_selector(&format!("[data-id='{id}']")) else { continue };
+        let _ = sentence.class_list().add_1("is-linked");
+        if place == 0 {
+            let _ = sentence.class_list().add_1("is-nearest");
+            scroll_to(&sentence);
+        }
+    }
 }
 
 fn unmark(root: &HtmlElement) {
@@ -32,16 +42,6 @@ fn unmark(root: &HtmlElement) {
         if let Some(element) = marked.get(at).and_then(|node| node.dyn_into::<Element>().ok()) {
             let _ = element.class_list().remove_2("is-linked", "is-nearest");
         }
-    }
-}
-
-fn open_around(sentence: &Element) {
-    let mut around = sentence.parent_element();
-    while let Some(element) = around {
-        if let Some(details) = element.dyn_ref::<HtmlDetailsElement>() {
-            details.set_open(true);
-        }
-        around = element.parent_element();
     }
 }
 
