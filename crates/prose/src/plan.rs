@@ -47,14 +47,14 @@ pub(crate) fn shape(cx: &Context<'_>) -> Shape {
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     let shape = shape(cx);
     what::fill(cx, shape, draft);
+    if matches!(shape, Shape::Function(_) | Shape::Type(_)) {
+        surroundings(cx, draft);
+    }
     match shape {
         Shape::Function(id) => function_steps(cx, id, None, draft),
         Shape::Type(id) => type_parts(cx, id, None, draft),
         Shape::Script => how::body_under(cx, cx.unit.root, None, draft),
         Shape::File => file_parts(cx, draft),
-    }
-    if matches!(shape, Shape::Function(_) | Shape::Type(_)) {
-        surroundings(cx, draft);
     }
     why::fill(cx, shape, draft);
     concepts::fill(cx, draft);
