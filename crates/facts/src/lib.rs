@@ -16,6 +16,7 @@ mod outline;
 mod scopes;
 mod steps;
 mod types;
+mod view;
 
 pub use calls::{CallFact, CallId, Target};
 pub use functions::{Cost, Exit, FunctionFacts, ParameterFacts, ParameterRole, Raise, Recursion, Results};
@@ -110,9 +111,11 @@ pub fn observe(unit: &Unit) -> Facts {
     effects::observe(unit, &mut facts);
     facts.definitions = outline::definitions(unit, &facts);
     facts.loops = loops::observe(unit, &facts);
-    facts.idioms = idioms::observe(unit, &facts);
+    let view = view::View::new(unit, &facts);
+    let (idioms, hazards) = (idioms::observe(&view), hazards::observe(&view));
+    facts.idioms = idioms;
+    facts.hazards = hazards;
     facts.idioms_by_owner = sorted_by_key(&facts.idioms, |idiom| (idiom.owner, idiom.span.start));
-    facts.hazards = hazards::observe(unit, &facts);
     facts.steps = steps::observe(unit, &facts);
     facts.outline = outline::observe(unit, &facts);
     facts

@@ -1,8 +1,9 @@
 //! Hazards that the facts prove.
 
-use code::{NodeId, Span, Unit};
+use code::{NodeId, Span};
 
-use crate::{Facts, Role};
+use crate::Role;
+use crate::view::View;
 
 /// A proven hazard.
 #[derive(Clone, Debug)]
@@ -33,6 +34,6 @@ pub enum HazardKind {
 }
 
 /// Finds hazards.
-pub(crate) fn observe(_unit: &Unit, _facts: &Facts) -> Vec<Hazard> {
+pub(crate) fn observe(_view: &View<'_>) -> Vec<Hazard> {
     Vec::new()
 }
