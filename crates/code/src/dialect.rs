@@ -7,6 +7,10 @@
 pub struct Dialect {
     /// `==` converts its operands, so that `0 == "0"` may hold; a strict twin exists.
     pub loose_equality: bool,
+    /// `is` asks whether two values are the same object, and a type may give `==` another meaning.
+    pub identity_operator: bool,
+    /// An error that is signalled while another one is handled remembers that one by itself.
+    pub implicit_cause: bool,
     /// A parameter's default is made once, when the function is defined, and shared by all calls.
     pub shared_defaults: bool,
     /// Empty collections, empty text, zero and null count as false in a condition.

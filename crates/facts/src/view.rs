@@ -287,6 +287,7 @@ impl<'a> View<'a> {
                 | Kind::Cast { .. }
                 | Kind::Chain { .. }
                 | Kind::Template { .. }
+                | Kind::Assert(..)
                 | Kind::Let { value: None, .. }
                 | Kind::Import(_) => &mut by.others,
                 _ => continue,

@@ -299,6 +299,8 @@ mod tests {
 
     const DIALECT: code::Dialect = code::Dialect {
         loose_equality: false,
+        identity_operator: false,
+        implicit_cause: true,
         shared_defaults: false,
         falsy_empty_collections: false,
         falsy_scalars: false,

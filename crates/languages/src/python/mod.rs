@@ -10,6 +10,8 @@ use crate::{Language, generated};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
+    identity_operator: true,
+    implicit_cause: true,
     shared_defaults: true,
     falsy_empty_collections: true,
     falsy_scalars: false,

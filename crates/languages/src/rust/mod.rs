@@ -19,6 +19,8 @@ use crate::{Language, generated};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
+    identity_operator: false,
+    implicit_cause: true,
     shared_defaults: false,
     falsy_empty_collections: false,
     falsy_scalars: false,

@@ -13,6 +13,8 @@ use crate::{Language, generated};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: true,
+    identity_operator: false,
+    implicit_cause: false,
     shared_defaults: false,
     falsy_empty_collections: false,
     falsy_scalars: true,
