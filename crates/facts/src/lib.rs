@@ -25,7 +25,7 @@ pub use idioms::{Idiom, IdiomKind, Role};
 pub use loops::{Bound, LoopFacts, LoopIntent};
 pub use outline::{Item, Outline, TypeFacts};
 pub use scopes::{Binding, BindingId, BindingKind, Scopes, VariableRole};
-pub use steps::{Action, Step, StepId, Steps};
+pub use steps::{Action, Step, StepId, Steps, Way};
 pub use types::{Type, Types};
 
 use code::{FunctionId, NodeId, TypeId, Unit};

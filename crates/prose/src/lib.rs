@@ -5,11 +5,15 @@
 //!
 //! Architecture Invariant: prose sees the code model and the facts, never a syntax tree, and never asks which language it is.
 
+mod aggregate;
 mod concepts;
 mod draft;
 mod explanation;
 mod how;
 mod lexicon;
+mod morphology;
+mod orthography;
+mod phrase;
 mod plan;
 mod say;
 mod watch_out;

@@ -1,29 +1,135 @@
 //! *How*: the steps of a body as sentences.
+//!
+//! Each step becomes one or more [`Told`]s (`tell`); neighbours that are short share a sentence (`gather`); then they are
+//! spelled with connectives for the level (`orthography`), with what is inside them nested below.
+
+mod acts;
+mod bodies;
+mod groups;
+mod loops;
 
 use code::{NodeId, Span};
+use facts::StepId;
 
 use crate::SectionKind;
+use crate::aggregate::Act;
 use crate::draft::{Context, Draft};
+use crate::orthography::{Place, spell};
+use crate::Level;
 
-/// Writes the steps of a body (a block, the module, or the expression that a function returns).
-pub(crate) fn body(cx: &Context, body: NodeId, out: &mut Draft) {
-    body_under(cx, body, None, out);
+/// How deep sentences are nested; what lies deeper is summed up in one sentence.
+const DEEPEST: u32 = 3;
+
+/// Writes the steps of a body (a block, the module, or the expression that a function returns) as parts of an earlier sentence.
+pub(crate) fn body_under(cx: &Context, body: NodeId, parent: Option<u32>, out: &mut Draft) {
+    let depth = u32::from(parent.is_some());
+    write(cx, cx.facts.steps.of_body(body), parent, depth, out);
 }
 
-/// The same, as parts of an earlier sentence.
-pub(crate) fn body_under(cx: &Context, body: NodeId, parent: Option<u32>, out: &mut Draft) {
-    for &step in cx.facts.steps.of_body(body) {
-        let step = cx.facts.steps.get(step);
-        out.say(SectionKind::How, parent, format!("It runs {}.", cx.quote(step.node)), &[step.span]);
+/// The same for the statements of a body that start inside a span: a run of statements of a module, or of a type's body.
+pub(crate) fn part_under(cx: &Context, body: NodeId, part: Span, parent: Option<u32>, out: &mut Draft) {
+    let steps = cx.facts.steps.of_body(body);
+    // Steps stand in source order.
+    let from = steps.partition_point(|&id| cx.facts.steps.get(id).span.start < part.start);
+    let n = steps[from..].partition_point(|&id| cx.facts.steps.get(id).span.start < part.end);
+    write(cx, &steps[from..from + n], parent, u32::from(parent.is_some()), out);
+}
+
+/// A sentence before it is spelled.
+#[derive(Debug)]
+struct Told {
+    /// What is done.
+    acts: Vec<Act>,
+    /// A sentence of its own form (a header for nested ones), instead of acts.
+    fixed: Option<String>,
+    /// Its lines.
+    spans: Vec<Span>,
+    /// Steps that are told below it.
+    inside: Vec<Inside>,
+}
+
+/// What is told below a sentence.
+#[derive(Debug)]
+enum Inside {
+    Steps(Vec<StepId>),
+    Told(Told),
+}
+
+impl Told {
+    fn act(act: Act, span: Span) -> Self {
+        Self { acts: vec![act], fixed: None, spans: vec![span], inside: Vec::new() }
+    }
+
+    fn fixed(text: String, span: Span) -> Self {
+        Self { acts: Vec::new(), fixed: Some(text), spans: vec![span], inside: Vec::new() }
+    }
+
+    fn with(mut self, inside: Vec<Inside>) -> Self {
+        self.inside = inside;
+        self
+    }
+
+    /// Whether it is one short plain act.
+    fn is_simple(&self) -> bool {
+        self.fixed.is_none()
+            && self.inside.is_empty()
+            && matches!(&self.acts[..], [act] if act.lead.is_none() && act.verb.len() < 95)
     }
 }
 
-/// The same for the statements of a body that stand inside a span: a run of statements of a module, or of a type's body.
-pub(crate) fn part_under(cx: &Context, body: NodeId, part: Span, parent: Option<u32>, out: &mut Draft) {
-    for &step in cx.facts.steps.of_body(body) {
-        let step = cx.facts.steps.get(step);
-        if part.contains(step.span) {
-            out.say(SectionKind::How, parent, format!("It runs {}.", cx.quote(step.node)), &[step.span]);
+/// Tells steps at a depth and writes them.
+fn write(cx: &Context, steps: &[StepId], parent: Option<u32>, depth: u32, out: &mut Draft) {
+    let mut told = Vec::with_capacity(steps.len());
+    for &id in steps {
+        bodies::tell(cx, id, depth, &mut told);
+    }
+    spell_all(cx, gather(cx, told), parent, depth, out);
+}
+
+fn spell_all(cx: &Context, told: Vec<Told>, parent: Option<u32>, depth: u32, out: &mut Draft) {
+    let n = told.len();
+    for (at, told) in told.into_iter().enumerate() {
+        let place = Place { at, n, nested: depth > 1 };
+        let text = match &told.fixed {
+            Some(text) => text.clone(),
+            None => spell(cx.level, &told.acts, place),
+        };
+        let id = out.say(SectionKind::How, parent, text, &told.spans);
+        for inside in told.inside {
+            match inside {
+                Inside::Steps(steps) => write(cx, &steps, Some(id), depth + 1, out),
+                Inside::Told(told) => spell_all(cx, vec![told], Some(id), depth + 1, out),
+            }
         }
     }
+}
+
+/// Lets short neighbours share a sentence, more of them for a reader of code and in a long body.
+fn gather(cx: &Context, told: Vec<Told>) -> Vec<Told> {
+    let n = told.len();
+    let (most, longest) = match cx.level {
+        Level::Beginner if n > 5 => (2, 110),
+        Level::Beginner => (1, 0),
+        Level::Intermediate if n > 8 => (3, 200),
+        Level::Intermediate => (2, 150),
+        Level::Expert if n > 8 => (4, 260),
+        Level::Expert => (3, 200),
+    };
+    let mut out: Vec<Told> = Vec::with_capacity(n);
+    for mut one in told {
+        if let Some(last) = out.last_mut()
+            && one.is_simple()
+            && last.fixed.is_none()
+            && last.inside.is_empty()
+            && last.acts.len() < most
+            && last.acts.iter().all(|act| act.lead.is_none())
+            && last.acts.iter().chain(&one.acts).map(Act::len).sum::<usize>() <= longest
+        {
+            last.acts.append(&mut one.acts);
+            last.spans.append(&mut one.spans);
+            continue;
+        }
+        out.push(one);
+    }
+    out
 }

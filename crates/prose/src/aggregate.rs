@@ -1,0 +1,150 @@
+//! Several verb phrases in one sentence.
+
+use crate::words;
+
+/// Something that is done, perhaps only under a condition or for each of several.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Act {
+    /// `if x is empty`, `for each x in y`.
+    pub lead: Option<String>,
+    /// A verb phrase in the third person.
+    pub verb: String,
+}
+
+impl Act {
+    /// Something that is always done.
+    pub(crate) fn plain(verb: impl Into<String>) -> Self {
+        Self { lead: None, verb: verb.into() }
+    }
+
+    /// Something that is done under a condition.
+    pub(crate) fn under(lead: impl Into<String>, verb: impl Into<String>) -> Self {
+        Self { lead: Some(lead.into()), verb: verb.into() }
+    }
+
+    /// How many bytes it takes.
+    pub(crate) fn len(&self) -> usize {
+        self.verb.len() + self.lead.as_ref().map_or(0, |it| it.len() + 2)
+    }
+}
+
+/// Joins acts after one subject: `strips x and, if y is empty, adds z`.
+pub(crate) fn join_acts(acts: &[Act]) -> String {
+    let mut out = String::new();
+    let last = acts.len().saturating_sub(1);
+    for (at, act) in acts.iter().enumerate() {
+        if at > 0 {
+            // A verb phrase that holds an `and` itself keeps its distance.
+            let heavy = acts[..at].iter().any(|it| it.verb.contains(" and "));
+            if at == last {
+                out.push_str(if heavy || last > 1 && act.lead.is_some() { ", and" } else { " and" });
+                out.push_str(if heavy || act.lead.is_some() { " then" } else { "" });
+                if act.lead.is_some() {
+                    let cut = out.len() - " then".len();
+                    out.truncate(cut);
+                    out.push(',');
+                }
+                out.push(' ');
+            } else {
+                out.push_str(", ");
+            }
+        }
+        if let Some(lead) = &act.lead {
+            out.push_str(lead);
+            out.push_str(", ");
+        }
+        out.push_str(&act.verb);
+    }
+    out
+}
+
+/// Folds verb phrases that begin and end alike into one: `prints a`, `prints b` to `prints a and b`.
+///
+/// Gives nothing where they share no first word.
+pub(crate) fn fold(verbs: &[String], most: usize) -> Option<String> {
+    let [first, rest @ ..] = verbs else { return None };
+    if rest.is_empty() {
+        return Some(first.clone());
+    }
+    let split: Vec<Vec<&str>> = verbs.iter().map(|it| words_of(it)).collect();
+    let shortest = split.iter().map(Vec::len).min()?;
+    let same = |at: usize| split.iter().all(|it| it.get(at) == split[0].get(at));
+    let mut start = (0..shortest).take_while(|&at| same(at)).count();
+    if start == 0 {
+        return None;
+    }
+    let same_back = |back: usize| split.iter().all(|it| it.get(it.len() - 1 - back) == split[0].get(split[0].len() - 1 - back));
+    let mut end = (0..shortest - start).take_while(|&back| same_back(back)).count();
+    if split.iter().any(|it| it.len() == start + end) {
+        // Something must differ in each.
+        if verbs.iter().all(|it| it == first) {
+            return Some(format!("{first}, {} times", words::number(verbs.len())));
+        }
+        if end > 0 {
+            end -= 1;
+        } else {
+            start -= 1;
+        }
+    }
+    if start == 0 || split.iter().any(|it| it.len() <= start + end) {
+        return None;
+    }
+    let middles: Vec<String> = split.iter().map(|it| it[start..it.len() - end].join(" ")).collect();
+    let head = split[0][..start].join(" ");
+    let tail = split[0][split[0].len() - end..].join(" ");
+    let middle = words::list_some(&middles, most);
+    Some(if tail.is_empty() { format!("{head} {middle}") } else { format!("{head} {middle} {tail}") })
+}
+
+/// Words, where everything between backticks is one.
+fn words_of(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut inside = false;
+    for (at, char) in text.char_indices() {
+        match char {
+            '`' => inside = !inside,
+            ' ' if !inside => {
+                if at > start {
+                    words.push(&text[start..at]);
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    if start < text.len() {
+        words.push(&text[start..]);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(verbs: &[&str]) -> Option<String> {
+        let verbs: Vec<String> = verbs.iter().map(|&it| it.to_owned()).collect();
+        fold(&verbs, 3)
+    }
+
+    #[test]
+    fn like_acts_fold() {
+        assert_eq!(folded(&["prints `a b`", "prints `c`"]).as_deref(), Some("prints `a b` and `c`"));
+        assert_eq!(
+            folded(&["adds `a` to the end of `x`", "adds `b` to the end of `x`"]).as_deref(),
+            Some("adds `a` and `b` to the end of `x`")
+        );
+        assert_eq!(folded(&["prints `a`", "adds `b`"]), None);
+        assert_eq!(folded(&["calls `a()`", "calls `a()`"]).as_deref(), Some("calls `a()`, two times"));
+        assert_eq!(folded(&["clears", "clears `x`"]), None);
+    }
+
+    #[test]
+    fn acts_join_with_their_conditions() {
+        let acts = [Act::plain("strips `x`"), Act::under("if `x` is not empty", "adds it")];
+        assert_eq!(join_acts(&acts), "strips `x` and, if `x` is not empty, adds it");
+        let acts = [Act::plain("opens `x`"), Act::plain("reads it"), Act::plain("closes it")];
+        assert_eq!(join_acts(&acts), "opens `x`, reads it and closes it");
+    }
+}

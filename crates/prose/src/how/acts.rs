@@ -1,0 +1,466 @@
+//! What one statement does, as a verb phrase.
+
+use code::{BinaryOperator, Kind, NodeId, Opacity, ScopeForm};
+use facts::{Action, Type, VariableRole};
+
+use crate::Level;
+use crate::aggregate::Act;
+use crate::draft::{Context, code};
+use crate::phrase;
+use crate::words;
+
+/// The act of a statement without bodies, or of one whose bodies are told apart.
+pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
+    let level = cx.level;
+    let beginner = level == Level::Beginner;
+    let quote = |node: NodeId| cx.quote(node);
+    let noun = |node: NodeId| phrase::noun(cx, node);
+    let verb = match action {
+        Action::Import(_) => imports(cx, &[node]),
+        Action::Export(_) => match level {
+            Level::Beginner => "makes names available to other files".to_owned(),
+            _ => format!("exports {}", quote(node).replace("`export ", "`")),
+        },
+        Action::Define(id) => return Act::plain(define(cx, *id)),
+        Action::DefineType(id) => match cx.unit.type_definition(*id).name {
+            Some(name) => format!("defines the type {}", quote(name)),
+            None => "defines a type".to_owned(),
+        },
+        Action::DefineMacro(at) => match cx.unit.kind(*at) {
+            Kind::MacroDefinition { name: Some(name) } => format!("defines the macro {}", quote(name)),
+            _ => "defines a macro".to_owned(),
+        },
+        Action::Field(at) => match cx.unit.kind(*at) {
+            Kind::Field { name, .. } => format!("declares the {} {}", cx.unit.dialect.terms.field, quote(name)),
+            Kind::Variant { name, .. } => format!("declares the variant {}", quote(name)),
+            _ => format!("declares {}", quote(*at)),
+        },
+        Action::Declare { target } => match level {
+            Level::Beginner => format!("makes a place for {}", quote(*target)),
+            _ => format!("declares {}", quote(*target)),
+        },
+        Action::Start { target, value } => start(cx, *target, *value),
+        Action::Set { target, value, first } => set(cx, node, *target, *value, *first),
+        Action::Change { target, value } => match level {
+            Level::Beginner => format!("replaces {} by {}", quote(*target), noun(*value)),
+            _ => format!("updates {} to {}", quote(*target), noun(*value)),
+        },
+        Action::SetField { target, value, .. } => field(cx, *target, *value),
+        Action::SetItem { object, key, value } => item(cx, *object, *key, *value),
+        Action::SetAll { targets, value } => {
+            let names: Vec<String> = targets.iter().map(|&it| quote(it)).collect();
+            format!("sets {} to {}", words::list(&names), noun(*value))
+        }
+        Action::SetTogether { targets, values } => {
+            let pairs: Vec<String> =
+                targets.iter().zip(values).map(|(&to, &from)| format!("{} to {}", quote(to), noun(from))).collect();
+            format!("sets {}{}", words::list(&pairs), if beginner { ", all at once" } else { " at once" })
+        }
+        Action::Unpack { target, value, .. } => unpack(cx, *target, *value),
+        Action::Swap { left, right } => format!("swaps {} and {}", quote(*left), quote(*right)),
+        Action::Count { target, up } => match (level, up) {
+            (Level::Beginner, true) => format!("adds one to {}", quote(*target)),
+            (Level::Beginner, false) => format!("takes one off {}", quote(*target)),
+            (_, true) => format!("increments {}", quote(*target)),
+            (_, false) => format!("decrements {}", quote(*target)),
+        },
+        Action::Accumulate { target, operator, value } => accumulate(cx, *target, *operator, *value),
+        Action::Fallback { target, value, condition } => {
+            let lead = match condition {
+                Some(condition) => phrase::condition(cx, *condition),
+                None => match cx.level {
+                    Level::Expert => format!("{} is unset", quote(*target)),
+                    _ => format!("{} has no value yet", quote(*target)),
+                },
+            };
+            return match level {
+                Level::Beginner => Act::under(format!("if {lead}"), format!("uses {} instead", noun(*value))),
+                Level::Intermediate => Act::under(format!("if {lead}"), format!("falls back to {}", noun(*value))),
+                Level::Expert => Act::plain(format!("defaults {} to {}", quote(*target), noun(*value))),
+            };
+        }
+        Action::Guard { condition, exit, .. } => {
+            return Act::under(format!("if {}", phrase::condition(cx, *condition)), leave(cx, *exit, true));
+        }
+        Action::ChooseValue { target, ways } => return choose_value(cx, *target, ways),
+        Action::Call { call, awaited, propagated } => called(cx, *call, *awaited, *propagated),
+        Action::Return(value) => returned(cx, *value, false),
+        Action::Give(value) => given(cx, *value),
+        Action::Yield { value: None, .. } => {
+            if beginner { "pauses until it is asked for more" } else { "yields" }.to_owned()
+        }
+        Action::Yield { value: Some(value), delegated: true } => match level {
+            Level::Beginner => format!("hands out everything from {}, one by one", noun(*value)),
+            _ => format!("yields everything from {}", noun(*value)),
+        },
+        Action::Yield { value: Some(value), .. } => match level {
+            Level::Beginner => format!("hands out {}", noun(*value)),
+            _ => format!("yields {}", noun(*value)),
+        },
+        Action::Raise { error, cause } => raise(cx, *error, *cause),
+        Action::Break(_) | Action::Continue(_) => leave(cx, node, false),
+        Action::Await(value) => format!("waits for {}", noun(*value)),
+        Action::Assert { condition, .. } => match level {
+            Level::Beginner => format!("makes sure that {}", phrase::condition(cx, *condition)),
+            _ => format!("asserts that {}", phrase::condition(cx, *condition)),
+        },
+        Action::Delete(targets) => {
+            let names: Vec<String> = targets.iter().map(|&it| quote(it)).collect();
+            format!("{} {}", if beginner { "removes" } else { "deletes" }, words::list_some(&names, 4))
+        }
+        Action::Defer(value) => format!("arranges for {} at the end", noun(*value)),
+        Action::OuterNames(names) => {
+            let names: Vec<String> = names.iter().map(|&it| quote(it)).collect();
+            match level {
+                Level::Beginner => format!("says that {} belongs to the code around it", words::list(&names)),
+                _ => format!("binds {} to the outer scope", words::list(&names)),
+            }
+        }
+        Action::Scope(form, _) => match form {
+            Some(ScopeForm::Unsafe) => "enters an `unsafe` block".to_owned(),
+            Some(ScopeForm::Async) => "builds an asynchronous block".to_owned(),
+            _ => "opens a block of its own".to_owned(),
+        },
+        Action::Evaluate(value) => match cx.unit.kind(*value) {
+            Kind::Element { .. } => format!("renders {}", noun(*value)),
+            Kind::Ellipsis => "leaves the body out".to_owned(),
+            _ => format!("evaluates {}", noun(*value)),
+        },
+        Action::Remark(at) => match level {
+            Level::Beginner => format!("carries a remark for readers: {}", quote(*at)),
+            _ => format!("carries a remark: {}", quote(*at)),
+        },
+        Action::Nothing => if beginner { "does nothing here" } else { "does nothing" }.to_owned(),
+        Action::Opaque(reason) => match reason {
+            Opacity::Broken => format!("contains a part that could not be read: {}", quote(node)),
+            Opacity::Deep => "contains code that is nested too deeply to be told".to_owned(),
+            Opacity::Unread => format!("contains {}", quote(node)),
+        },
+        Action::Choose { .. }
+        | Action::Dispatch { .. }
+        | Action::Loop { .. }
+        | Action::Try { .. }
+        | Action::With { .. } => format!("runs {}", quote(node)),
+        _ => format!("runs {}", quote(node)),
+    };
+    Act::plain(verb)
+}
+
+/// The value of a branch: it goes to where the whole choice goes.
+fn given(cx: &Context, value: NodeId) -> String {
+    let what = phrase::noun(cx, value);
+    for at in cx.unit.ancestors(value) {
+        match cx.unit.kind(at) {
+            Kind::Let { target, .. } | Kind::Assign { target, operator: None, .. } => {
+                return format!("sets {} to {what}", cx.quote(target));
+            }
+            Kind::Return(_) => return returned(cx, Some(value), false),
+            Kind::Block { .. } | Kind::If { .. } | Kind::Match { .. } | Kind::Arm { .. } | Kind::Scoped(..) => {}
+            _ => break,
+        }
+    }
+    match cx.level {
+        Level::Beginner => format!("uses {what}"),
+        _ => format!("gives {what}"),
+    }
+}
+
+/// What an own function is, as a verb phrase.
+fn define(cx: &Context, id: code::FunctionId) -> String {
+    let function = cx.unit.function(id);
+    let name = function.name.or_else(|| cx.facts.functions.get(id.index()).and_then(|it| it.name));
+    match (name, cx.level) {
+        (Some(name), Level::Beginner) => format!("makes a helper function, {}", cx.quote(name)),
+        (Some(name), _) => format!("defines {}", cx.quote(name)),
+        (None, _) => "makes a function".to_owned(),
+    }
+}
+
+/// First values.
+pub(super) fn start(cx: &Context, target: NodeId, value: NodeId) -> String {
+    let (name, what) = (cx.quote(target), phrase::noun(cx, value));
+    let role = cx.facts.scopes.binding_of(target).map(|it| it.role).unwrap_or_default();
+    let beginner = cx.level == Level::Beginner;
+    match role {
+        VariableRole::Stepper | VariableRole::Accumulator if !beginner => format!("starts {name} at {what}"),
+        VariableRole::Stepper => format!("starts counting in {name} at {what}"),
+        VariableRole::Accumulator => format!("starts {name} at {what}"),
+        VariableRole::Container if beginner => format!("starts with {what} called {name}"),
+        VariableRole::Container => format!("starts {name} as {what}"),
+        VariableRole::OneWayFlag => format!("sets the flag {name} to {what}"),
+        VariableRole::MostWanted => format!("starts {name}, the best so far, at {what}"),
+        _ => format!("sets {name} to {what}"),
+    }
+}
+
+fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -> String {
+    let (name, what) = (cx.quote(target), phrase::noun(cx, value));
+    let parity = node.index() % 2 == 0;
+    if let Kind::Function(_) = cx.unit.kind(value) {
+        return format!("defines {name} as {what}");
+    }
+    let plain = what.starts_with('`') || cx.unit.text(value).len() < 12;
+    match (cx.level, first, plain) {
+        (Level::Beginner, true, true) => format!("keeps {what} as {name}"),
+        (Level::Beginner, _, true) => format!("sets {name} to {what}"),
+        (Level::Beginner, _, false) if what.starts_with("whether ") => format!("checks {what} and keeps the answer as {name}"),
+        (Level::Beginner, _, false) if parity => format!("gets {what} and calls it {name}"),
+        (Level::Beginner, _, false) => format!("keeps {what} as {name}"),
+        (Level::Intermediate, true, false) if parity && what.starts_with("the ") => format!("stores {what} in {name}"),
+        (Level::Intermediate, ..) => format!("sets {name} to {what}"),
+        (Level::Expert, ..) => format!("sets {name} to {what}"),
+    }
+}
+
+fn field(cx: &Context, target: NodeId, value: NodeId) -> String {
+    let name = cx.quote(target);
+    let what = phrase::noun(cx, value);
+    match cx.level {
+        Level::Beginner if !matches!(cx.unit.kind(value), Kind::Integer | Kind::Boolean(_) | Kind::Null) => {
+            format!("stores {what} in {name}")
+        }
+        _ => format!("sets {name} to {what}"),
+    }
+}
+
+fn item(cx: &Context, object: NodeId, key: NodeId, value: NodeId) -> String {
+    let unit = cx.unit;
+    if matches!(unit.kind(key), Kind::Slice { .. } | Kind::Tuple(_)) {
+        return format!("sets {} to {}", cx.quote(unit.parent(key).unwrap_or(key)), phrase::noun(cx, value));
+    }
+    let map = match cx.facts.types.of(object) {
+        Type::Map => true,
+        Type::List => false,
+        _ => matches!(unit.kind(key), Kind::Text(_)),
+    };
+    let (object, key) = (phrase::noun(cx, object), phrase::noun(cx, key));
+    let value = phrase::noun(cx, value);
+    if map {
+        match cx.level {
+            Level::Expert => format!("stores {value} under {key} in {object}"),
+            _ => format!("puts {value} into {object} under {key}"),
+        }
+    } else {
+        format!("sets item {key} of {object} to {value}")
+    }
+}
+
+fn unpack(cx: &Context, target: NodeId, value: NodeId) -> String {
+    let unit = cx.unit;
+    let what = phrase::noun(cx, value);
+    let mut names = Vec::new();
+    if let Kind::Tuple(list) | Kind::Sequence(list) = unit.kind(target) {
+        for &part in unit.list(list) {
+            match unit.kind(part) {
+                Kind::Name(_) => names.push(cx.quote(part)),
+                Kind::Wildcard => {}
+                _ => {
+                    names.clear();
+                    break;
+                }
+            }
+        }
+    }
+    if let Kind::Mapping(list) = unit.kind(target) {
+        let plain = |&it: &NodeId| matches!(unit.kind(it), Kind::Entry { key, value, .. } if key == value);
+        if unit.list(list).iter().all(plain) && list.len() <= 6 {
+            names.extend(unit.list(list).iter().map(|&it| cx.quote(it)));
+        }
+    }
+    if names.is_empty() {
+        return match cx.level {
+            Level::Beginner => format!("takes {what} apart into {}", cx.quote(target)),
+            _ => format!("unpacks {what} into {}", cx.quote(target)),
+        };
+    }
+    let names = words::list_some(&names, 6);
+    match cx.level {
+        Level::Beginner => format!("takes {names} out of {what}"),
+        _ => format!("unpacks {names} from {what}"),
+    }
+}
+
+fn accumulate(cx: &Context, target: NodeId, operator: BinaryOperator, value: NodeId) -> String {
+    use BinaryOperator::*;
+    let (name, what) = (cx.quote(target), phrase::noun(cx, value));
+    let text = cx.facts.types.of(target) == Type::Text || cx.facts.types.of(value) == Type::Text;
+    match operator {
+        Add if text => format!("appends {what} to {name}"),
+        Add => format!("adds {what} to {name}"),
+        Subtract if cx.level == Level::Beginner => format!("takes {what} off {name}"),
+        Subtract => format!("subtracts {what} from {name}"),
+        Multiply => format!("multiplies {name} by {what}"),
+        Divide | FloorDivide => format!("divides {name} by {what}"),
+        Modulo => format!("reduces {name} to its remainder by {what}"),
+        ShiftLeft => format!("shifts {name} left by {what}"),
+        ShiftRight | ShiftRightUnsigned => format!("shifts {name} right by {what}"),
+        _ => format!("combines {name} with {what}"),
+    }
+}
+
+fn called(cx: &Context, call: NodeId, awaited: bool, propagated: bool) -> String {
+    let mut out = phrase::act(cx, call);
+    if awaited && cx.level != Level::Expert {
+        out.push_str(" and waits for it");
+    }
+    if propagated {
+        out.push_str(match cx.level {
+            Level::Beginner => ", and stops with the error if that fails",
+            Level::Intermediate => ", handing any error on",
+            Level::Expert => " (`?`)",
+        });
+    }
+    out
+}
+
+/// `returns …`. `early` says that more would have followed.
+pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> String {
+    let beginner = cx.level == Level::Beginner;
+    let Some(value) = value else {
+        return match (cx.level, early) {
+            (Level::Beginner, _) => "stops here",
+            (Level::Intermediate, true) => "returns early",
+            _ => "returns",
+        }
+        .to_owned();
+    };
+    let what = match cx.unit.kind(value) {
+        Kind::Tuple(list) if (2..=4).contains(&list.len()) => {
+            let items: Vec<String> = cx.unit.list(list).iter().map(|&it| phrase::noun(cx, it)).collect();
+            words::list(&items)
+        }
+        Kind::Function(_) => "a new function".to_owned(),
+        _ => phrase::noun(cx, value),
+    };
+    match (beginner, early) {
+        (true, true) => format!("stops and gives back {what}"),
+        (true, false) => format!("gives back {what}"),
+        (false, _) => format!("returns {what}"),
+    }
+}
+
+/// What a `return`, `throw`, `continue` or `break` does.
+pub(super) fn leave(cx: &Context, exit: NodeId, early: bool) -> String {
+    let beginner = cx.level == Level::Beginner;
+    match cx.unit.kind(exit) {
+        Kind::Return(value) => returned(cx, value, early),
+        Kind::Throw(error, cause) => raise(cx, error, cause),
+        Kind::Continue(label) => match label {
+            Some(label) => format!("goes on with the next round of {}", cx.quote(label)),
+            None if beginner => "skips to the next round".to_owned(),
+            None => "moves on to the next round".to_owned(),
+        },
+        Kind::Break(Some(label), _) => format!("leaves the loop {}", cx.quote(label)),
+        Kind::Break(None, Some(value)) => format!("leaves the loop with {}", phrase::noun(cx, value)),
+        Kind::Break(None, None) => "leaves the loop".to_owned(),
+        _ => format!("runs {}", cx.quote(exit)),
+    }
+}
+
+fn raise(cx: &Context, error: Option<NodeId>, cause: Option<NodeId>) -> String {
+    let unit = cx.unit;
+    let raises = unit.dialect.terms.raises;
+    let Some(error) = error else {
+        return match cx.level {
+            Level::Beginner => "lets the error go on".to_owned(),
+            _ => format!("re-{raises} the {}", unit.dialect.terms.error),
+        };
+    };
+    let mut out = String::new();
+    match (unit.kind(error), cx.level) {
+        (Kind::Call { callee, arguments, .. }, level) => {
+            let name = cx.quote(callee);
+            match level {
+                Level::Beginner => out.push_str(&format!("stops with an error, {name}")),
+                _ => out.push_str(&format!("{raises} {name}")),
+            }
+            let message = unit.list(arguments).iter().copied().find(|&it| {
+                matches!(unit.kind(it), Kind::Text(_) | Kind::Template { .. }) && unit.text(it).len() <= 70
+            });
+            if let Some(message) = message.filter(|_| level != Level::Expert) {
+                out.push_str(if level == Level::Beginner { ", that says " } else { " with the message " });
+                out.push_str(&cx.quote(message));
+            }
+        }
+        (Kind::Name(_), Level::Beginner) => out.push_str(&format!("stops with the error {}", cx.quote(error))),
+        (_, Level::Beginner) => out.push_str(&format!("stops with {} as the error", phrase::noun(cx, error))),
+        _ => out.push_str(&format!("{raises} {}", phrase::noun(cx, error))),
+    }
+    if let Some(cause) = cause
+        && cx.level != Level::Beginner
+    {
+        match unit.kind(cause) {
+            Kind::Null => out.push_str(" and hides its cause"),
+            _ => out.push_str(&format!(" with {} as the cause", phrase::noun(cx, cause))),
+        }
+    }
+    out
+}
+
+fn choose_value(cx: &Context, target: Option<NodeId>, ways: &[(Option<NodeId>, NodeId)]) -> Act {
+    let head = match target {
+        Some(target) => format!("sets {} to", cx.quote(target)),
+        None if cx.level == Level::Beginner => "gives back".to_owned(),
+        None => "returns".to_owned(),
+    };
+    // `true if c, else false` is `whether c`.
+    if let [(Some(condition), yes), (None, no)] = ways
+        && let (Kind::Boolean(yes), Kind::Boolean(no)) = (cx.unit.kind(*yes), cx.unit.kind(*no))
+        && yes != no
+    {
+        let clause = if yes { phrase::condition(cx, *condition) } else { phrase::negated(cx, *condition) };
+        return Act::plain(format!("{head} whether {clause}"));
+    }
+    let mut parts = Vec::with_capacity(ways.len());
+    for (condition, value) in ways {
+        let what = phrase::noun(cx, *value);
+        parts.push(match condition {
+            Some(condition) => format!("{what} if {}", phrase::condition(cx, *condition)),
+            None if ways.len() > 2 => format!("otherwise {what}"),
+            None => format!("{what} otherwise"),
+        });
+    }
+    let text = match &parts[..] {
+        [one, other] => format!("{one}, and {other}"),
+        _ => {
+            let shown = parts.len().min(5);
+            if shown < parts.len() {
+                format!("{} (and {} more cases)", parts[..shown].join(", "), parts.len() - shown)
+            } else {
+                parts.join(", ")
+            }
+        }
+    };
+    let text = if text.len() > 330 {
+        let mut values = parts.len();
+        values = values.max(2);
+        format!("one of {} values, depending on conditions", words::number(values))
+    } else {
+        text
+    };
+    Act::plain(format!("{head} {text}"))
+}
+
+/// Imports in one verb phrase.
+pub(super) fn imports(cx: &Context, nodes: &[NodeId]) -> String {
+    let mut names = Vec::new();
+    for &node in nodes {
+        if let Kind::Import(id) = cx.unit.kind(node) {
+            let import = cx.unit.import(id);
+            if import.names.is_empty() {
+                let name = import.alias.map_or_else(|| first_words(cx, node), |alias| cx.quote(alias));
+                names.push(name);
+            }
+            names.extend(import.names.iter().map(|it| cx.quote(it.local)));
+        }
+    }
+    let names = words::list_some(&names, 6);
+    match cx.level {
+        Level::Beginner => format!("brings in {names} from elsewhere"),
+        _ => format!("imports {names}"),
+    }
+}
+
+fn first_words(cx: &Context, node: NodeId) -> String {
+    code(cx.unit.text(node))
+}

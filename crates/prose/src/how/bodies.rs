@@ -1,0 +1,591 @@
+//! Steps with bodies: branches, loops, handlers, functions. Short bodies are told in the same sentence, others below it.
+
+use code::{Kind, NodeId, ScopeForm, Span};
+use facts::{Action, Step, StepId, Way};
+
+use super::{DEEPEST, Inside, Told, groups, loops};
+use crate::Level;
+use crate::aggregate::{Act, join_acts};
+use crate::draft::Context;
+use crate::orthography::finish;
+use crate::phrase;
+use crate::words;
+
+/// Tells a step at a depth.
+pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
+    let step = cx.facts.steps.get(id);
+    let span = step.span;
+    match &step.action {
+        Action::Guard { condition, .. } if step.children.len() != 1 => {
+            let lead = format!("if {}", phrase::condition(cx, *condition));
+            out.push(under(cx, lead, &step.children, span, depth));
+        }
+        Action::Choose { ways, .. } => choose(cx, ways, span, depth, out),
+        Action::Dispatch { subject, ways, .. } => dispatch(cx, *subject, ways, span, depth, out),
+        Action::Loop { node, body } => repeat(cx, *node, *body, span, depth, out),
+        Action::Try { body, handlers, otherwise, finally } => {
+            attempt(cx, (*body, handlers, *otherwise, *finally), span, depth, out);
+        }
+        Action::With { resources, body } => {
+            let lead = with(cx, resources);
+            out.push(under(cx, lead, cx.facts.steps.of_body(*body), span, depth));
+        }
+        Action::Define(_) | Action::DefineType(_) => out.push(define(cx, step, depth)),
+        Action::Scope(form, body) => {
+            let steps = cx.facts.steps.of_body(*body);
+            match form {
+                Some(ScopeForm::Unsafe) if depth < DEEPEST => {
+                    let text = match cx.level {
+                        Level::Beginner => "In a part that the compiler cannot check (`unsafe`):",
+                        _ => "In an `unsafe` block:",
+                    };
+                    out.push(Told::fixed(text.to_owned(), span).with(vec![Inside::Steps(steps.to_vec())]));
+                }
+                _ => {
+                    for &step in steps {
+                        tell(cx, step, depth, out);
+                    }
+                    // The braces belong to the first and the last.
+                    match out.last_mut() {
+                        Some(last) if !steps.is_empty() => last.spans.push(span),
+                        _ => out.push(Told::act(groups::act(cx, step), span)),
+                    }
+                }
+            }
+        }
+        Action::Unpack { otherwise: Some(otherwise), .. } => {
+            out.push(Told::act(groups::act(cx, step), span));
+            let lead = "if that does not fit".to_owned();
+            out.push(under(cx, lead, cx.facts.steps.of_body(*otherwise), cx.unit.span(*otherwise), depth));
+        }
+        Action::Guard { .. } => out.push(Told::act(groups::act(cx, step), span)),
+        _ => out.push(with_functions(cx, step, depth)),
+    }
+}
+
+/// A plain step, and the functions that are written inside it.
+fn with_functions(cx: &Context, step: &Step, depth: u32) -> Told {
+    let mut told = Told::act(groups::act(cx, step), step.span);
+    if step.children.is_empty() || depth >= DEEPEST {
+        return told;
+    }
+    let mut inside = Vec::new();
+    for &child in &step.children {
+        let inner = cx.facts.steps.get(child);
+        match inner.action {
+            Action::Define(id) => {
+                let label = label(cx, id);
+                inside.push(Inside::Told(titled(cx, label, &inner.children, inner.span, depth + 1)));
+            }
+            _ => {
+                let mut list = Vec::new();
+                tell(cx, child, depth + 1, &mut list);
+                inside.extend(list.into_iter().map(Inside::Told));
+            }
+        }
+    }
+    // A single short function needs no sentence of its own.
+    if let [Inside::Told(only)] = &inside[..]
+        && only.inside.is_empty()
+        && let Some(text) = &only.fixed
+        && text.len() < 140
+        && told.acts.len() == 1
+    {
+        let mut main = crate::orthography::spell(
+            cx.level,
+            &told.acts,
+            crate::orthography::Place { at: 0, n: 1, nested: depth > 1 },
+        );
+        main.push(' ');
+        main.push_str(text);
+        return Told::fixed(main, step.span);
+    }
+    told.inside = inside;
+    told
+}
+
+/// How an inner function is pointed at.
+fn label(cx: &Context, id: code::FunctionId) -> String {
+    let unit = cx.unit;
+    let function = unit.function(id);
+    let name = function.name.or_else(|| cx.facts.functions.get(id.index()).and_then(|it| it.name));
+    if let Some(name) = name {
+        return format!("the function {}", cx.quote(name));
+    }
+    match unit.parent(function.node).map(|it| unit.kind(it)) {
+        Some(Kind::Call { callee, .. }) if callee == function.node => "the function that is called on the spot".to_owned(),
+        Some(Kind::Call { callee, .. }) => {
+            let called = match unit.kind(callee) {
+                Kind::Member { name, .. } => crate::draft::code(unit.name(name)),
+                _ => cx.quote(callee),
+            };
+            format!("the function passed to {called}")
+        }
+        Some(Kind::Entry { key, .. }) => format!("the function {}", cx.quote(key)),
+        Some(Kind::Return(_)) => "the new function".to_owned(),
+        _ => "that function".to_owned(),
+    }
+}
+
+/// `The function f: …`, in one sentence or as a header.
+fn titled(cx: &Context, label: String, steps: &[StepId], span: Span, depth: u32) -> Told {
+    if let Some(acts) = inline(cx, steps, 3, 170, 0) {
+        return Told::fixed(finish(format!("{label} {}", join_acts(&acts))), span);
+    }
+    if depth >= DEEPEST {
+        let acts = summary(cx, steps);
+        return Told::fixed(finish(format!("{label} {acts}")), span);
+    }
+    let text = match cx.level {
+        Level::Beginner => format!("{label} takes these steps:"),
+        _ => format!("{label}:"),
+    };
+    Told::fixed(finish(text), span).with(vec![Inside::Steps(steps.to_vec())])
+}
+
+fn define(cx: &Context, step: &Step, depth: u32) -> Told {
+    let act = groups::act(cx, step);
+    if step.children.is_empty() {
+        return Told::act(act, step.span);
+    }
+    let is_type = matches!(step.action, Action::DefineType(_));
+    if !is_type {
+        if let Some(acts) = inline(cx, &step.children, 2, 130, 0) {
+            return Told::act(Act::plain(format!("{}, which {}", act.verb, join_acts(&acts))), step.span);
+        }
+        if depth >= DEEPEST {
+            return Told::act(Act::plain(format!("{}, which {}", act.verb, summary(cx, &step.children))), step.span);
+        }
+    } else if depth >= DEEPEST {
+        return Told::act(act, step.span);
+    }
+    let verb = act.verb;
+    let text = match (cx.level, is_type) {
+        (Level::Beginner, false) => format!("It {verb}. It works like this:"),
+        (Level::Beginner, true) => format!("It {verb} with these parts:"),
+        (_, false) => finish(format!("{verb}, which works as follows:")),
+        (_, true) => finish(format!("{verb}:")),
+    };
+    Told::fixed(text, step.span).with(vec![Inside::Steps(step.children.clone())])
+}
+
+/// Steps that run under a lead (`if x is empty`), in one sentence or below a header.
+fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32) -> Told {
+    if let Some(mut acts) = inline(cx, steps, 3, 190, 0)
+        && !acts.is_empty()
+        && acts[0].lead.is_none()
+    {
+        acts[0].lead = Some(lead);
+        return Told { acts, fixed: None, spans: vec![span], inside: Vec::new() };
+    }
+    if steps.is_empty() {
+        return Told::act(Act::under(lead, "does nothing"), span);
+    }
+    if depth >= DEEPEST {
+        return Told::act(Act::under(lead, summary(cx, steps)), span);
+    }
+    let text = match cx.level {
+        Level::Beginner => format!("{lead}, it does the following:"),
+        _ => format!("{lead}:"),
+    };
+    Told::fixed(finish(text), span).with(vec![Inside::Steps(steps.to_vec())])
+}
+
+/// The acts of steps that fit into one sentence.
+fn inline(cx: &Context, steps: &[StepId], most: usize, longest: usize, level: u32) -> Option<Vec<Act>> {
+    if steps.len() > most || level > 2 {
+        return None;
+    }
+    let mut acts = Vec::new();
+    for &id in steps {
+        let step = cx.facts.steps.get(id);
+        if let Action::Scope(form, body) = step.action
+            && form != Some(ScopeForm::Unsafe)
+        {
+            acts.extend(inline(cx, cx.facts.steps.of_body(body), most, longest, level + 1)?);
+        } else {
+            acts.push(single(cx, step, longest, level)?);
+        }
+    }
+    let fits = acts.len() <= most && acts.iter().map(Act::len).sum::<usize>() <= longest;
+    // Only the last one may have a condition: it would seem to hold for all that follows.
+    let clear = acts.iter().rev().skip(1).all(|act| act.lead.is_none());
+    (fits && clear).then_some(acts)
+}
+
+/// A step as one act, if it is small.
+fn single(cx: &Context, step: &Step, longest: usize, level: u32) -> Option<Act> {
+    match &step.action {
+        Action::Guard { .. } if step.children.len() == 1 => {
+            let inner = cx.facts.steps.get(step.children[0]);
+            inner.children.is_empty().then(|| groups::act(cx, step))
+        }
+        Action::Choose { ways, .. } => match &ways[..] {
+            [way] => {
+                let acts = inline(cx, cx.facts.steps.of_body(way.body), 2, longest, level + 1)?;
+                if acts.is_empty() || acts.iter().any(|act| act.lead.is_some()) {
+                    return None;
+                }
+                Some(Act::under(format!("if {}", phrase::condition(cx, way.condition?)), join_acts(&acts)))
+            }
+            _ => None,
+        },
+        Action::Loop { node, body } => {
+            let acts = inline(cx, cx.facts.steps.of_body(*body), 1, longest, level + 1)?;
+            let Kind::Loop(_, parts) = cx.unit.kind(*node) else { return None };
+            if acts.len() != 1 || acts[0].lead.is_some() || parts.otherwise.is_some() {
+                return None;
+            }
+            Some(Act::under(loops::lead(cx, *node), join_acts(&acts)))
+        }
+        _ if step.children.is_empty() => Some(groups::act(cx, step)),
+        _ => None,
+    }
+}
+
+/// The first things that steps do, at any depth, as one verb phrase.
+fn summary(cx: &Context, steps: &[StepId]) -> String {
+    let mut acts: Vec<Act> = Vec::new();
+    let mut rest = false;
+    for &id in steps {
+        let step = cx.facts.steps.get(id);
+        if acts.len() == 3 || acts.iter().map(Act::len).sum::<usize>() > 170 {
+            rest = true;
+            break;
+        }
+        // A condition in the middle would seem to hold for what follows: it is told in few words.
+        let act = match &step.action {
+            Action::Choose { .. } | Action::Dispatch { .. } => Act::plain("handles several cases"),
+            Action::Loop { node, .. } => match loops::purpose(cx, *node) {
+                Some(purpose) => Act::plain(format!("loops to {purpose}")),
+                None => Act::plain("runs a loop"),
+            },
+            Action::Try { .. } => Act::plain("tries something that may fail"),
+            Action::With { resources, .. } => Act::plain(format!("works {}", with(cx, resources))),
+            Action::Scope(..) => Act::plain("runs a block"),
+            Action::Guard { .. } => Act::plain("may leave early"),
+            _ => groups::act(cx, step),
+        };
+        if act.lead.is_some() {
+            rest = true;
+            continue;
+        }
+        if acts.last() != Some(&act) {
+            acts.push(act);
+        }
+    }
+    if acts.is_empty() {
+        return "does several things".to_owned();
+    }
+    let mut out = join_acts(&acts);
+    if rest {
+        out.push_str(", among other things");
+    }
+    out
+}
+
+fn choose(cx: &Context, ways: &[Way], span: Span, depth: u32, out: &mut Vec<Told>) {
+    let steps = |way: &Way| cx.facts.steps.of_body(way.body);
+    let lead = |way: &Way, at: usize| match way.condition {
+        Some(condition) => {
+            let clause = phrase::condition(cx, condition);
+            if at == 0 { format!("if {clause}") } else { format!("otherwise, if {clause}") }
+        }
+        None => "otherwise".to_owned(),
+    };
+    if let [only] = ways {
+        out.push(under(cx, lead(only, 0), steps(only), span, depth));
+        return;
+    }
+    // Two short ways make one sentence.
+    if let [first, second] = ways
+        && second.condition.is_none()
+        && let (Some(yes), Some(no)) = (inline(cx, steps(first), 2, 110, 0), inline(cx, steps(second), 2, 110, 0))
+        && !yes.is_empty()
+        && !no.is_empty()
+        && yes.iter().chain(&no).all(|act| act.lead.is_none())
+    {
+        let lead = lead(first, 0);
+        let it = if cx.level == Level::Expert { "" } else { "it " };
+        let text = format!("{lead}, {it}{}; otherwise, {it}{}", join_acts(&yes), join_acts(&no));
+        if text.len() < 300 {
+            out.push(Told::fixed(finish(text), span));
+            return;
+        }
+    }
+    if ways.len() == 2 || depth >= DEEPEST {
+        for (at, way) in ways.iter().enumerate() {
+            let part = way_span(cx, span, ways, at);
+            out.push(under(cx, lead(way, at), steps(way), part, depth));
+        }
+        return;
+    }
+    let n = words::number(ways.len());
+    let text = match cx.level {
+        Level::Beginner => format!("Then it picks one of {n} ways:"),
+        _ => format!("Distinguishes {n} cases:"),
+    };
+    let inside = ways
+        .iter()
+        .enumerate()
+        .map(|(at, way)| {
+            let part = way_span(cx, span, ways, at);
+            Inside::Told(under(cx, lead(way, at), steps(way), part, depth + 1))
+        })
+        .collect();
+    out.push(Told::fixed(text, span).with(inside));
+}
+
+/// The lines of one way: from its condition (or the end of the way before) to the end of its body.
+fn way_span(cx: &Context, whole: Span, ways: &[Way], at: usize) -> Span {
+    let end = cx.unit.span(ways[at].body).end;
+    let start = match at.checked_sub(1) {
+        None => whole.start,
+        Some(before) => {
+            let from = cx.unit.span(ways[before].body).end;
+            // Without the white space after the body before it.
+            let gap = cx.unit.source.get(from as usize..end as usize).unwrap_or("");
+            from + (gap.len() - gap.trim_start().len()) as u32
+        }
+    };
+    Span::new(start, end.max(start))
+}
+
+fn dispatch(cx: &Context, subject: Option<NodeId>, ways: &[Way], span: Span, depth: u32, out: &mut Vec<Told>) {
+    let unit = cx.unit;
+    let leads: Vec<String> = ways
+        .iter()
+        .map(|way| {
+            let wild = way.patterns.iter().all(|&it| matches!(unit.kind(it), Kind::Wildcard));
+            let guard = way.condition.map(|it| phrase::condition(cx, it));
+            match (wild, guard) {
+                (true, None) => "otherwise".to_owned(),
+                (true, Some(guard)) => format!("if {guard}"),
+                (false, None) => format!("for {}", phrase::patterns(cx, &way.patterns)),
+                (false, Some(guard)) => format!("for {}, if {guard}", phrase::patterns(cx, &way.patterns)),
+            }
+        })
+        .collect();
+    let text = match (subject, cx.level) {
+        (Some(subject), Level::Beginner) => format!("It looks at {} and picks what to do:", phrase::noun(cx, subject)),
+        (Some(subject), Level::Intermediate) => format!("Distinguishes cases of {}:", phrase::noun(cx, subject)),
+        (Some(subject), Level::Expert) => format!("Matches on {}:", phrase::noun(cx, subject)),
+        (None, _) => "Distinguishes cases:".to_owned(),
+    };
+    if depth >= DEEPEST {
+        let of = subject.map_or_else(String::new, |it| format!(" by {}", phrase::noun(cx, it)));
+        let n = words::count(ways.len(), "case");
+        out.push(Told::act(Act::plain(format!("distinguishes {n}{of}")), span));
+        return;
+    }
+    let mut inside: Vec<Inside> = Vec::new();
+    // What falls through to the next arm is told with it.
+    let mut waiting: Vec<String> = Vec::new();
+    let mut from = None;
+    for (way, lead) in ways.iter().zip(leads) {
+        let steps = cx.facts.steps.of_body(way.body);
+        let arm = unit.parent(way.body).filter(|&it| matches!(unit.kind(it), Kind::Arm { .. })).unwrap_or(way.body);
+        let mut part = unit.span(arm);
+        if steps.is_empty() && unit.dialect.switch_falls_through {
+            waiting.push(lead);
+            from.get_or_insert(part);
+            continue;
+        }
+        if let Some(first) = from.take() {
+            part = first.cover(part);
+        }
+        waiting.push(lead);
+        let lead = fallen(&waiting);
+        waiting.clear();
+        inside.push(Inside::Told(under(cx, lead, without_break(cx, steps), part, depth + 1)));
+    }
+    out.push(Told::fixed(text, span).with(inside));
+}
+
+/// Several leads of one arm: `for a or b`.
+fn fallen(leads: &[String]) -> String {
+    if let [only] = leads {
+        return only.clone();
+    }
+    if leads.iter().any(|it| it == "otherwise") {
+        return "otherwise".to_owned();
+    }
+    let parts: Vec<String> = leads.iter().map(|it| it.strip_prefix("for ").unwrap_or(it).to_owned()).collect();
+    format!("for {}", phrase::join(&parts, "or"))
+}
+
+/// The `break` at the end of a switch's arm is spelling, not meaning.
+fn without_break<'a>(cx: &Context, steps: &'a [StepId]) -> &'a [StepId] {
+    match steps {
+        [init @ .., last]
+            if !init.is_empty()
+                && cx.unit.dialect.switch_falls_through
+                && matches!(cx.facts.steps.get(*last).action, Action::Break(None)) =>
+        {
+            init
+        }
+        _ => steps,
+    }
+}
+
+fn repeat(cx: &Context, node: NodeId, body: NodeId, span: Span, depth: u32, out: &mut Vec<Told>) {
+    let mut steps = cx.facts.steps.of_body(body);
+    let mut lead = loops::lead(cx, node);
+    // A guard that skips the round is a condition on the round.
+    if let [first, rest @ ..] = steps
+        && !rest.is_empty()
+        && let step = cx.facts.steps.get(*first)
+        && step.children.len() == 1
+        && step.more.is_empty()
+        && let Action::Guard { condition, exit, .. } = step.action
+        && matches!(cx.unit.kind(exit), Kind::Continue(None))
+        && inline(cx, rest, 3, 190, 0).is_some_and(|acts| acts.first().is_some_and(|act| act.lead.is_none()))
+    {
+        lead.push_str(&format!(", unless {}", phrase::condition(cx, condition)));
+        steps = rest;
+    }
+    let purpose = if cx.level == Level::Expert { None } else { loops::purpose(cx, node) };
+    let mut told = match inline(cx, steps, 3, 190, 0) {
+        Some(mut acts) if acts.first().is_some_and(|act| act.lead.is_none()) => {
+            if let Some(act) = acts.first_mut() {
+                act.lead = Some(lead);
+            }
+            Told { acts, fixed: None, spans: vec![span], inside: Vec::new() }
+        }
+        Some(acts) if acts.len() == 1 => {
+            let text = format!("{lead}, {}", spelled(cx, &acts[0]));
+            Told::fixed(finish(text), span)
+        }
+        _ if steps.is_empty() => Told::act(Act::under(lead, "does nothing"), span),
+        _ if depth >= DEEPEST => Told::act(Act::under(lead, summary(cx, steps)), span),
+        _ => {
+            let text = match (cx.level, purpose) {
+                (Level::Beginner, Some(purpose)) => format!("to {purpose}, it does the following {lead}:"),
+                (Level::Beginner, None) => format!("{lead}, it does the following:"),
+                (_, Some(purpose)) => format!("{lead}, to {purpose}:"),
+                (_, None) => format!("{lead}:"),
+            };
+            Told::fixed(finish(text), span).with(vec![Inside::Steps(steps.to_vec())])
+        }
+    };
+    let Kind::Loop(_, parts) = cx.unit.kind(node) else { return };
+    if let Some(otherwise) = parts.otherwise {
+        told.spans = vec![Span::new(span.start, cx.unit.span(body).end)];
+        out.push(told);
+        let lead = "if the loop was not left early".to_owned();
+        out.push(under(cx, lead, cx.facts.steps.of_body(otherwise), cx.unit.span(otherwise), depth));
+        return;
+    }
+    out.push(told);
+}
+
+/// An act with its lead, as a clause.
+fn spelled(cx: &Context, act: &Act) -> String {
+    let it = if cx.level == Level::Expert { "" } else { "it " };
+    match &act.lead {
+        Some(lead) if act.verb.len() < 70 && !act.verb.contains(" if ") => format!("{it}{} {lead}", act.verb),
+        Some(lead) => format!("{lead}, {it}{}", act.verb),
+        None => format!("{it}{}", act.verb),
+    }
+}
+
+type Attempt<'a> = (NodeId, &'a [NodeId], Option<NodeId>, Option<NodeId>);
+
+fn attempt(cx: &Context, parts: Attempt<'_>, span: Span, depth: u32, out: &mut Vec<Told>) {
+    let (body, handlers, otherwise, finally) = parts;
+    let unit = cx.unit;
+    let steps = |body: NodeId| cx.facts.steps.of_body(body);
+    let body_end = unit.span(body).end;
+    let head = Span::new(span.start, body_end);
+    let beginner = cx.level == Level::Beginner;
+    match inline(cx, steps(body), 3, 170, 0) {
+        Some(acts) if !acts.is_empty() && acts.iter().all(|act| act.lead.is_none()) => {
+            let text = match (cx.level, handlers.is_empty()) {
+                (_, true) => join_acts(&acts),
+                (Level::Beginner, _) => format!("tries something that may fail: it {}", join_acts(&acts)),
+                _ => {
+                    let acts: Vec<Act> =
+                        acts.iter().map(|act| Act::plain(crate::morphology::base_phrase(&act.verb))).collect();
+                    format!("tries to {}", join_acts(&acts))
+                }
+            };
+            out.push(Told::act(Act::plain(text), head));
+        }
+        _ if depth >= DEEPEST => {
+            out.push(Told::act(Act::plain(summary(cx, steps(body))), head));
+        }
+        _ => {
+            let text = match (cx.level, handlers.is_empty()) {
+                (Level::Beginner, false) => "It tries the following, which may fail:",
+                (_, false) => "Tries the following:",
+                (Level::Beginner, true) => "It does the following, with a clean-up at the end whatever happens:",
+                (_, true) => "Runs the following with a clean-up:",
+            };
+            out.push(Told::fixed(text.to_owned(), head).with(vec![Inside::Steps(steps(body).to_vec())]));
+        }
+    }
+    for &handler in handlers {
+        let Kind::Handler { types, name, body } = unit.kind(handler) else { continue };
+        let mut types: Vec<String> = unit
+            .list(types)
+            .iter()
+            .flat_map(|&it| match unit.kind(it) {
+                Kind::Tuple(list) => unit.list(list).to_vec(),
+                _ => vec![it],
+            })
+            .map(|it| cx.quote(it))
+            .collect();
+        if types.len() > 5 {
+            types = vec![format!("one of {} {}s", types.len(), unit.dialect.terms.error)];
+        }
+        let mut lead = if beginner { "if that goes wrong".to_owned() } else { "if that fails".to_owned() };
+        if !types.is_empty() {
+            lead.push_str(" with ");
+            lead.push_str(&phrase::join(&types, "or"));
+        }
+        if let Some(name) = name
+            && !matches!(cx.level, Level::Expert)
+            && unit.name_of(name).is_some()
+        {
+            lead.push_str(&format!(" (called {})", cx.quote(name)));
+        }
+        let steps = steps(body);
+        let nothing = steps.is_empty() || matches!(steps, [only] if cx.facts.steps.get(*only).action == Action::Nothing);
+        if nothing {
+            let verb = if beginner { "carries on as if nothing had happened" } else { "ignores the failure" };
+            out.push(Told::act(Act::under(lead, verb), unit.span(handler)));
+        } else {
+            out.push(under(cx, lead, steps, unit.span(handler), depth));
+        }
+    }
+    if let Some(otherwise) = otherwise {
+        let lead = if beginner { "if nothing went wrong" } else { "if nothing failed" };
+        out.push(under(cx, lead.to_owned(), steps(otherwise), unit.span(otherwise), depth));
+    }
+    if let Some(finally) = finally {
+        let lead = if beginner { "in the end, whatever happened" } else { "in any case, at the end" };
+        out.push(under(cx, lead.to_owned(), steps(finally), unit.span(finally), depth));
+    }
+    // The last part holds what closes the whole.
+    if let Some(last) = out.last_mut() {
+        last.spans.push(Span::new(span.end.saturating_sub(1).max(span.start), span.end));
+    }
+}
+
+/// `with x as y`, for resources.
+fn with(cx: &Context, resources: &[NodeId]) -> String {
+    let mut parts = Vec::with_capacity(resources.len());
+    for &resource in resources {
+        parts.push(match cx.unit.kind(resource) {
+            Kind::Let { target, value: Some(value), .. } => {
+                format!("{} as {}", phrase::noun(cx, value), cx.quote(target))
+            }
+            Kind::Bind { name, pattern } => format!("{} as {}", phrase::noun(cx, pattern), cx.quote(name)),
+            _ => phrase::noun(cx, resource),
+        });
+    }
+    match cx.level {
+        Level::Beginner => format!("with {} (cleaned up afterwards)", words::list(&parts)),
+        _ => format!("with {}", words::list(&parts)),
+    }
+}

@@ -1,0 +1,223 @@
+//! Several statements with one intent.
+
+use code::{Kind, NodeId};
+use facts::{Action, Step};
+
+use super::acts;
+use crate::Level;
+use crate::aggregate::{Act, fold};
+use crate::draft::Context;
+use crate::phrase;
+use crate::words;
+
+/// The act of a step, of all its statements together.
+pub(super) fn act(cx: &Context, step: &Step) -> Act {
+    if step.more.is_empty() {
+        return acts::act(cx, step.node, &step.action);
+    }
+    match &step.action {
+        Action::Import(_) => {
+            let nodes: Vec<NodeId> = step.actions().map(|it| it.0).collect();
+            Act::plain(acts::imports(cx, &nodes))
+        }
+        Action::Start { .. } | Action::Declare { .. } => Act::plain(starts(cx, step)),
+        Action::Set { .. } => Act::plain(pairs(cx, step, "sets ")),
+        Action::SetField { .. } => Act::plain(fields(cx, step)),
+        Action::SetItem { object, .. } => Act::plain(items(cx, step, *object)),
+        Action::Call { call, .. } => Act::plain(calls(cx, step, *call)),
+        Action::Guard { exit, .. } => {
+            let conditions: Vec<String> = step
+                .actions()
+                .filter_map(|(_, action)| match action {
+                    Action::Guard { condition, .. } => Some(phrase::condition(cx, *condition)),
+                    _ => None,
+                })
+                .collect();
+            let lead = match &conditions[..] {
+                [init @ .., last] => format!("if {}, or if {last}", init.join(", if ")),
+                [] => String::new(),
+            };
+            Act::under(lead, acts::leave(cx, *exit, true))
+        }
+        Action::Field(_) => {
+            let names: Vec<String> = step
+                .actions()
+                .filter_map(|(node, _)| match cx.unit.kind(node) {
+                    Kind::Field { name, .. } | Kind::Variant { name, .. } => Some(cx.quote(name)),
+                    _ => None,
+                })
+                .collect();
+            Act::plain(format!("declares {}", words::list_some(&names, 8)))
+        }
+        _ => {
+            let verbs: Vec<String> =
+                step.actions().map(|(node, action)| acts::act(cx, node, action).verb).collect();
+            Act::plain(several(&verbs))
+        }
+    }
+}
+
+/// Verb phrases in a row, folded where they are alike.
+fn several(verbs: &[String]) -> String {
+    fold(verbs, 4).unwrap_or_else(|| words::list_some(verbs, 4))
+}
+
+fn starts(cx: &Context, step: &Step) -> String {
+    // Same values go together: `a` and `b` to zero.
+    let mut groups: Vec<(Option<String>, Vec<String>)> = Vec::new();
+    for (_, action) in step.actions() {
+        let (name, value) = match action {
+            Action::Start { target, value } => (cx.quote(*target), Some(phrase::noun(cx, *value))),
+            Action::Declare { target } => (cx.quote(*target), None),
+            _ => continue,
+        };
+        match groups.iter_mut().find(|it| it.0 == value) {
+            Some(group) => group.1.push(name),
+            None => groups.push((value, vec![name])),
+        }
+    }
+    let total: usize = groups.iter().map(|it| it.1.len()).sum();
+    if cx.level == Level::Expert && (total > 3 || groups.len() > 2) || total > 8 {
+        let names: Vec<String> = groups.into_iter().flat_map(|it| it.1).collect();
+        return format!("sets up {}", words::list_some(&names, 8));
+    }
+    let parts: Vec<String> = groups
+        .iter()
+        .map(|(value, names)| match value {
+            Some(value) => format!("{} to {value}", words::list(names)),
+            None => format!("{} without a value", words::list(names)),
+        })
+        .collect();
+    let verb = match (&groups[..], cx.level) {
+        ([(None, names)], _) => return format!("declares {}", words::list(names)),
+        (_, Level::Beginner) => "sets ",
+        _ => "initialises ",
+    };
+    format!("{verb}{}", words::list(&parts))
+}
+
+/// Target and value of each.
+fn pairs(cx: &Context, step: &Step, verb: &str) -> String {
+    let mut parts = Vec::new();
+    let mut names = Vec::new();
+    for (_, action) in step.actions() {
+        if let Action::Set { target, value, .. } | Action::SetField { target, value, .. } = action {
+            names.push(cx.quote(*target));
+            parts.push(format!("{} to {}", cx.quote(*target), phrase::noun(cx, *value)));
+        }
+    }
+    if parts.iter().map(String::len).sum::<usize>() > 220 || cx.level == Level::Expert && parts.len() > 4 {
+        return format!("{verb}{}", words::list_some(&names, 8));
+    }
+    format!("{verb}{}", words::list(&parts))
+}
+
+fn fields(cx: &Context, step: &Step) -> String {
+    let unit = cx.unit;
+    let mut stored = Vec::new();
+    // Values in order of first use, each with its fields.
+    let mut others: Vec<(String, Vec<String>)> = Vec::new();
+    for (_, action) in step.actions() {
+        let Action::SetField { target, value, .. } = action else { continue };
+        let same = match (unit.kind(*target), unit.kind(*value)) {
+            (Kind::Member { name, .. }, Kind::Name(symbol)) => {
+                unit.name(name).trim_matches(['_', '#']) == unit.name(symbol).trim_matches('_')
+            }
+            _ => false,
+        };
+        if same {
+            stored.push(cx.quote(*value));
+            continue;
+        }
+        let (name, value) = (cx.quote(*target), phrase::noun(cx, *value));
+        match others.iter_mut().find(|it| it.0 == value) {
+            Some(group) => group.1.push(name),
+            None => others.push((value, vec![name])),
+        }
+    }
+    let mut out = String::new();
+    if !stored.is_empty() {
+        out.push_str(match cx.level {
+            Level::Beginner => "remembers ",
+            _ => "stores ",
+        });
+        out.push_str(&words::list_some(&stored, 8));
+        out.push_str(match (cx.level, stored.len()) {
+            (Level::Beginner, _) => " in the object",
+            (Level::Intermediate, 1) => " in a field of the same name",
+            (Level::Intermediate, _) => " in fields of the same names",
+            (Level::Expert, _) => "",
+        });
+    }
+    if !others.is_empty() {
+        if !out.is_empty() {
+            out.push_str(" and ");
+        }
+        let n: usize = others.iter().map(|it| it.1.len()).sum();
+        let long = others.iter().map(|it| it.0.len() + it.1.len() * 8).sum::<usize>() > 240;
+        if long || cx.level == Level::Expert && n > 4 {
+            let names: Vec<String> = others.into_iter().flat_map(|it| it.1).collect();
+            out.push_str("sets ");
+            out.push_str(&words::list_some(&names, 8));
+        } else {
+            let parts: Vec<String> =
+                others.iter().map(|(value, names)| format!("{} to {value}", words::list(names))).collect();
+            out.push_str("sets ");
+            out.push_str(&words::list(&parts));
+        }
+    }
+    out
+}
+
+fn items(cx: &Context, step: &Step, object: NodeId) -> String {
+    let keys: Vec<String> = step
+        .actions()
+        .filter_map(|(_, action)| match action {
+            Action::SetItem { key, .. } => Some(phrase::noun(cx, *key)),
+            _ => None,
+        })
+        .collect();
+    if keys.len() == 2 {
+        let verbs: Vec<String> = step.actions().map(|(node, action)| acts::act(cx, node, action).verb).collect();
+        if verbs.iter().map(String::len).sum::<usize>() < 200 {
+            return several(&verbs);
+        }
+    }
+    format!("fills in {} of {}: {}", words::count(keys.len(), "item"), cx.quote(object), words::list_some(&keys, 6))
+}
+
+fn calls(cx: &Context, step: &Step, call: NodeId) -> String {
+    let verbs: Vec<String> = step.actions().map(|(node, action)| acts::act(cx, node, action).verb).collect();
+    let total: usize = verbs.iter().map(String::len).sum();
+    let known = phrase::does(cx, call).is_some();
+    if known && verbs.len() <= 4 && total < 320
+        && let Some(folded) = fold(&verbs, 4)
+        && folded.len() < 260
+    {
+        return folded;
+    }
+    if verbs.len() == 2 && total < 160 {
+        return words::list(&verbs);
+    }
+    let Kind::Call { callee, .. } = cx.unit.kind(call) else { return several(&verbs) };
+    let name = cx.quote(callee);
+    // What differs is mostly the first argument.
+    let firsts: Vec<String> = step
+        .actions()
+        .filter_map(|(_, action)| match action {
+            Action::Call { call, .. } => match cx.unit.kind(*call) {
+                Kind::Call { arguments, .. } => {
+                    let &first = cx.unit.list(arguments).first()?;
+                    (cx.unit.text(first).len() <= 40 && !cx.unit.text(first).contains('\n')).then(|| cx.quote(first))
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    let n = words::number(verbs.len());
+    if firsts.len() == verbs.len() && firsts.iter().any(|it| *it != firsts[0]) {
+        return format!("calls {name} {n} times, for {}", words::list_some(&firsts, 5));
+    }
+    format!("calls {name} {n} times")
+}

@@ -1,0 +1,173 @@
+//! What a loop goes over and is for.
+
+use code::{Kind, LoopForm, NodeId};
+use facts::{Bound, LoopIntent};
+
+use crate::Level;
+use crate::draft::Context;
+use crate::phrase;
+
+/// When and how often a loop's body runs: `for each x in y`, `as long as c`.
+pub(super) fn lead(cx: &Context, node: NodeId) -> String {
+    let unit = cx.unit;
+    let Kind::Loop(form, parts) = unit.kind(node) else { return "again and again".to_owned() };
+    let target = match form {
+        LoopForm::Each | LoopForm::Keys => parts.target,
+        LoopForm::Counted => parts.target.and_then(|init| match unit.kind(init) {
+            Kind::Let { target, .. } | Kind::Assign { target, .. } => Some(target),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let name = target.map(|it| cx.quote(it));
+    let noun = |node: NodeId| phrase::noun(cx, node);
+    let bound = cx.facts.loop_at(node).map_or(Bound::Unknown, |it| it.bound);
+    let each = |name: &Option<String>| match name {
+        Some(name) if name != "`_`" => format!("for each {name}"),
+        _ => "for each item".to_owned(),
+    };
+    let mut text = match bound {
+        Bound::Items(source) => format!("{} in {}", each(&name), noun(source)),
+        Bound::Enumerated(source) => match two_names(cx, target) {
+            Some((at, item)) => format!("for each {item} in {}, with its position {at}", noun(source)),
+            None => format!("{} in {} together with its position", each(&name), noun(source)),
+        },
+        Bound::Pairs(source) => match two_names(cx, target) {
+            Some((key, value)) => format!("for each key {key} and its value {value} in {}", noun(source)),
+            None => format!("{} among the entries of {}", each(&name), noun(source)),
+        },
+        Bound::Keys(source) => match &name {
+            Some(name) => format!("for each key {name} of {}", noun(source)),
+            None => format!("for each key of {}", noun(source)),
+        },
+        Bound::Together(call) => format!("{} in {}", each(&name), noun(call)),
+        Bound::Numbers { from, to, step, inclusive, down } => {
+            numbers(cx, &each(&name), (from, to, step), inclusive, down)
+        }
+        Bound::Positions(source) => match &name {
+            Some(name) => format!("for each position {name} of {}", noun(source)),
+            None => format!("once for each item of {}", noun(source)),
+        },
+        Bound::Lines(source) => match &name {
+            Some(name) => format!("for each line {name} of {}", noun(source)),
+            None => format!("for each line of {}", noun(source)),
+        },
+        Bound::Drained(binding) => {
+            let name = crate::draft::code(unit.name(cx.facts.scopes.binding(binding).name));
+            match cx.level {
+                Level::Expert => format!("until {name} is empty"),
+                _ => format!("as long as something is left in {name}"),
+            }
+        }
+        Bound::Condition(condition) if form != LoopForm::DoWhile => {
+            format!("as long as {}", phrase::condition(cx, condition))
+        }
+        Bound::Endless => endless(cx, node),
+        Bound::Condition(_) | Bound::Unknown => unknown(cx, node, form, &name),
+    };
+    if parts.is_async {
+        text.push_str(", as they arrive");
+    }
+    text
+}
+
+fn endless(cx: &Context, node: NodeId) -> String {
+    let leaves = cx.facts.loop_at(node).is_some_and(|it| !it.breaks.is_empty() || !it.exits.is_empty());
+    match (cx.level, leaves) {
+        (Level::Beginner, true) => "again and again, until something inside ends it",
+        (Level::Beginner, false) => "again and again, without an end of its own",
+        (_, true) => "in a loop that is left from inside",
+        (_, false) => "in an endless loop",
+    }
+    .to_owned()
+}
+
+fn unknown(cx: &Context, node: NodeId, form: LoopForm, name: &Option<String>) -> String {
+    let Kind::Loop(_, parts) = cx.unit.kind(node) else { return String::new() };
+    let each = name.as_ref().map_or_else(|| "for each item".to_owned(), |name| format!("for each {name}"));
+    match form {
+        LoopForm::Each => match parts.source {
+            Some(source) => format!("{each} in {}", phrase::noun(cx, source)),
+            None => each,
+        },
+        LoopForm::Keys => match (name, parts.source) {
+            (Some(name), Some(source)) => format!("for each key {name} of {}", phrase::noun(cx, source)),
+            _ => each,
+        },
+        LoopForm::While => match parts.condition {
+            Some(condition) => format!("as long as {}", phrase::condition(cx, condition)),
+            None => endless(cx, node),
+        },
+        LoopForm::DoWhile => match parts.condition {
+            Some(condition) => format!("once, and again as long as {}", phrase::condition(cx, condition)),
+            None => endless(cx, node),
+        },
+        LoopForm::Counted => match (parts.target, parts.condition) {
+            (Some(init), Some(condition)) => {
+                format!("starting with {}, as long as {}", cx.quote(init).replace(";`", "`"), phrase::condition(cx, condition))
+            }
+            (None, Some(condition)) => format!("as long as {}", phrase::condition(cx, condition)),
+            _ => endless(cx, node),
+        },
+        LoopForm::Endless => endless(cx, node),
+    }
+}
+
+fn two_names(cx: &Context, target: Option<NodeId>) -> Option<(String, String)> {
+    match cx.unit.kind(target?) {
+        Kind::Tuple(list) | Kind::Sequence(list) => match cx.unit.list(list) {
+            &[first, second] => Some((cx.quote(first), cx.quote(second))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn numbers(
+    cx: &Context,
+    each: &str,
+    (from, to, step): (Option<NodeId>, NodeId, Option<NodeId>),
+    inclusive: bool,
+    down: bool,
+) -> String {
+    let start = from.map_or_else(|| "zero".to_owned(), |it| phrase::noun(cx, it));
+    let end = phrase::noun(cx, to);
+    let mut text = match (down, inclusive) {
+        (false, false) if start == "zero" && cx.level == Level::Beginner => {
+            format!("{each} from zero up to {end} (which is left out)")
+        }
+        (false, false) => format!("{each} from {start} up to, but not including, {end}"),
+        (false, true) => format!("{each} from {start} to {end}"),
+        (true, false) => format!("{each} from {start} down to, but not including, {end}"),
+        (true, true) => format!("{each} from {start} down to {end}"),
+    };
+    if let Some(step) = step
+        && !matches!(cx.unit.text(step), "1" | "-1")
+    {
+        text.push_str(&format!(", in steps of {}", cx.quote(step)));
+    }
+    text
+}
+
+/// What a loop is for, as a verb phrase in the base form: `add up x`.
+pub(super) fn purpose(cx: &Context, node: NodeId) -> Option<String> {
+    let facts = cx.facts.loop_at(node)?;
+    let name = |binding| crate::draft::code(cx.unit.name(cx.facts.scopes.binding(binding).name));
+    Some(match *facts.intents.first()? {
+        LoopIntent::Sum(it) => format!("add up {}", name(it)),
+        LoopIntent::Product(it) => format!("multiply up {}", name(it)),
+        LoopIntent::Count(it) => format!("count in {}", name(it)),
+        LoopIntent::JoinText(it) => format!("build up the text {}", name(it)),
+        LoopIntent::Map(it) => format!("fill {}", name(it)),
+        LoopIntent::Filter(it) => format!("collect in {} the items that pass a test", name(it)),
+        LoopIntent::FilterMap(it) => format!("collect results in {} for the items that pass a test", name(it)),
+        LoopIntent::Index(it) => format!("fill {} entry by entry", name(it)),
+        LoopIntent::Group(it) => format!("sort the items into groups in {}", name(it)),
+        LoopIntent::Maximum(it) => format!("find the largest for {}", name(it)),
+        LoopIntent::Minimum(it) => format!("find the smallest for {}", name(it)),
+        LoopIntent::Search(_) => "search".to_owned(),
+        LoopIntent::Retry => "try again until it works".to_owned(),
+        LoopIntent::Walk(it) => format!("follow links with {}", name(it)),
+        LoopIntent::Test(_) | LoopIntent::Transform(_) | LoopIntent::Produce(_) | LoopIntent::Effect => return None,
+    })
+}

@@ -1,0 +1,164 @@
+//! The forms of English words.
+
+/// A verb in the third person to its base form: `carries` to `carry`, `is` to `be`.
+pub(crate) fn base(verb: &str) -> String {
+    match verb {
+        "is" | "are" => return "be".to_owned(),
+        "has" => return "have".to_owned(),
+        "does" => return "do".to_owned(),
+        "goes" => return "go".to_owned(),
+        "undoes" => return "undo".to_owned(),
+        _ => {}
+    }
+    if let Some(stem) = verb.strip_suffix("ies")
+        && stem.len() > 1
+    {
+        return format!("{stem}y");
+    }
+    for ending in ["sses", "shes", "ches", "xes", "zzes"] {
+        if verb.ends_with(ending) {
+            return verb[..verb.len() - 2].to_owned();
+        }
+    }
+    match verb.strip_suffix('s') {
+        Some(stem) if !stem.ends_with('s') && !stem.is_empty() => stem.to_owned(),
+        _ => verb.to_owned(),
+    }
+}
+
+/// The ending form of a verb in the third person: `carries` to `carrying`, `sets` to `setting`.
+pub(crate) fn gerund(verb: &str) -> String {
+    let base = base(verb);
+    if matches!(
+        base.as_str(),
+        "set"
+            | "put"
+            | "get"
+            | "run"
+            | "let"
+            | "stop"
+            | "swap"
+            | "cut"
+            | "split"
+            | "skip"
+            | "drop"
+            | "begin"
+            | "log"
+            | "wrap"
+            | "strip"
+            | "trim"
+            | "step"
+            | "map"
+            | "scan"
+    ) {
+        let last = &base[base.len() - 1..];
+        return format!("{base}{last}ing");
+    }
+    if let Some(stem) = base.strip_suffix("ie") {
+        return format!("{stem}ying");
+    }
+    match base.strip_suffix('e') {
+        Some(stem) if !base.ends_with("ee") && base != "be" => format!("{stem}ing"),
+        _ => format!("{base}ing"),
+    }
+}
+
+/// A verb phrase in the third person with its first verb in the base form: `reads the file` to `read the file`.
+pub(crate) fn base_phrase(phrase: &str) -> String {
+    let (verb, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+    if verb.starts_with('`') {
+        return phrase.to_owned();
+    }
+    let mut out = base(verb);
+    if !rest.is_empty() {
+        out.push(' ');
+        out.push_str(rest);
+    }
+    out
+}
+
+/// A clause in the third person (`it is empty`, `it starts with a`) turned into its opposite, if its verb can be told.
+///
+/// The subject is everything before the verb; verbs inside backticks do not count.
+pub(crate) fn negate(clause: &str) -> Option<String> {
+    const HELPERS: [(&str, &str); 7] = [
+        (" is not ", " is "),
+        (" is ", " is not "),
+        (" are ", " are not "),
+        (" can ", " cannot "),
+        (" was ", " was not "),
+        (" has ", " does not have "),
+        (" does not ", " does "),
+    ];
+    let bare = blank_code(clause);
+    let found =
+        HELPERS.iter().filter_map(|(from, to)| bare.find(from).map(|at| (at, *from, *to))).min_by_key(|it| it.0);
+    if let Some((at, from, to)) = found
+        && from != " does not "
+    {
+        return Some(format!("{}{to}{}", &clause[..at], &clause[at + from.len()..]));
+    }
+    const VERBS: [&str; 14] = [
+        "starts", "ends", "contains", "matches", "holds", "exists", "consists", "lies", "belongs", "points", "passes",
+        "equals", "appears", "occurs",
+    ];
+    for verb in VERBS {
+        let spaced = format!(" {verb}");
+        if let Some(at) = bare.find(&spaced) {
+            let rest = &clause[at + spaced.len()..];
+            if rest.is_empty() || rest.starts_with(' ') {
+                return Some(format!("{} does not {}{rest}", &clause[..at], base(verb)));
+            }
+        }
+    }
+    None
+}
+
+/// The same text with everything between backticks blanked out byte by byte.
+fn blank_code(text: &str) -> String {
+    let mut inside = false;
+    text.chars()
+        .map(|char| {
+            if char == '`' {
+                inside = !inside;
+            }
+            if inside {
+                "·".repeat(char.len_utf8().min(1)) + &"x".repeat(char.len_utf8() - 1)
+            } else {
+                char.to_string()
+            }
+        })
+        .collect::<String>()
+        .replace('·', "x")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_have_their_forms() {
+        for (third, plain, ending) in [
+            ("reads", "read", "reading"),
+            ("carries", "carry", "carrying"),
+            ("passes", "pass", "passing"),
+            ("sets", "set", "setting"),
+            ("is", "be", "being"),
+            ("matches", "match", "matching"),
+            ("goes", "go", "going"),
+            ("raises", "raise", "raising"),
+            ("frees", "free", "freeing"),
+        ] {
+            assert_eq!(base(third), plain);
+            assert_eq!(gerund(third), ending);
+        }
+    }
+
+    #[test]
+    fn clauses_have_opposites() {
+        assert_eq!(negate("`x is y` is empty").as_deref(), Some("`x is y` is not empty"));
+        assert_eq!(negate("`name` starts with `a`").as_deref(), Some("`name` does not start with `a`"));
+        assert_eq!(negate("`é` is not empty").as_deref(), Some("`é` is empty"));
+        assert_eq!(negate("`f` frobs"), None);
+    }
+}

@@ -1,0 +1,128 @@
+//! Acts to finished sentences: subject, connective, capitals and full stops.
+
+use crate::Level;
+use crate::aggregate::{Act, join_acts};
+
+/// Where a sentence stands among its neighbours.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// Its position.
+    pub at: usize,
+    /// How many there are.
+    pub n: usize,
+    /// Whether it is a part of a step.
+    pub nested: bool,
+}
+
+/// Spells acts of one sentence for a level.
+pub(crate) fn spell(level: Level, acts: &[Act], place: Place) -> String {
+    let mut out = String::with_capacity(acts.iter().map(Act::len).sum::<usize>() + 24);
+    let lead = acts.first().and_then(|act| act.lead.as_deref());
+    match level {
+        Level::Beginner => {
+            let connective = beginner_connective(place, lead.is_some());
+            match lead {
+                Some(lead) => {
+                    out.push_str(connective);
+                    out.push_str(lead);
+                    out.push_str(", it ");
+                }
+                None => {
+                    out.push_str(connective);
+                    out.push_str("it ");
+                }
+            }
+            push_without_lead(&mut out, acts);
+        }
+        Level::Intermediate | Level::Expert => match (lead, acts) {
+            // One short exit reads best with its condition behind it.
+            (Some(lead), [act]) if lead.starts_with("if ") && act.verb.len() < 60 && !act.verb.contains(" if ") => {
+                out.push_str(&act.verb);
+                out.push(' ');
+                out.push_str(lead);
+            }
+            (Some(lead), _) => {
+                out.push_str(lead);
+                out.push_str(", ");
+                if level == Level::Intermediate {
+                    out.push_str("it ");
+                }
+                push_without_lead(&mut out, acts);
+            }
+            (None, _) => {
+                if level == Level::Intermediate {
+                    out.push_str(intermediate_connective(place));
+                }
+                push_without_lead(&mut out, acts);
+            }
+        },
+    }
+    finish(out)
+}
+
+fn push_without_lead(out: &mut String, acts: &[Act]) {
+    let mut acts = acts.to_vec();
+    if let Some(first) = acts.first_mut() {
+        first.lead = None;
+    }
+    out.push_str(&join_acts(&acts));
+}
+
+fn beginner_connective(place: Place, led: bool) -> &'static str {
+    let Place { at, n, nested } = place;
+    if n < 3 || nested && n < 4 {
+        return match (at, n, nested) {
+            (1, 2, _) if !led => "then ",
+            _ => "",
+        };
+    }
+    match at {
+        0 if !nested => "first, ",
+        _ if at + 1 == n => {
+            if led {
+                ""
+            } else {
+                "finally, "
+            }
+        }
+        _ => match (at % 5, led) {
+            (1, false) => "then ",
+            (3, _) => "after that, ",
+            (4, false) => "next, ",
+            _ => "",
+        },
+    }
+}
+
+fn intermediate_connective(place: Place) -> &'static str {
+    let Place { at, n, .. } = place;
+    match (at, n) {
+        (0, _) => "",
+        (_, n) if at + 1 == n && n > 2 => "finally ",
+        (at, _) if at % 4 == 1 && n > 2 => "then ",
+        _ => "",
+    }
+}
+
+/// Raises the first letter and ends the sentence.
+pub(crate) fn finish(text: String) -> String {
+    crate::words::sentence(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_speak_in_their_own_way() {
+        let acts = [Act::under("if `x` is empty", "returns `None`")];
+        let place = Place { at: 0, n: 3, nested: false };
+        assert_eq!(spell(Level::Beginner, &acts, place), "First, if `x` is empty, it returns `None`.");
+        assert_eq!(spell(Level::Expert, &acts, place), "Returns `None` if `x` is empty.");
+        let acts = [Act::plain("opens `f`"), Act::plain("reads it")];
+        let last = Place { at: 2, n: 3, nested: false };
+        assert_eq!(spell(Level::Beginner, &acts, last), "Finally, it opens `f` and reads it.");
+        assert_eq!(spell(Level::Intermediate, &acts, last), "Finally opens `f` and reads it.");
+        assert_eq!(spell(Level::Expert, &acts, last), "Opens `f` and reads it.");
+    }
+}

@@ -1,0 +1,573 @@
+//! Expressions as clauses that hold or do not hold.
+
+use code::{BinaryOperator, Kind, NodeId, UnaryOperator};
+use facts::{BindingKind, Type};
+
+use super::nouns;
+use super::{DEEPEST, QUOTE, is_short, join, names_in, patterns, quote};
+use crate::Level;
+use crate::draft::Context;
+use crate::morphology;
+use crate::words::with_article;
+
+/// A condition as a clause: `x is empty`.
+pub(crate) fn condition(cx: &Context, node: NodeId) -> String {
+    let mut out = String::new();
+    push(cx, &mut out, node, true, 0);
+    out
+}
+
+/// The opposite of a condition as a clause: `x is not empty`.
+pub(crate) fn negated(cx: &Context, node: NodeId) -> String {
+    let mut out = String::new();
+    push(cx, &mut out, node, false, 0);
+    out
+}
+
+/// Writes a condition, or its opposite where `holds` is false.
+pub(super) fn push(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
+    let start = out.len();
+    if depth <= DEEPEST {
+        write(cx, out, node, holds, depth);
+    }
+    let limit = if depth == 0 { 210 } else { 130 };
+    if depth > DEEPEST || out.len() - start > limit {
+        out.truncate(start);
+        if is_short(cx, node, QUOTE + 14) {
+            quote(cx, out, node);
+            out.push_str(if holds { " holds" } else { " does not hold" });
+            return;
+        }
+        let names = names_in(cx, node, 3);
+        out.push_str("a condition");
+        if !names.is_empty() {
+            out.push_str(" on ");
+            out.push_str(&join(&names, "and"));
+        }
+        out.push_str(if holds { " holds" } else { " does not hold" });
+    }
+}
+
+/// Whether an expression is a test by its form, so that its value is true or false.
+pub(super) fn is_test(cx: &Context, node: NodeId) -> bool {
+    use BinaryOperator::*;
+    match cx.unit.kind(node) {
+        Kind::Binary(
+            Equal | NotEqual | StrictEqual | StrictNotEqual | Less | LessEqual | Greater | GreaterEqual | In | NotIn
+            | Is | IsNot | InstanceOf,
+            ..,
+        ) => true,
+        Kind::Binary(And | Or, left, right) => is_test(cx, left) && is_test(cx, right),
+        Kind::Chain { .. } | Kind::Matches { .. } | Kind::Unary(UnaryOperator::Not, _) | Kind::Boolean(_) => true,
+        Kind::Call { .. } => gives_whether(cx, node),
+        _ => cx.facts.types.of(node) == Type::Boolean,
+    }
+}
+
+fn gives_whether(cx: &Context, call: NodeId) -> bool {
+    cx.facts
+        .call(call)
+        .and_then(|call| call.library)
+        .is_some_and(|entry| entry.gives.starts_with("whether ") || entry.returns == "bool")
+}
+
+fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
+    let unit = cx.unit;
+    match unit.kind(node) {
+        Kind::Unary(UnaryOperator::Not, inner) => write(cx, out, inner, !holds, depth),
+        Kind::Binary(BinaryOperator::And, ..) => all(cx, out, node, BinaryOperator::And, holds, depth),
+        Kind::Binary(BinaryOperator::Or, ..) => all(cx, out, node, BinaryOperator::Or, holds, depth),
+        Kind::Binary(operator, left, right) => compare(cx, out, node, operator, left, right, holds, depth),
+        Kind::Chain { operands, operators } => chain(cx, out, node, unit.list(operands), operators, holds, depth),
+        Kind::Boolean(value) => out.push_str(if value == holds { "in any case" } else { "never" }),
+        Kind::Call { .. } if gives_whether(cx, node) && whether(cx, out, node, holds, depth) => {}
+        Kind::Matches { value, pattern } => {
+            nouns::push(cx, out, value, depth + 1);
+            out.push_str(if holds { " matches " } else { " does not match " });
+            out.push_str(&patterns::pattern(cx, pattern));
+        }
+        Kind::Await(inner) | Kind::Propagate(inner) | Kind::Reference(inner, _) => {
+            if matches!(unit.kind(inner), Kind::Call { .. }) {
+                truth(cx, out, inner, holds, depth);
+            } else {
+                write(cx, out, inner, holds, depth);
+            }
+        }
+        Kind::Assign { target, operator: None, value } => {
+            nouns::push(cx, out, value, depth + 1);
+            out.push_str(", kept as ");
+            quote(cx, out, target);
+            out.push(',');
+            out.push_str(truth_words(cx, target, holds));
+        }
+        _ => truth(cx, out, node, holds, depth),
+    }
+}
+
+/// The clause of a call whose result is a verdict. Says nothing and answers no where it cannot be put.
+fn whether(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) -> bool {
+    let Some(entry) = cx.facts.call(node).and_then(|call| call.library) else { return false };
+    let Some(clause) = entry.gives.strip_prefix("whether ") else { return false };
+    let start = out.len();
+    if !super::calls::fill(cx, out, clause, node, depth) {
+        out.truncate(start);
+        return false;
+    }
+    if holds {
+        return true;
+    }
+    let negative = morphology::negate(&out[start..]);
+    out.truncate(start);
+    match negative {
+        Some(negative) => {
+            out.push_str(&negative);
+            true
+        }
+        None => false,
+    }
+}
+
+/// A value used as a condition.
+fn truth(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
+    if let Some((subject, item)) = sized(cx, node) {
+        // A length as a condition.
+        nouns::push(cx, out, subject, depth + 1);
+        let _ = item;
+        out.push_str(if holds { " is not empty" } else { " is empty" });
+        return;
+    }
+    if matches!(cx.unit.kind(node), Kind::Call { .. }) && is_short(cx, node, QUOTE) {
+        quote(cx, out, node);
+    } else {
+        nouns::push(cx, out, node, depth + 1);
+    }
+    out.push_str(truth_words(cx, node, holds));
+}
+
+fn truth_words(cx: &Context, node: NodeId, holds: bool) -> &'static str {
+    let dialect = &cx.unit.dialect;
+    let by_type = match cx.facts.types.of(node) {
+        Type::Boolean => Some((" is true", " is false")),
+        Type::List | Type::Map | Type::Set | Type::Tuple if dialect.falsy_empty_collections => {
+            Some((" is not empty", " is empty"))
+        }
+        Type::Text | Type::Bytes if dialect.falsy_scalars => Some((" is not empty", " is empty")),
+        Type::Integer | Type::Float if dialect.falsy_scalars => Some((" is not zero", " is zero")),
+        _ => None,
+    };
+    let (yes, no) = match (by_type, cx.unit.kind(node)) {
+        (Some(words), _) => words,
+        (_, Kind::Call { .. } | Kind::Await(_) | Kind::Binary(..)) => {
+            if !dialect.falsy_scalars {
+                (" is true", " is false")
+            } else if cx.level == Level::Expert {
+                (" is truthy", " is falsy")
+            } else {
+                (" holds", " does not hold")
+            }
+        }
+        _ if !dialect.falsy_scalars => (" is true", " is false"),
+        _ if cx.level == Level::Expert => (" is truthy", " is falsy"),
+        _ if dialect.falsy_empty_collections => (" is set", " is empty or not set"),
+        _ => (" is set", " is not set"),
+    };
+    if holds { yes } else { no }
+}
+
+/// Operands of a row of `and` or `or`, left to right.
+fn flatten(cx: &Context, node: NodeId, operator: BinaryOperator, out: &mut Vec<NodeId>) {
+    match cx.unit.kind(node) {
+        Kind::Binary(mine, left, right) if mine == operator => {
+            flatten(cx, left, operator, out);
+            flatten(cx, right, operator, out);
+        }
+        _ => out.push(node),
+    }
+}
+
+fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, holds: bool, depth: u8) {
+    let mut parts = Vec::new();
+    flatten(cx, node, operator, &mut parts);
+    let joins_with_and = (operator == BinaryOperator::And) == holds;
+    if parts.len() > 5 {
+        let names = names_in(cx, node, 3);
+        out.push_str(if joins_with_and { "all of " } else { "one of " });
+        out.push_str(&crate::words::number(parts.len()));
+        out.push_str(" conditions");
+        if !names.is_empty() {
+            out.push_str(" on ");
+            out.push_str(&join(&names, "and"));
+        }
+        out.push_str(if joins_with_and { " hold" } else { " holds" });
+        return;
+    }
+    let mut clauses: Vec<String> = Vec::with_capacity(parts.len());
+    let mut nested = false;
+    for &part in &parts {
+        let mut clause = String::new();
+        push(cx, &mut clause, part, holds, depth + 1);
+        let inner = match cx.unit.kind(part) {
+            Kind::Unary(UnaryOperator::Not, inner) => inner,
+            _ => part,
+        };
+        nested |= matches!(cx.unit.kind(inner), Kind::Binary(BinaryOperator::And | BinaryOperator::Or, ..));
+        clauses.push(clause);
+    }
+    // `x is a` and `x is b` share what they are about.
+    let mut short: Vec<String> = Vec::with_capacity(clauses.len());
+    for (at, clause) in clauses.iter().enumerate() {
+        let shared = at.checked_sub(1).and_then(|before| shared_start(&clauses[before], clause));
+        match shared {
+            Some(start) if !nested => short.push(clause[start..].to_owned()),
+            _ => short.push(clause.clone()),
+        }
+    }
+    let word = if joins_with_and { "and" } else { "or" };
+    if nested && short.len() == 2 {
+        out.push_str(&format!("{}, {word} {}", short[0], short[1]));
+    } else if nested {
+        let last = short.pop().unwrap_or_default();
+        out.push_str(&format!("{}, {word} {last}", short.join(", ")));
+    } else {
+        out.push_str(&join(&short, word));
+    }
+}
+
+/// Where the second clause stops repeating the first: after a shared subject and `is`.
+fn shared_start(first: &str, second: &str) -> Option<usize> {
+    let at = second.find("` is ").filter(|&at| !second[1..at].contains('`'))?;
+    let end = at + "` is ".len();
+    let prefix = second.get(..end)?;
+    (second.starts_with('`') && first.starts_with(prefix)).then_some(end)
+}
+
+/// What a length counts the items of: `len(x)`, `x.length`.
+fn sized(cx: &Context, node: NodeId) -> Option<(NodeId, &'static str)> {
+    let unit = cx.unit;
+    match unit.kind(node) {
+        Kind::Call { arguments, callee, .. } => {
+            let entry = cx.facts.call(node)?.library?;
+            let subject = match entry.gives {
+                "the number of items in {0}" | "the length of {0}" => unit.list(arguments).first().copied()?,
+                "the number of items in {self}" | "the length of {self}" => match unit.kind(callee) {
+                    Kind::Member { object, .. } => object,
+                    _ => return None,
+                },
+                _ => return None,
+            };
+            Some((subject, nouns::items_word(cx, subject)))
+        }
+        Kind::Member { object, name, .. } if unit.name(name) == "length" => {
+            Some((object, nouns::items_word(cx, object)))
+        }
+        _ => None,
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of a comparison")]
+fn compare(
+    cx: &Context,
+    out: &mut String,
+    node: NodeId,
+    operator: BinaryOperator,
+    left: NodeId,
+    right: NodeId,
+    holds: bool,
+    depth: u8,
+) {
+    use BinaryOperator::*;
+    let unit = cx.unit;
+    // An operator that gives no verdict, used as one.
+    if opposite(operator).is_none() && operator != InstanceOf {
+        truth(cx, out, node, holds, depth);
+        return;
+    }
+    let operator = if holds { operator } else { opposite(operator).unwrap_or(operator) };
+    let literal = unit.text(right);
+    // A constant on the left reads better on the right.
+    if is_literal(cx, left) && !is_literal(cx, right) {
+        let turned = match operator {
+            Less => Some(Greater),
+            LessEqual => Some(GreaterEqual),
+            Greater => Some(Less),
+            GreaterEqual => Some(LessEqual),
+            Equal | NotEqual | StrictEqual | StrictNotEqual => Some(operator),
+            _ => None,
+        };
+        if let Some(turned) = turned {
+            compare(cx, out, node, turned, right, left, true, depth);
+            return;
+        }
+    }
+    if let Some((subject, item)) = sized(cx, left)
+        && let Ok(n) = literal.parse::<u32>()
+    {
+        let many = |n: u32| if n == 1 { item.to_owned() } else { crate::words::plural(item) };
+        let text = match (operator, n) {
+            (Equal | StrictEqual | LessEqual, 0) | (Less, 1) => " is empty".to_owned(),
+            (NotEqual | StrictNotEqual | Greater, 0) | (GreaterEqual, 1) => " is not empty".to_owned(),
+            (Equal | StrictEqual, n) => format!(" has exactly {}", crate::words::count(n as usize, item)),
+            (NotEqual | StrictNotEqual, n) => {
+                format!(" does not have exactly {}", crate::words::count(n as usize, item))
+            }
+            (Less, n) => format!(" has fewer than {} {}", crate::words::number(n as usize), many(n)),
+            (LessEqual, n) => format!(" has at most {}", crate::words::count(n as usize, item)),
+            (Greater, n) => format!(" has more than {}", crate::words::count(n as usize, item)),
+            (GreaterEqual, n) => format!(" has at least {}", crate::words::count(n as usize, item)),
+            _ => String::new(),
+        };
+        if !text.is_empty() {
+            nouns::push(cx, out, subject, depth + 1);
+            out.push_str(&text);
+            return;
+        }
+    }
+    if remainder(cx, out, operator, left, literal, depth) || kind_test(cx, out, operator, left, right, depth) {
+        return;
+    }
+    // Between more than two short parts the code is clearer than its paraphrase.
+    let both_long = !is_short(cx, left, 60) || !is_short(cx, right, 60);
+    if cx.level == Level::Expert
+        && !both_long
+        && !matches!(operator, In | NotIn | InstanceOf)
+        && matches!(operator, Less | LessEqual | Greater | GreaterEqual)
+        && holds
+    {
+        let arithmetic = |node: NodeId| matches!(unit.kind(node), Kind::Binary(..));
+        if arithmetic(left) || arithmetic(right) {
+            quote(cx, out, node);
+            return;
+        }
+    }
+    if matches!(unit.kind(right), Kind::Null) || literal == "undefined" {
+        absent(cx, out, operator, left, right, depth);
+        return;
+    }
+    if let (Kind::Integer, "0") = (unit.kind(right), literal) {
+        let words = match operator {
+            Equal | StrictEqual => " is zero",
+            NotEqual | StrictNotEqual => " is not zero",
+            Less => " is negative",
+            LessEqual => " is zero or less",
+            Greater => " is positive",
+            GreaterEqual => " is zero or more",
+            _ => "",
+        };
+        if !words.is_empty() {
+            nouns::push(cx, out, left, depth + 1);
+            out.push_str(words);
+            return;
+        }
+    }
+    if matches!(operator, In | NotIn) {
+        contained(cx, out, operator == In, left, right, depth);
+        return;
+    }
+    nouns::push(cx, out, left, depth + 1);
+    let loose = unit.dialect.loose_equality && matches!(operator, Equal | NotEqual) && cx.level != Level::Beginner;
+    out.push_str(match operator {
+        Equal if loose => " loosely equals ",
+        NotEqual if loose => " does not loosely equal ",
+        Equal | StrictEqual if is_literal(cx, right) => " is ",
+        NotEqual | StrictNotEqual if is_literal(cx, right) => " is not ",
+        Equal | StrictEqual => " equals ",
+        NotEqual | StrictNotEqual => " differs from ",
+        Less => " is less than ",
+        LessEqual => " is at most ",
+        Greater => " is greater than ",
+        GreaterEqual => " is at least ",
+        Is if is_literal(cx, right) => " is ",
+        IsNot if is_literal(cx, right) => " is not ",
+        Is => " is the same object as ",
+        IsNot => " is not the same object as ",
+        InstanceOf if holds => " is an instance of ",
+        InstanceOf => " is not an instance of ",
+        _ => "",
+    });
+    nouns::push(cx, out, right, depth + 1);
+}
+
+fn opposite(operator: BinaryOperator) -> Option<BinaryOperator> {
+    use BinaryOperator::*;
+    Some(match operator {
+        Equal => NotEqual,
+        NotEqual => Equal,
+        StrictEqual => StrictNotEqual,
+        StrictNotEqual => StrictEqual,
+        Less => GreaterEqual,
+        LessEqual => Greater,
+        Greater => LessEqual,
+        GreaterEqual => Less,
+        In => NotIn,
+        NotIn => In,
+        Is => IsNot,
+        IsNot => Is,
+        _ => return None,
+    })
+}
+
+fn is_literal(cx: &Context, node: NodeId) -> bool {
+    match cx.unit.kind(node) {
+        Kind::Integer | Kind::Float | Kind::Text(_) | Kind::Boolean(_) | Kind::Null | Kind::Ellipsis => true,
+        Kind::Unary(UnaryOperator::Negate, inner) => matches!(cx.unit.kind(inner), Kind::Integer | Kind::Float),
+        Kind::Sequence(list) | Kind::Tuple(list) | Kind::Mapping(list) => list.is_empty(),
+        _ => false,
+    }
+}
+
+/// `x % n == 0` and its like.
+fn remainder(cx: &Context, out: &mut String, operator: BinaryOperator, left: NodeId, literal: &str, depth: u8) -> bool {
+    use BinaryOperator::*;
+    let unit = cx.unit;
+    let Kind::Binary(Modulo, value, divisor) = unit.kind(left) else { return false };
+    // In many languages `%` also formats text.
+    if matches!(unit.kind(value), Kind::Text(_)) || cx.facts.types.of(value) == Type::Text {
+        return false;
+    }
+    let equal = match operator {
+        Equal | StrictEqual => true,
+        NotEqual | StrictNotEqual => false,
+        _ => return false,
+    };
+    let two = unit.text(divisor) == "2";
+    let words = match (literal, two) {
+        ("0", true) if equal => " is even",
+        ("0", true) => " is odd",
+        ("1", true) if equal => " is odd",
+        ("0", false) if equal => " is divisible by ",
+        ("0", false) => " is not divisible by ",
+        _ => return false,
+    };
+    nouns::push(cx, out, value, depth + 1);
+    out.push_str(words);
+    if !two {
+        nouns::push(cx, out, divisor, depth + 1);
+    }
+    true
+}
+
+/// `typeof x === "string"`.
+fn kind_test(cx: &Context, out: &mut String, operator: BinaryOperator, left: NodeId, right: NodeId, depth: u8) -> bool {
+    use BinaryOperator::*;
+    let unit = cx.unit;
+    let (Kind::Unary(UnaryOperator::TypeOf, value), Kind::Text(_)) = (unit.kind(left), unit.kind(right)) else {
+        return false;
+    };
+    let is = match operator {
+        Equal | StrictEqual => " is ",
+        NotEqual | StrictNotEqual => " is not ",
+        _ => return false,
+    };
+    let name = unit.text(right).trim_matches(['"', '\'', '`']);
+    nouns::push(cx, out, value, depth + 1);
+    out.push_str(is);
+    match name {
+        "undefined" => out.push_str("undefined"),
+        "object" => out.push_str("an object (or `null`)"),
+        "string" | "number" | "boolean" | "function" | "symbol" | "bigint" => out.push_str(&with_article(name)),
+        _ => {
+            out.push_str("of the type ");
+            quote(cx, out, right);
+        }
+    }
+    true
+}
+
+fn absent(cx: &Context, out: &mut String, operator: BinaryOperator, left: NodeId, right: NodeId, depth: u8) {
+    use BinaryOperator::*;
+    let equal = matches!(operator, Equal | StrictEqual | Is);
+    let optional = cx.facts.scopes.binding_of(left).is_some_and(|binding| {
+        binding.kind == BindingKind::Parameter
+            && cx.unit.parent(binding.definition).is_some_and(|parent| {
+                matches!(cx.unit.kind(parent), Kind::Parameter { default: Some(default), .. } if matches!(cx.unit.kind(default), Kind::Null))
+            })
+    });
+    if optional && cx.level == Level::Beginner {
+        out.push_str(if equal { "nothing was given for " } else { "something was given for " });
+        quote(cx, out, left);
+        return;
+    }
+    nouns::push(cx, out, left, depth + 1);
+    let loose = cx.unit.dialect.loose_equality && matches!(operator, Equal | NotEqual);
+    out.push_str(if equal { " is " } else { " is not " });
+    if loose {
+        out.push_str(if equal { "`null` or undefined" } else { "`null` nor undefined" });
+        if !equal {
+            let at = out.len() - "not `null` nor undefined".len();
+            out.replace_range(at..at + 3, "neither");
+        }
+    } else {
+        quote(cx, out, right);
+    }
+}
+
+fn contained(cx: &Context, out: &mut String, holds: bool, left: NodeId, right: NodeId, depth: u8) {
+    let unit = cx.unit;
+    if let Kind::Tuple(list) | Kind::Sequence(list) | Kind::Set(list) = unit.kind(right)
+        && !list.is_empty()
+    {
+        nouns::push(cx, out, left, depth + 1);
+        let items: Vec<String> = unit.list(list).iter().take(5).map(|&it| nouns::noun(cx, it)).collect();
+        match (list.len(), holds) {
+            (1, true) => out.push_str(" equals "),
+            (1, false) => out.push_str(" differs from "),
+            (_, true) => out.push_str(" is one of "),
+            (_, false) => out.push_str(" is none of "),
+        }
+        if list.len() > 5 {
+            out.push_str(&crate::words::number(list.len()));
+            out.push_str(" given values");
+        } else {
+            out.push_str(&join(&items, if holds { "or" } else { "and" }));
+        }
+        return;
+    }
+    nouns::push(cx, out, right, depth + 1);
+    let key = cx.facts.types.of(right) == Type::Map;
+    out.push_str(match (holds, key) {
+        (true, true) => " has the key ",
+        (false, true) => " does not have the key ",
+        (true, false) => " contains ",
+        (false, false) => " does not contain ",
+    });
+    nouns::push(cx, out, left, depth + 1);
+}
+
+fn chain(
+    cx: &Context,
+    out: &mut String,
+    node: NodeId,
+    operands: &[NodeId],
+    operators: [BinaryOperator; 3],
+    holds: bool,
+    depth: u8,
+) {
+    use BinaryOperator::*;
+    if let (&[low, middle, high], [first, second, _]) = (operands, operators) {
+        let words = match (first, second) {
+            (Less, Less) => Some(("between ", " and ", "")),
+            (LessEqual, LessEqual) => Some(("between ", " and ", " (both included)")),
+            (LessEqual, Less) => Some(("between ", " (included) and ", " (excluded)")),
+            (Less, LessEqual) => Some(("between ", " (excluded) and ", " (included)")),
+            _ => None,
+        };
+        if let Some((between, and, end)) = words {
+            nouns::push(cx, out, middle, depth + 1);
+            out.push_str(if holds { " lies " } else { " does not lie " });
+            out.push_str(between);
+            nouns::push(cx, out, low, depth + 1);
+            out.push_str(and);
+            nouns::push(cx, out, high, depth + 1);
+            out.push_str(end);
+            return;
+        }
+    }
+    if holds && operands.len() <= 4 && operators.iter().all(|it| matches!(it, Equal | StrictEqual)) {
+        let items: Vec<String> = operands.iter().map(|&it| nouns::noun(cx, it)).collect();
+        out.push_str(&join(&items, "and"));
+        out.push_str(" are all equal");
+        return;
+    }
+    quote(cx, out, node);
+    out.push_str(if holds { " holds" } else { " does not hold" });
+}

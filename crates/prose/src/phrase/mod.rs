@@ -1,0 +1,73 @@
+//! How an expression, a condition, a call or a type is said in English.
+//!
+//! Where nothing better is known the source is quoted: a quotation is always true. Only what stands in the source stands
+//! between backticks.
+
+mod calls;
+mod conditions;
+mod nouns;
+mod patterns;
+
+use code::{Kind, NodeId};
+
+use crate::draft::{Context, push_code};
+
+pub(crate) use calls::{act, does};
+pub(crate) use conditions::{condition, negated};
+pub(crate) use nouns::noun;
+pub(crate) use patterns::{pattern, patterns};
+
+/// How many levels of an expression are put into words; what lies deeper is quoted or summed up.
+const DEEPEST: u8 = 3;
+
+/// The longest source that is quoted whole inside a sentence.
+const QUOTE: usize = 46;
+
+/// Whether a node's source is short enough to be quoted whole.
+fn is_short(cx: &Context, node: NodeId, limit: usize) -> bool {
+    let text = cx.text(node);
+    text.len() <= limit && !text.contains('\n')
+}
+
+/// Writes a node's source between backticks.
+fn quote(cx: &Context, out: &mut String, node: NodeId) {
+    push_code(out, cx.text(node));
+}
+
+/// Joins texts with commas and a word before the last.
+pub(crate) fn join(items: &[String], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [init @ .., last] => format!("{} {word} {last}", init.join(", ")),
+    }
+}
+
+/// The variables that an expression reads, each once, in order; not the functions that it calls.
+pub(crate) fn names_in(cx: &Context, node: NodeId, most: usize) -> Vec<String> {
+    let unit = cx.unit;
+    let mut seen = Vec::new();
+    // A huge literal is not read to its end.
+    for at in unit.preorder_shallow(node).take(400) {
+        let Kind::Name(symbol) = unit.kind(at) else { continue };
+        let is_callee = unit.parent(at).is_some_and(|parent| {
+            matches!(unit.kind(parent), Kind::Call { callee, .. } if callee == at)
+                || matches!(unit.kind(parent), Kind::NamedArgument { name, .. } if name == at)
+                || matches!(unit.kind(parent), Kind::Entry { key, value, computed: false } if key == at && key != value)
+        });
+        if is_callee || seen.contains(&symbol) {
+            continue;
+        }
+        let known = cx.facts.scopes.binding_of(at).is_none_or(|binding| {
+            use facts::BindingKind::*;
+            !matches!(binding.kind, Function | Type | Import | TypeParameter)
+        });
+        if known {
+            seen.push(symbol);
+            if seen.len() == most {
+                break;
+            }
+        }
+    }
+    seen.into_iter().map(|symbol| crate::draft::code(unit.name(symbol))).collect()
+}

@@ -1,0 +1,581 @@
+//! Expressions as noun phrases.
+
+use code::{BinaryOperator, CallForm, ComprehensionForm, Kind, NodeId, UnaryOperator};
+use facts::{Target, Type};
+
+use super::{DEEPEST, QUOTE, conditions, is_short, join, names_in, quote};
+use crate::Level;
+use crate::draft::{Context, push_code};
+use crate::words::with_article;
+
+/// The value of an expression as a noun phrase: `the number of items in …`, `a new …`, or its source.
+pub(crate) fn noun(cx: &Context, node: NodeId) -> String {
+    let mut out = String::new();
+    push(cx, &mut out, node, 0);
+    out
+}
+
+/// Writes the noun phrase. When it gets longer than a reader can hold, it is summed up.
+pub(super) fn push(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
+    let start = out.len();
+    let limit = [130, 90, 60, 50][depth.min(3) as usize];
+    if depth >= DEEPEST {
+        sum_up(cx, out, node);
+        return;
+    }
+    write(cx, out, node, depth);
+    if out.len() - start > limit && (depth > 0 || out.len() - start > 200) {
+        out.truncate(start);
+        sum_up(cx, out, node);
+    }
+}
+
+/// A short stand-in for a long expression.
+pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
+    let unit = cx.unit;
+    if is_short(cx, node, QUOTE + 14) {
+        quote(cx, out, node);
+        return;
+    }
+    match unit.kind(node) {
+        Kind::Call { callee, form, .. } => {
+            out.push_str(if form == CallForm::New { "a new " } else { "the result of " });
+            callee_name(cx, out, callee);
+        }
+        Kind::Function(_) => out.push_str(&with_article(lambda_word(cx))),
+        Kind::Sequence(list) => sized(out, cx.unit.dialect.terms.sequence, list.len(), "item"),
+        Kind::Set(list) => sized(out, cx.unit.dialect.terms.set, list.len(), "item"),
+        Kind::Tuple(list) => sized(out, cx.unit.dialect.terms.tuple, list.len(), "value"),
+        Kind::Mapping(list) => sized(out, cx.unit.dialect.terms.mapping, list.len(), "entry"),
+        Kind::Await(value) | Kind::Propagate(value) | Kind::Reference(value, _) => sum_up(cx, out, value),
+        Kind::Text(_) => quote(cx, out, node),
+        Kind::Template { .. } => {
+            out.push_str(&with_article(cx.unit.dialect.terms.text));
+            from_names(cx, out, node, " with ");
+        }
+        Kind::Element { tag, .. } => element(cx, out, tag),
+        Kind::Member { object, name, .. } => {
+            out.push_str("the ");
+            push_code(out, unit.name(name));
+            out.push_str(" of ");
+            sum_up(cx, out, object);
+        }
+        Kind::If { .. } | Kind::Match { .. } | Kind::Conditional { .. } => {
+            out.push_str("a value that depends");
+            from_names(cx, out, node, " on ");
+        }
+        _ => {
+            out.push_str("a value");
+            from_names(cx, out, node, " worked out from ");
+        }
+    }
+}
+
+/// Adds the names in an expression, if it has any.
+fn from_names(cx: &Context, out: &mut String, node: NodeId, word: &str) {
+    let names = names_in(cx, node, 3);
+    if names.is_empty() {
+        return;
+    }
+    out.push_str(word);
+    out.push_str(&join(&names, "and"));
+}
+
+fn sized(out: &mut String, what: &str, n: usize, item: &str) {
+    out.push_str(&with_article(what));
+    out.push_str(" of ");
+    out.push_str(&crate::words::count(n, item));
+}
+
+/// What readers call an anonymous function.
+fn lambda_word(cx: &Context) -> &'static str {
+    match cx.level {
+        Level::Beginner => "function",
+        _ => cx.unit.dialect.terms.lambda,
+    }
+}
+
+/// The name of what is called, without what its receiver is worked out from.
+pub(super) fn callee_name(cx: &Context, out: &mut String, callee: NodeId) {
+    match cx.unit.kind(callee) {
+        Kind::Member { name, .. } if !is_short(cx, callee, QUOTE) => push_code(out, cx.unit.name(name)),
+        Kind::Function(_) => out.push_str("a function that is called on the spot"),
+        Kind::Call { callee, .. } if !is_short(cx, callee, QUOTE) => callee_name(cx, out, callee),
+        _ => quote(cx, out, callee),
+    }
+}
+
+fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
+    let unit = cx.unit;
+    let terms = &unit.dialect.terms;
+    let short = is_short(cx, node, QUOTE);
+    match unit.kind(node) {
+        Kind::Integer if unit.text(node) == "0" && cx.level != Level::Expert => out.push_str("zero"),
+        Kind::Text(code::TextForm::Text) if unit.span(node).len() == 2 => empty(out, terms.text),
+        Kind::Sequence(list) if list.is_empty() => empty(out, terms.sequence),
+        Kind::Mapping(list) if list.is_empty() => empty(out, terms.mapping),
+        Kind::Tuple(list) if list.is_empty() && terms.tuple == "tuple" && unit.dialect.exceptions => {
+            empty(out, terms.tuple);
+        }
+        Kind::Mapping(list) if !short => mapping(cx, out, unit.list(list)),
+        Kind::Call { .. } => call(cx, out, node, depth),
+        Kind::Index { object, index, .. } => item(cx, out, node, object, index, depth),
+        Kind::Member { object, name, .. } if cx.level == Level::Beginner && short => {
+            if matches!(unit.kind(object), Kind::Name(_))
+                && unit.dialect.receiver != unit.text(object)
+                && is_variable(cx, object)
+            {
+                out.push_str("the ");
+                push_code(out, unit.name(name));
+                out.push_str(" of ");
+                quote(cx, out, object);
+            } else {
+                quote(cx, out, node);
+            }
+        }
+        Kind::Member { object, name, .. } if !short => {
+            out.push_str("the ");
+            push_code(out, unit.name(name));
+            out.push_str(" of ");
+            push(cx, out, object, depth + 1);
+        }
+        Kind::Await(value) | Kind::Propagate(value) | Kind::Unary(UnaryOperator::NonNull, value) => {
+            push(cx, out, value, depth);
+        }
+        Kind::Reference(value, mutable) => {
+            if mutable && cx.level == Level::Expert && short {
+                quote(cx, out, node);
+            } else {
+                push(cx, out, value, depth);
+            }
+        }
+        Kind::Cast { value, to, converts } => {
+            push(cx, out, value, depth);
+            if converts && is_short(cx, to, 30) {
+                out.push_str(" as ");
+                out.push_str(&with_article(&crate::draft::code(unit.text(to))));
+            }
+        }
+        Kind::Spread(value) => {
+            out.push_str("the items of ");
+            push(cx, out, value, depth + 1);
+        }
+        Kind::Comprehension { form, element, clauses } => {
+            comprehension(cx, out, form, element, unit.list(clauses), depth);
+        }
+        Kind::Range { start, end, inclusive } => {
+            if let Some(end) = end {
+                out.push_str("the numbers from ");
+                match start {
+                    Some(start) => push(cx, out, start, depth + 1),
+                    None => out.push_str("the start"),
+                }
+                out.push_str(if inclusive { " up to and including " } else { " up to, but without, " });
+                push(cx, out, end, depth + 1);
+            } else {
+                quote(cx, out, node);
+            }
+        }
+        Kind::Unary(UnaryOperator::Not, _) | Kind::Chain { .. } | Kind::Matches { .. } => {
+            out.push_str("whether ");
+            conditions::push(cx, out, node, true, depth + 1);
+        }
+        Kind::Binary(operator, left, right) => binary(cx, out, node, operator, left, right, depth),
+        Kind::Conditional { condition, then, otherwise } => {
+            push(cx, out, then, depth + 1);
+            out.push_str(" if ");
+            conditions::push(cx, out, condition, true, depth + 1);
+            out.push_str(", else ");
+            push(cx, out, otherwise, depth + 1);
+        }
+        Kind::Repeat { value, count } => copies(cx, out, value, count, depth),
+        Kind::Record { of, .. } if !short => {
+            out.push_str("a new ");
+            quote(cx, out, of);
+        }
+        Kind::Element { tag, .. } => element(cx, out, tag),
+        Kind::Function(id) if !short => {
+            let function = unit.function(id);
+            out.push_str(&with_article(lambda_word(cx)));
+            let names: Vec<String> = unit
+                .list(function.parameters)
+                .iter()
+                .filter_map(|&it| match unit.kind(it) {
+                    Kind::Parameter { target, .. } => unit.name_of(target).map(crate::draft::code),
+                    _ => None,
+                })
+                .collect();
+            if !names.is_empty() && names.len() < 4 {
+                out.push_str(" of ");
+                out.push_str(&join(&names, "and"));
+            }
+        }
+        Kind::Scoped(code::ScopeForm::Async, _) => out.push_str("an asynchronous block"),
+        Kind::Block { .. } | Kind::Scoped(..) => out.push_str("the value of a block"),
+        Kind::Opaque { .. } if !short => out.push_str("something that is not taken apart here"),
+        _ if short || matches!(unit.kind(node), Kind::Text(_) | Kind::Regex | Kind::Name(_)) => quote(cx, out, node),
+        _ => sum_up(cx, out, node),
+    }
+}
+
+fn is_variable(cx: &Context, node: NodeId) -> bool {
+    use facts::BindingKind::*;
+    cx.facts
+        .scopes
+        .binding_of(node)
+        .is_some_and(|it| matches!(it.kind, Parameter | Variable | LoopItem | Error | Resource | Pattern | Constant))
+}
+
+fn empty(out: &mut String, what: &str) {
+    out.push_str("an empty ");
+    out.push_str(what);
+}
+
+fn element(cx: &Context, out: &mut String, tag: Option<NodeId>) {
+    match tag {
+        Some(tag) => {
+            out.push_str("a ");
+            quote(cx, out, tag);
+            out.push_str(" element");
+        }
+        None => out.push_str("a group of elements"),
+    }
+}
+
+fn mapping(cx: &Context, out: &mut String, entries: &[NodeId]) {
+    let unit = cx.unit;
+    let mut keys = Vec::new();
+    for &entry in entries {
+        match unit.kind(entry) {
+            Kind::Entry { key, computed: false, .. } if is_short(cx, key, 30) => keys.push(cx.quote(key)),
+            Kind::Function(id) => {
+                if let Some(name) = unit.function(id).name {
+                    keys.push(cx.quote(name));
+                }
+            }
+            _ => {}
+        }
+    }
+    out.push_str(&with_article(unit.dialect.terms.mapping));
+    if keys.len() == entries.len() && keys.len() <= 5 {
+        out.push_str(if keys.len() == 1 { " with the key " } else { " with the keys " });
+        out.push_str(&join(&keys, "and"));
+    } else {
+        out.push_str(" of ");
+        out.push_str(&crate::words::count(entries.len(), "entry"));
+    }
+}
+
+/// `[x] * n` and its like.
+fn copies(cx: &Context, out: &mut String, value: NodeId, count: NodeId, depth: u8) {
+    out.push_str(&with_article(cx.unit.dialect.terms.sequence));
+    out.push_str(" of ");
+    push(cx, out, count, depth + 1);
+    out.push_str(" times ");
+    push(cx, out, value, depth + 1);
+}
+
+/// What the items of a value are called: `items`, `characters`.
+pub(super) fn items_word(cx: &Context, node: NodeId) -> &'static str {
+    match cx.facts.types.of(node) {
+        Type::Text => "character",
+        Type::Bytes => "byte",
+        _ => "item",
+    }
+}
+
+fn item(cx: &Context, out: &mut String, node: NodeId, object: NodeId, index: NodeId, depth: u8) {
+    let unit = cx.unit;
+    let kind = cx.facts.types.of(object);
+    if let Kind::Slice { start, end, step } = unit.kind(index)
+        && slice(cx, out, object, (start, end, step), depth)
+    {
+        return;
+    }
+    if let Kind::Range { start, end, inclusive: false } = unit.kind(index)
+        && slice(cx, out, object, (start, end, None), depth)
+    {
+        return;
+    }
+    let sequence = matches!(kind, Type::List | Type::Tuple | Type::Text | Type::Bytes);
+    let which = match (unit.kind(index), unit.text(index)) {
+        (Kind::Integer, "0") if sequence => "the first ",
+        (Kind::Integer, "1") if sequence => "the second ",
+        (Kind::Unary(..), "-1") if sequence && unit.dialect.negative_indices => "the last ",
+        _ => "",
+    };
+    if !which.is_empty() && cx.level != Level::Expert {
+        out.push_str(which);
+        out.push_str(items_word(cx, object));
+        out.push_str(" of ");
+        push(cx, out, object, depth + 1);
+        return;
+    }
+    if cx.level == Level::Beginner && kind == Type::Map && is_short(cx, node, QUOTE) {
+        out.push_str("the entry of ");
+        push(cx, out, object, depth + 1);
+        out.push_str(" for ");
+        push(cx, out, index, depth + 1);
+        return;
+    }
+    if is_short(cx, node, QUOTE) {
+        quote(cx, out, node);
+        return;
+    }
+    out.push_str(if kind == Type::Map { "the entry for " } else { "item " });
+    push(cx, out, index, depth + 1);
+    out.push_str(" of ");
+    push(cx, out, object, depth + 1);
+}
+
+/// A part of a sequence. Says nothing and answers no where it has no short name.
+fn slice(
+    cx: &Context,
+    out: &mut String,
+    object: NodeId,
+    (start, end, step): (Option<NodeId>, Option<NodeId>, Option<NodeId>),
+    depth: u8,
+) -> bool {
+    let unit = cx.unit;
+    let item = items_word(cx, object);
+    let number = |node: NodeId| unit.text(node).parse::<i32>().ok();
+    if let Some(step) = step {
+        if number(step) == Some(-1) && start.is_none() && end.is_none() {
+            push(cx, out, object, depth + 1);
+            out.push_str(" in reverse order");
+            return true;
+        }
+        return false;
+    }
+    let amount = |n: i32| {
+        let n = n.unsigned_abs() as usize;
+        (if n == 1 { String::new() } else { format!("{} ", crate::words::number(n)) }, crate::words::count(n, item))
+    };
+    let plural = crate::words::plural(item);
+    match (start, end) {
+        (None, None) => {
+            out.push_str(if unit.dialect.ownership { "all of " } else { "a copy of " });
+            push(cx, out, object, depth + 1);
+            return true;
+        }
+        (None, Some(end)) => match number(end) {
+            Some(n) if n > 0 => {
+                let (n_word, _) = amount(n);
+                out.push_str(&format!("the first {n_word}{} of ", if n == 1 { item } else { &plural }));
+            }
+            Some(n) if n < 0 && unit.dialect.negative_indices => {
+                let (n_word, _) = amount(n);
+                out.push_str(&format!("all but the last {n_word}{} of ", if n == -1 { item } else { &plural }));
+            }
+            Some(_) => return false,
+            None => {
+                out.push_str("the part of ");
+                push(cx, out, object, depth + 1);
+                out.push_str(" before position ");
+                push(cx, out, end, depth + 1);
+                return true;
+            }
+        },
+        (Some(start), None) => match number(start) {
+            Some(n) if n > 0 => {
+                let (n_word, _) = amount(n);
+                out.push_str(&format!("all but the first {n_word}{} of ", if n == 1 { item } else { &plural }));
+            }
+            Some(n) if n < 0 && unit.dialect.negative_indices => {
+                let (n_word, _) = amount(n);
+                out.push_str(&format!("the last {n_word}{} of ", if n == -1 { item } else { &plural }));
+            }
+            Some(0) => {
+                out.push_str("all of ");
+            }
+            Some(_) => return false,
+            None => {
+                out.push_str("the part of ");
+                push(cx, out, object, depth + 1);
+                out.push_str(" from position ");
+                push(cx, out, start, depth + 1);
+                out.push_str(" on");
+                return true;
+            }
+        },
+        (Some(start), Some(end)) => {
+            let negative = |node: NodeId| matches!(unit.kind(node), Kind::Unary(UnaryOperator::Negate, _));
+            if number(start) == Some(1) && number(end) == Some(-1) && unit.dialect.negative_indices {
+                push(cx, out, object, depth + 1);
+                out.push_str(&format!(" without its first and its last {item}"));
+                return true;
+            }
+            if negative(start) || negative(end) {
+                return false;
+            }
+            out.push_str("the part of ");
+            push(cx, out, object, depth + 1);
+            out.push_str(" from position ");
+            push(cx, out, start, depth + 1);
+            out.push_str(" up to ");
+            push(cx, out, end, depth + 1);
+            return true;
+        }
+    }
+    push(cx, out, object, depth + 1);
+    true
+}
+
+fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
+    let unit = cx.unit;
+    let Kind::Call { callee, arguments, form } = unit.kind(node) else { return };
+    let fact = cx.facts.call(node);
+    if let Some(entry) = fact.and_then(|fact| fact.library)
+        && !entry.gives.is_empty()
+    {
+        let start = out.len();
+        if super::calls::fill(cx, out, entry.gives, node, depth) && out.len() - start <= 150 {
+            return;
+        }
+        out.truncate(start);
+    }
+    let makes = form == CallForm::New || fact.is_some_and(|it| matches!(it.target, Target::Construct(_)));
+    if makes {
+        out.push_str("a new ");
+        callee_name(cx, out, callee);
+        super::calls::arguments(cx, out, unit.list(arguments), " made from ", depth);
+        return;
+    }
+    if is_short(cx, node, QUOTE) {
+        if cx.level != Level::Expert {
+            out.push_str("the result of ");
+        }
+        quote(cx, out, node);
+        return;
+    }
+    // A chain of calls is told by its last link.
+    if let Kind::Member { object, name, .. } = unit.kind(callee)
+        && !is_short(cx, callee, QUOTE)
+    {
+        out.push_str("the result of ");
+        push_code(out, unit.name(name));
+        super::calls::arguments(cx, out, unit.list(arguments), " with ", depth);
+        out.push_str(" on ");
+        push(cx, out, object, depth + 1);
+        return;
+    }
+    out.push_str("the result of ");
+    callee_name(cx, out, callee);
+    super::calls::arguments(cx, out, unit.list(arguments), " with ", depth);
+}
+
+fn comprehension(
+    cx: &Context,
+    out: &mut String,
+    form: ComprehensionForm,
+    element: NodeId,
+    clauses: &[NodeId],
+    depth: u8,
+) {
+    let unit = cx.unit;
+    let terms = &unit.dialect.terms;
+    let what = match form {
+        ComprehensionForm::Sequence => terms.sequence,
+        ComprehensionForm::Set => terms.set,
+        ComprehensionForm::Mapping => terms.mapping,
+        ComprehensionForm::Generator => "",
+    };
+    if !what.is_empty() {
+        out.push_str(&with_article(what));
+        out.push_str(if form == ComprehensionForm::Mapping { " that maps " } else { " of " });
+    }
+    let first = clauses.first().map(|&clause| unit.kind(clause));
+    let same = match first {
+        Some(Kind::Clause { target, .. }) => clauses.len() == 1 && unit.same_code(target, element),
+        _ => false,
+    };
+    if !same {
+        match unit.kind(element) {
+            Kind::Entry { key, value, .. } => {
+                push(cx, out, key, depth + 1);
+                out.push_str(" to ");
+                push(cx, out, value, depth + 1);
+            }
+            _ => push(cx, out, element, depth + 1),
+        }
+        out.push_str(" for ");
+    }
+    for (at, &clause) in clauses.iter().enumerate() {
+        let Kind::Clause { target, source, filters, .. } = unit.kind(clause) else { continue };
+        out.push_str(if at > 0 {
+            " and each "
+        } else if same {
+            "every "
+        } else {
+            "each "
+        });
+        quote(cx, out, target);
+        out.push_str(" in ");
+        push(cx, out, source, depth + 1);
+        for (at, &filter) in unit.list(filters).iter().enumerate() {
+            out.push_str(if at == 0 { " for which " } else { " and " });
+            conditions::push(cx, out, filter, true, depth + 1);
+        }
+    }
+}
+
+fn binary(
+    cx: &Context,
+    out: &mut String,
+    node: NodeId,
+    operator: BinaryOperator,
+    left: NodeId,
+    right: NodeId,
+    depth: u8,
+) {
+    use BinaryOperator::*;
+    let unit = cx.unit;
+    match operator {
+        Multiply if matches!(unit.kind(left), Kind::Sequence(list) if list.len() == 1) => {
+            if let Kind::Sequence(list) = unit.kind(left)
+                && let &[value] = unit.list(list)
+            {
+                copies(cx, out, value, right, depth);
+            }
+        }
+        Equal | NotEqual | StrictEqual | StrictNotEqual | Less | LessEqual | Greater | GreaterEqual | In | NotIn
+        | Is | IsNot | InstanceOf => {
+            out.push_str("whether ");
+            conditions::push(cx, out, node, true, depth + 1);
+        }
+        And | Or if conditions::is_test(cx, left) && conditions::is_test(cx, right) => {
+            out.push_str("whether ");
+            conditions::push(cx, out, node, true, depth + 1);
+        }
+        Or => {
+            push(cx, out, left, depth + 1);
+            out.push_str(", or ");
+            push(cx, out, right, depth + 1);
+            out.push_str(if unit.dialect.falsy_empty_collections {
+                " if that is empty or missing"
+            } else {
+                " if that is falsy"
+            });
+        }
+        Coalesce => {
+            push(cx, out, left, depth + 1);
+            out.push_str(", or ");
+            push(cx, out, right, depth + 1);
+            out.push_str(" if that is missing");
+        }
+        _ if is_short(cx, node, QUOTE) => quote(cx, out, node),
+        Add | Subtract | Multiply | Divide => {
+            let joined = cx.facts.types.of(node) == Type::Text;
+            push(cx, out, left, depth + 1);
+            out.push_str(match operator {
+                Add if joined => " followed by ",
+                Add => " plus ",
+                Subtract => " minus ",
+                Multiply => " times ",
+                _ => " divided by ",
+            });
+            push(cx, out, right, depth + 1);
+        }
+        _ => sum_up(cx, out, node),
+    }
+}
