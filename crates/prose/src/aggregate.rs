@@ -73,7 +73,8 @@ pub(crate) fn fold(verbs: &[String], most: usize) -> Option<String> {
     if start == 0 {
         return None;
     }
-    let same_back = |back: usize| split.iter().all(|it| it.get(it.len() - 1 - back) == split[0].get(split[0].len() - 1 - back));
+    let same_back =
+        |back: usize| split.iter().all(|it| it.get(it.len() - 1 - back) == split[0].get(split[0].len() - 1 - back));
     let mut end = (0..shortest - start).take_while(|&back| same_back(back)).count();
     if split.iter().any(|it| it.len() == start + end) {
         // Something must differ in each.

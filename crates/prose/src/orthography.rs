@@ -36,7 +36,13 @@ pub(crate) fn spell(level: Level, acts: &[Act], place: Place) -> String {
         }
         Level::Intermediate | Level::Expert => match (lead, acts) {
             // One short exit reads best with its condition behind it.
-            (Some(lead), [act]) if lead.starts_with("if ") && act.verb.len() < 60 && !act.verb.contains(" if ") => {
+            (Some(lead), [act])
+                if lead.starts_with("if ")
+                    && !lead.starts_with("if that ")
+                    && !lead.starts_with("if the ")
+                    && act.verb.len() < 60
+                    && !act.verb.contains(" if ") =>
+            {
                 out.push_str(&act.verb);
                 out.push(' ');
                 out.push_str(lead);

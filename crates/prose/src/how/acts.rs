@@ -203,7 +203,9 @@ fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -
     match (cx.level, first, plain) {
         (Level::Beginner, true, true) => format!("keeps {what} as {name}"),
         (Level::Beginner, _, true) => format!("sets {name} to {what}"),
-        (Level::Beginner, _, false) if what.starts_with("whether ") => format!("checks {what} and keeps the answer as {name}"),
+        (Level::Beginner, _, false) if what.starts_with("whether ") => {
+            format!("checks {what} and keeps the answer as {name}")
+        }
         (Level::Beginner, _, false) if parity => format!("gets {what} and calls it {name}"),
         (Level::Beginner, _, false) => format!("keeps {what} as {name}"),
         (Level::Intermediate, true, false) if parity && what.starts_with("the ") => format!("stores {what} in {name}"),

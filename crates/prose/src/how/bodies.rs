@@ -113,7 +113,9 @@ fn label(cx: &Context, id: code::FunctionId) -> String {
         return format!("the function {}", cx.quote(name));
     }
     match unit.parent(function.node).map(|it| unit.kind(it)) {
-        Some(Kind::Call { callee, .. }) if callee == function.node => "the function that is called on the spot".to_owned(),
+        Some(Kind::Call { callee, .. }) if callee == function.node => {
+            "the function that is called on the spot".to_owned()
+        }
         Some(Kind::Call { callee, .. }) => {
             let called = match unit.kind(callee) {
                 Kind::Member { name, .. } => crate::draft::code(unit.name(name)),
@@ -181,6 +183,13 @@ fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32) -
     if steps.is_empty() {
         return Told::act(Act::under(lead, "does nothing"), span);
     }
+    // `if a: for b in c: …` needs no sentence for each of its heads.
+    if let Some((inner, steps)) = only_body(cx, steps)
+        && lead.len() + inner.len() < 150
+        && !lead.contains(", then ")
+    {
+        return under(cx, format!("{lead}, then {inner}"), steps, span, depth);
+    }
     if depth >= DEEPEST {
         return Told::act(Act::under(lead, summary(cx, steps)), span);
     }
@@ -189,6 +198,26 @@ fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32) -
         _ => format!("{lead}:"),
     };
     Told::fixed(finish(text), span).with(vec![Inside::Steps(steps.to_vec())])
+}
+
+/// A body that is nothing but a loop, a branch or a block with resources: its lead, its steps and whether they are all of it.
+fn only_body<'a>(cx: &Context<'a>, steps: &[StepId]) -> Option<(String, &'a [StepId])> {
+    let &[only] = steps else { return None };
+    let step = cx.facts.steps.get(only);
+    match &step.action {
+        Action::Choose { ways, .. } => match &ways[..] {
+            [way] => Some((format!("if {}", phrase::condition(cx, way.condition?)), cx.facts.steps.of_body(way.body))),
+            _ => None,
+        },
+        Action::Loop { node, body } => match cx.unit.kind(*node) {
+            Kind::Loop(_, parts) if parts.otherwise.is_none() => {
+                Some((loops::lead(cx, *node), cx.facts.steps.of_body(*body)))
+            }
+            _ => None,
+        },
+        Action::With { resources, body } => Some((with(cx, resources), cx.facts.steps.of_body(*body))),
+        _ => None,
+    }
 }
 
 /// The acts of steps that fit into one sentence.
@@ -550,7 +579,8 @@ fn attempt(cx: &Context, parts: Attempt<'_>, span: Span, depth: u32, out: &mut V
             lead.push_str(&format!(" (called {})", cx.quote(name)));
         }
         let steps = steps(body);
-        let nothing = steps.is_empty() || matches!(steps, [only] if cx.facts.steps.get(*only).action == Action::Nothing);
+        let nothing =
+            steps.is_empty() || matches!(steps, [only] if cx.facts.steps.get(*only).action == Action::Nothing);
         if nothing {
             let verb = if beginner { "carries on as if nothing had happened" } else { "ignores the failure" };
             out.push(Told::act(Act::under(lead, verb), unit.span(handler)));

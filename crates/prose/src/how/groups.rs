@@ -50,8 +50,7 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
             Act::plain(format!("declares {}", words::list_some(&names, 8)))
         }
         _ => {
-            let verbs: Vec<String> =
-                step.actions().map(|(node, action)| acts::act(cx, node, action).verb).collect();
+            let verbs: Vec<String> = step.actions().map(|(node, action)| acts::act(cx, node, action).verb).collect();
             Act::plain(several(&verbs))
         }
     }
@@ -190,7 +189,9 @@ fn calls(cx: &Context, step: &Step, call: NodeId) -> String {
     let verbs: Vec<String> = step.actions().map(|(node, action)| acts::act(cx, node, action).verb).collect();
     let total: usize = verbs.iter().map(String::len).sum();
     let known = phrase::does(cx, call).is_some();
-    if known && verbs.len() <= 4 && total < 320
+    if known
+        && verbs.len() <= 4
+        && total < 320
         && let Some(folded) = fold(&verbs, 4)
         && folded.len() < 260
     {

@@ -104,7 +104,11 @@ fn unknown(cx: &Context, node: NodeId, form: LoopForm, name: &Option<String>) ->
         },
         LoopForm::Counted => match (parts.target, parts.condition) {
             (Some(init), Some(condition)) => {
-                format!("starting with {}, as long as {}", cx.quote(init).replace(";`", "`"), phrase::condition(cx, condition))
+                format!(
+                    "starting with {}, as long as {}",
+                    cx.quote(init).replace(";`", "`"),
+                    phrase::condition(cx, condition)
+                )
             }
             (None, Some(condition)) => format!("as long as {}", phrase::condition(cx, condition)),
             _ => endless(cx, node),

@@ -11,11 +11,11 @@ mod loops;
 use code::{NodeId, Span};
 use facts::StepId;
 
+use crate::Level;
 use crate::SectionKind;
 use crate::aggregate::Act;
 use crate::draft::{Context, Draft};
 use crate::orthography::{Place, spell};
-use crate::Level;
 
 /// How deep sentences are nested; what lies deeper is summed up in one sentence.
 const DEEPEST: u32 = 3;
