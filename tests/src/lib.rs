@@ -8,6 +8,7 @@ pub mod coverage;
 pub mod diff;
 pub mod properties;
 pub mod spec;
+pub mod webdriver;
 
 use std::path::{Path, PathBuf};
 

@@ -85,8 +85,8 @@ const SYSTEM: &[System] = &[
     System {
         goal: Goal::Test,
         name: "a screen for WebKit",
-        is_present: || which("xvfb-run").is_some() && which("xauth").is_some(),
-        packages: &[&["xvfb"], &["xauth"], &["fonts-dejavu-core"]],
+        is_present: || which("Xvfb").is_some(),
+        packages: &[&["xvfb"], &["fonts-dejavu-core"]],
     },
 ];
 

@@ -9,7 +9,7 @@ mod languages;
 mod links;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 

@@ -1,0 +1,52 @@
+//! The engine as a wasm module with a plain C interface and no glue, so that any import would be a symbol that nobody defines.
+//!
+//! The host asks [`gloss_input`] for room, writes a JSON request there (`{"language","level","code"}`), calls [`gloss_explain`]
+//! and reads as many bytes as it says from [`gloss_output`].
+
+use std::cell::RefCell;
+
+use engine::{Level, Request};
+
+thread_local! {
+    static INPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static OUTPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Makes room for a request of that many bytes and says where.
+#[unsafe(no_mangle)]
+pub extern "C" fn gloss_input(length: usize) -> *mut u8 {
+    INPUT.with_borrow_mut(|input| {
+        input.clear();
+        input.resize(length, 0);
+        input.as_mut_ptr()
+    })
+}
+
+/// Explains the request that was written, and says how many bytes the answer has.
+#[unsafe(no_mangle)]
+pub extern "C" fn gloss_explain() -> usize {
+    let answer = INPUT.with_borrow(|input| answer(input));
+    OUTPUT.with_borrow_mut(|output| {
+        *output = answer.into_bytes();
+        output.len()
+    })
+}
+
+/// Where the answer is.
+#[unsafe(no_mangle)]
+pub extern "C" fn gloss_output() -> *const u8 {
+    OUTPUT.with_borrow(Vec::as_ptr)
+}
+
+/// The explanation as JSON, or the error as text.
+fn answer(request: &[u8]) -> String {
+    let Ok(request) = serde_json::from_slice::<serde_json::Value>(request) else { return "no JSON".to_owned() };
+    let field = |name: &str| request.get(name).and_then(serde_json::Value::as_str);
+    let (Some(code), Some(level)) = (field("code"), field("level").and_then(Level::from_name)) else {
+        return "no code or level".to_owned();
+    };
+    match engine::explain(&Request { code, language: field("language"), file_name: None, level }) {
+        Ok(explanation) => serde_json::to_string(&explanation).unwrap_or_else(|error| error.to_string()),
+        Err(error) => error.to_string(),
+    }
+}
