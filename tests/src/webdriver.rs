@@ -95,7 +95,7 @@ impl Browser {
         }
         let answer =
             browser.send("POST", "session", &json!({ "capabilities": { "alwaysMatch": capabilities(engine)? } }))?;
-        browser.session = answer["sessionId"].as_str().ok_or("the driver gave no session")?.to_owned();
+        answer["sessionId"].as_str().ok_or("the driver gave no session")?.clone_into(&mut browser.session);
         let timeouts = json!({ "script": 120_000, "pageLoad": 60_000, "implicit": 0 });
         browser.call("POST", "timeouts", &timeouts)?;
         browser.call("POST", "window/rect", &json!({ "x": 0, "y": 0, "width": 1280, "height": 900 }))?;
