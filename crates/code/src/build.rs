@@ -75,6 +75,11 @@ impl Builder {
         List { start, len: lists.len() as u32 - start }
     }
 
+    /// Whether a list is the newest, so that [`Builder::append`] costs nothing.
+    pub fn is_newest(&self, list: List) -> bool {
+        (list.start + list.len) as usize == self.unit.lists.len()
+    }
+
     /// Adds a node to the end of a list: in place where the list is the newest, else to a copy.
     pub fn append(&mut self, list: List, node: NodeId) -> List {
         let lists = &mut self.unit.lists;

@@ -1,6 +1,6 @@
 //! Patterns.
 
-use code::{Kind, List, NodeId};
+use code::{Kind, List, NodeId, Span};
 
 use super::lower::tail;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
@@ -72,6 +72,9 @@ pub(super) fn bind(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     lowering.node(Kind::Bind { name, pattern }, cst.span).into()
 }
 
+/// How many alternatives are copied to keep them flat; more become one alternative, so that the time stays linear.
+const MAX_COPIED: usize = 64;
+
 /// `a | b`: several nodes, which the pattern around them makes one. The grammar nests them to the left; they stay flat.
 pub(super) fn alternatives(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     lowering.height = cst.kids.iter().map(|kid| kid.height).max();
@@ -80,7 +83,15 @@ pub(super) fn alternatives(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowere
         match kid.lowered {
             Lowered::Many(list) if all.is_empty() => all = list,
             Lowered::Many(_) | Lowered::One(_) | Lowered::Nothing => {
-                if let Some(id) = pattern(lowering, kid) {
+                let Some(id) = pattern(lowering, kid) else { continue };
+                if all.len() >= MAX_COPIED && !lowering.build.is_newest(all) {
+                    let before = lowering.build.unit().list(all).first().map_or(cst.span, |&first| {
+                        lowering.build.unit().span(first).cover(Span::new(cst.span.start, kid.span.start))
+                    });
+                    let nested = lowering.node(Kind::Alternatives(all), before);
+                    all = lowering.build.list(&[nested, id]);
+                    lowering.height = lowering.height.map(|height| height + 1);
+                } else {
                     all = if all.is_empty() { lowering.build.list(&[id]) } else { lowering.build.append(all, id) };
                 }
             }
