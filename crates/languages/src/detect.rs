@@ -24,9 +24,12 @@ const ENOUGH: f64 = -15.0;
 const SOME_LOSS: f64 = 6.0;
 const MANY_CLUES: f64 = 12.0;
 /// Scores that are too close to decide on the start of a text alone.
-const CLOSE: f64 = 6.0;
+const CLOSE: f64 = 10.0;
+/// How many more points make a dialect of a text that the plain language can read too: `useRef<T>(null)` compares, if one insists.
+const TELLING: f64 = 7.0;
 
 /// The most likely language of a text, if something in it tells; the file's name decides where it is given and known.
+#[must_use]
 pub fn detect(source: &str, file_name: Option<&str>) -> Option<&'static Language> {
     by_extension(file_name).or_else(|| by_interpreter(source)).or_else(|| by_text(source))
 }
@@ -67,8 +70,9 @@ fn by_text(source: &str) -> Option<&'static Language> {
             candidate.lost = unreadable_points(&mut parser, &more, candidate.language);
         }
     }
-    let best = match candidates.iter().find(|candidate| candidate.lost == 0.0) {
-        Some(readable) => readable,
+    let mut readable = candidates.iter().filter(|candidate| candidate.lost == 0.0);
+    let best = match readable.next() {
+        Some(first) => readable.find(|next| next.points >= first.points + TELLING).unwrap_or(first),
         None => candidates.iter().reduce(|best, next| if next.score() > best.score() { next } else { best })?,
     };
     let is_code = best.lost < SOME_LOSS || best.points >= MANY_CLUES || !is_prose(&text);
@@ -238,6 +242,225 @@ mod tests {
             "Dear all,\n\nthe meeting is moved to Friday (room 3). Let us know if you cannot come.\n\nBest,\nAnna\n",
         ] {
             assert_eq!(detect(text, None).map(|language| language.name), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn python_is_known_by_its_text() {
+        for source in [
+            r#"def greet(name):
+    return f"Hello, {name}!""#,
+            r"for i in range(10):
+    print(i)",
+            r"import os
+from pathlib import Path
+
+root = Path(os.getcwd())",
+            r"class Stack:
+    def __init__(self):
+        self.items = []",
+            r#"with open("a.txt") as f:
+    text = f.read()"#,
+            r"squares = [x * x for x in numbers if x % 2 == 0]",
+            r"try:
+    value = int(text)
+except ValueError as error:
+    raise SystemExit(1) from error",
+            r#"if __name__ == "__main__":
+    main()"#,
+            r"async def load(url):
+    async with session.get(url) as response:
+        return await response.json()",
+            r"@dataclass
+class Point:
+    x: float = 0.0
+    y: float = 0.0",
+            r"    if value is None:
+        return
+    elif not value:
+        raise KeyError(value)",
+            r"counts = {}
+for word in words:
+    counts[word] = counts.get(word, 0) + 1",
+            r"lambda pair: pair[1]
+print(sorted(pairs, key=lambda pair: pair[1], reverse=True))",
+        ] {
+            detects("python", source);
+        }
+    }
+
+    #[test]
+    fn javascript_is_known_by_its_text() {
+        for source in [
+            r"function add(a, b) {
+  return a + b;
+}",
+            r"const double = (x) => x * 2;
+console.log([1, 2, 3].map(double));",
+            r##"document.querySelector("#go").addEventListener("click", () => alert("hi"));"##,
+            r#"const express = require("express");
+const app = express();
+app.get("/", (req, res) => res.send("ok"));"#,
+            r"export default class Queue {
+  #items = [];
+  push(item) { this.#items.push(item); }
+}",
+            r"for (let i = 0; i < 10; i++) {
+  if (i % 2 === 0) continue;
+  console.log(i);
+}",
+            r"async function load(url) {
+  const response = await fetch(url);
+  return response.json();
+}",
+            r"function Counter() {
+  const [count, setCount] = useState(0);
+  return <button onClick={() => setCount(count + 1)}>{count}</button>;
+}",
+            r#"import { readFile } from "node:fs/promises";
+const text = await readFile("a.txt", "utf8");"#,
+            r#"var self = this;
+$.ajax({ url: "/x", success: function (data) { self.data = data; } });"#,
+            r"module.exports = { sum: (xs) => xs.reduce((a, b) => a + b, 0) };",
+            r"try {
+  JSON.parse(text);
+} catch (error) {
+  throw new Error(`bad input: ${error.message}`);
+}",
+            r#"switch (action.type) {
+  case "add": return [...state, action.item];
+  default: return state;
+}"#,
+        ] {
+            detects("javascript", source);
+        }
+    }
+
+    #[test]
+    fn typescript_is_known_by_its_text() {
+        for source in [
+            r"interface User {
+  id: number;
+  name?: string;
+}",
+            r"function add(a: number, b: number): number {
+  return a + b;
+}",
+            r"type Result<T> = { ok: true; value: T } | { ok: false; error: Error };",
+            r#"export enum Color { Red = "red", Blue = "blue" }"#,
+            r#"const items: string[] = [];
+items.push("a");"#,
+            r"class Service {
+  constructor(private readonly http: Client) {}
+}",
+            r#"import type { Config } from "./config";
+export const config = load() as Config;"#,
+            r#"export function isText(value: unknown): value is string {
+  return typeof value === "string";
+}"#,
+            r#"declare module "x" {
+  export function f(): void;
+}"#,
+            r#"const map = new Map<string, number>();
+map.set("a", 1);
+const n = map.get("a")!;"#,
+            r"abstract class Shape {
+  abstract area(): number;
+}",
+            r"export const pick = <T, K extends keyof T>(value: T, key: K): T[K] => value[key];",
+            r"@Injectable()
+export class Store {
+  private state: Record<string, number> = {};
+}",
+        ] {
+            detects("typescript", source);
+        }
+    }
+
+    #[test]
+    fn tsx_is_known_by_its_text() {
+        for source in [
+            r"export function Hello({ name }: { name: string }) {
+  return <p>Hello {name}</p>;
+}",
+            r"const Button: React.FC<Props> = ({ label, onClick }) => (
+  <button onClick={onClick}>{label}</button>
+);",
+            r"function List({ items }: Props) {
+  return <ul>{items.map((item) => <li key={item.id}>{item.name}</li>)}</ul>;
+}",
+            r"export default function Page(): JSX.Element {
+  return <main><Title /></main>;
+}",
+            r"const [user, setUser] = useState<User | null>(null);
+return <Profile user={user!} />;",
+            r"interface Props { title: string }
+export const Card = ({ title }: Props) => <h2>{title}</h2>;",
+            r"type State = { open: boolean };
+export const Menu = () => { const s: State = { open: true }; return <nav hidden={!s.open} />; };",
+            r"function App() {
+  const ref = useRef<HTMLDivElement>(null);
+  return <div ref={ref} />;
+}",
+            r"export const Row = (props: { cells: string[] }) => <tr>{props.cells.map((c) => <td>{c}</td>)}</tr>;",
+            r#"const el = <Foo<string> value="a" />;
+const n: number = 1;"#,
+            r"const view = (items as Item[]).map((item) => <Item key={item.id} {...item} />);",
+            r"class Clock extends React.Component<Props, State> {
+  render(): ReactNode { return <time>{this.state.now}</time>; }
+}",
+        ] {
+            detects("tsx", source);
+        }
+    }
+
+    #[test]
+    fn rust_is_known_by_its_text() {
+        for source in [
+            r#"fn main() {
+    println!("Hello");
+}"#,
+            r"pub struct Point {
+    x: f64,
+    y: f64,
+}",
+            r#"impl Display for Point {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.x)
+    }
+}"#,
+            r"use std::collections::HashMap;
+
+let mut counts = HashMap::new();",
+            r"match value {
+    Some(x) if x > 0 => x,
+    _ => return None,
+}",
+            r"let text = std::fs::read_to_string(path)?;",
+            r"#[derive(Debug, Clone)]
+enum Shape {
+    Circle(f64),
+    Square(f64),
+}",
+            r"let total: u32 = items.iter().map(|item| item.price).sum();",
+            r"#[test]
+fn adds() {
+    assert_eq!(add(1, 2), 3);
+}",
+            r"pub fn longest<'a>(a: &'a str, b: &'a str) -> &'a str {
+    if a.len() > b.len() { a } else { b }
+}",
+            r#"for (i, x) in xs.iter().enumerate() {
+    println!("{i}: {x}");
+}"#,
+            r"while let Some(node) = stack.pop() {
+    stack.extend(node.children);
+}",
+            r"let handle = thread::spawn(move || {
+    tx.send(1).unwrap();
+});",
+        ] {
+            detects("rust", source);
         }
     }
 }

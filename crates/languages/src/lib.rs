@@ -39,6 +39,7 @@ pub struct Language {
     /// The rule for a node kind; `None` for a kind that the language forgot, which a test rejects.
     pub(crate) rule: fn(kind: &str) -> Option<Rule>,
     /// The grammar's own list of its nodes.
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests hold the rules against it"))]
     pub(crate) node_types: &'static str,
     /// Takes the marks off a comment: `/** text */` to `text`. Lines are joined by `\n`.
     pub(crate) clean_comment: fn(comment: &str) -> String,

@@ -5,7 +5,7 @@ use code::{
 };
 
 use super::read;
-use crate::lower::{Cst, Lowered, Lowering};
+use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 pub(crate) fn declaration(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     function(low, cst, FunctionForm::Function).into()
@@ -44,10 +44,7 @@ pub(crate) fn function(low: &mut Lowering<'_>, cst: &Cst<'_>, form: FunctionForm
         None => read::list(low, cst, "parameters"),
     };
     let result = cst.node("return_type");
-    let body = match cst.kid("body") {
-        Some(_) => Some(read::value(low, cst, "body")),
-        None => None,
-    };
+    let body = cst.kid("body").map(|_| read::value(low, cst, "body"));
     let decorators = low.list_in(cst, "decorator");
     let modifiers = read::modifiers(low, cst);
     let doc = low.doc_before(cst.span.start);
@@ -205,8 +202,7 @@ pub(crate) fn field(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let annotation = cst.node("type");
     let value = read::maybe(low, cst, "value");
     let modifiers = read::modifiers(low, cst);
-    let decorators: Vec<NodeId> =
-        cst.kids.iter().filter(|kid| kid.field == "decorator").filter_map(|kid| kid.one()).collect();
+    let decorators: Vec<NodeId> = cst.kids.iter().filter(|kid| kid.field == "decorator").filter_map(Kid::one).collect();
     let undecorated = cst.kids.iter().find(|kid| kid.field != "decorator").map_or(cst.span, |kid| kid.span);
     let span = Span::new(undecorated.start, cst.span.end);
     let field = low.node(Kind::Field { name, annotation, value, modifiers }, span);

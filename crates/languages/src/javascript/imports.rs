@@ -1,9 +1,9 @@
-//! Imports and exports, in the forms of ECMAScript, CommonJS and TypeScript.
+//! Imports and exports, in the forms of ECMAScript, `CommonJS` and TypeScript.
 
 use code::{CallForm, Import, ImportedName, Kind, List, Modifiers, NodeId, Span};
 
 use super::read;
-use crate::lower::{Cst, Lowered, Lowering};
+use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// The canonical name of a module: `node:fs/promises` is `fs.promises`; relative paths, addresses and the scope of a package stay.
 fn canonical(specifier: &str) -> String {
@@ -165,7 +165,7 @@ pub(crate) fn required(low: &mut Lowering<'_>, target: NodeId, value: NodeId, sp
 
 /// `import fs = require("fs")`
 pub(crate) fn import_require_clause(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
-    let alias = cst.kids.iter().find(|kid| kid.kind == "identifier").and_then(|kid| kid.one());
+    let alias = cst.kids.iter().find(|kid| kid.kind == "identifier").and_then(Kid::one);
     let module = source_of(low, cst);
     let import = Import { alias, ..import_of(low, &module) };
     low.build.import(import, cst.span).into()
@@ -213,7 +213,7 @@ pub(crate) fn export_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered
         let names = low.build.list(&[entry]);
         return low.node(Kind::Export { names, from: None }, cst.span).into();
     }
-    let alias = cst.of_kind("namespace_export").and_then(|kid| kid.one());
+    let alias = cst.of_kind("namespace_export").and_then(Kid::one);
     if alias.is_some() || cst.has("*") {
         let module = source_of(low, cst);
         let mut import = Import { reexport: true, ..import_of(low, &module) };

@@ -47,11 +47,11 @@ Module `import React, { useState as state } from "react";`
 fn exported_functions_carry_their_documentation() {
     check::lowers(
         &LANGUAGE,
-        r#"/** Adds two numbers. */
+        r"/** Adds two numbers. */
 export default async function add(a, { b = 1, ...rest }, [c, , d] = [], ...more) {}
 // Waits.
-export const wait = (ms) => new Promise((done) => setTimeout(done, ms));"#,
-        r#"
+export const wait = (ms) => new Promise((done) => setTimeout(done, ms));",
+        r"
 Module `/** Adds two numbers. */`
   Function(Function, Modifiers(2057)) `export default async function add(a, { b = 1, ...rest }, [c, , d] = [], ...more) {}`
     Name `add`
@@ -89,7 +89,7 @@ Module `/** Adds two numbers. */`
             Name `setTimeout`
             Name `done`
             Name `ms`
-"#,
+",
     );
 }
 
@@ -97,15 +97,15 @@ Module `/** Adds two numbers. */`
 fn classes_hold_fields_methods_and_constructors() {
     check::lowers(
         &LANGUAGE,
-        r#"class Stack extends Base {
+        r"class Stack extends Base {
   #items = [];
   static count;
   static { start(); }
   constructor(size) { super(size); }
   get size() { return this.#items.length; }
   static async *walk() { yield* other; }
-}"#,
-        r#"
+}",
+        r"
 Module `class Stack extends Base {`
   Type(Class) `class Stack extends Base {`
     Name `Stack`
@@ -138,7 +138,7 @@ Module `class Stack extends Base {`
       Block `{ yield* other; }`
         Yield `yield* other`
           Name `other`
-"#,
+",
     );
 }
 
@@ -146,13 +146,13 @@ Module `class Stack extends Base {`
 fn loops_know_their_form() {
     check::lowers(
         &LANGUAGE,
-        r#"for (let i = 0, n = 9; i < n; i++) continue;
+        r"for (let i = 0, n = 9; i < n; i++) continue;
 for (const key in o) delete o[key];
 for await (const [k, v] of rows) {}
 for (;;) break;
 while (true) {}
-do x--; while (x !== 0)"#,
-        r#"
+do x--; while (x !== 0)",
+        r"
 Module `for (let i = 0, n = 9; i < n; i++) continue;`
   Loop(Counted) `for (let i = 0, n = 9; i < n; i++) continue;`
     Block `let i = 0, n = 9;`
@@ -192,7 +192,7 @@ Module `for (let i = 0, n = 9; i < n; i++) continue;`
       Integer `0`
     Update `x--`
       Name `x`
-"#,
+",
     );
 }
 
@@ -200,8 +200,8 @@ Module `for (let i = 0, n = 9; i < n; i++) continue;`
 fn each_case_is_an_arm() {
     check::lowers(
         &LANGUAGE,
-        r#"switch (x) { case 1: case 2: f(); break; default: { g() } }"#,
-        r#"
+        r"switch (x) { case 1: case 2: f(); break; default: { g() } }",
+        r"
 Module `switch (x) { case 1: case 2: f(); break; default: { g() } }`
   Match `switch (x) { case 1: case 2: f(); break; default: { g() } }`
     Name `x`
@@ -218,7 +218,7 @@ Module `switch (x) { case 1: case 2: f(); break; default: { g() } }`
       Block `{ g() }`
         Call `g()`
           Name `g`
-"#,
+",
     );
 }
 
@@ -226,10 +226,10 @@ Module `switch (x) { case 1: case 2: f(); break; default: { g() } }`
 fn assignments_chain_and_combine() {
     check::lowers(
         &LANGUAGE,
-        r#"a = b.c = d?.[e]?.(f);
+        r"a = b.c = d?.[e]?.(f);
 a ??= b, c &&= !d;
-({ a, b: [c = 1] } = a == null ? o : typeof o);"#,
-        r#"
+({ a, b: [c = 1] } = a == null ? o : typeof o);",
+        r"
 Module `a = b.c = d?.[e]?.(f);`
   Assign `a = b.c = d?.[e]?.(f)`
     Name `a`
@@ -265,7 +265,7 @@ Module `a = b.c = d?.[e]?.(f);`
       Name `o`
       TypeOf `typeof o`
         Name `o`
-"#,
+",
     );
 }
 
@@ -365,10 +365,10 @@ Module `x = { a, "b-c": 1, [d]: 2, e() {}, get f() { return 3n }, ...g }`
 fn broken_code_is_read_as_far_as_possible() {
     check::lowers(
         &LANGUAGE,
-        r#"f(1);
+        r"f(1);
 let x = = 2;
-g(3);"#,
-        r#"
+g(3);",
+        r"
 Module `f(1);`
   Call `f(1)`
     Name `f`
@@ -379,6 +379,6 @@ Module `f(1);`
   Call `g(3)`
     Name `g`
     Integer `3`
-"#,
+",
     );
 }

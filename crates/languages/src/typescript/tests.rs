@@ -7,14 +7,14 @@ use crate::typescript::LANGUAGE;
 fn interfaces_hold_fields_and_functions() {
     check::lowers(
         &LANGUAGE,
-        r#"export interface Shape<T extends object> extends Base, N.Other<T> {
+        r"export interface Shape<T extends object> extends Base, N.Other<T> {
   readonly a?: string;
   m?(x: number): void;
   (y: string): T;
   new (z: T): Shape<T>;
   [key: string]: unknown;
-}"#,
-        r#"
+}",
+        r"
 Module `export interface Shape<T extends object> extends Base, N.Other<T> {`
   Type(Interface) `export interface Shape<T extends object> extends Base, N.Other<T> {`
     Name `Shape`
@@ -56,7 +56,7 @@ Module `export interface Shape<T extends object> extends Base, N.Other<T> {`
       Name `key`
       TypeExpression `string`
       TypeExpression `unknown`
-"#,
+",
     );
 }
 
@@ -252,9 +252,9 @@ Module `import type { A } from "./a";`
 fn overloads_have_no_body() {
     check::lowers(
         &LANGUAGE,
-        r#"function f(a: string): void;
-function f(a: any) { return g<number>(a) satisfies unknown; }"#,
-        r#"
+        r"function f(a: string): void;
+function f(a: any) { return g<number>(a) satisfies unknown; }",
+        r"
 Module `function f(a: string): void;`
   Function(Function, Modifiers(0)) `function f(a: string): void;`
     Name `f`
@@ -274,6 +274,6 @@ Module `function f(a: string): void;`
             Name `g`
             Name `a`
           TypeExpression `unknown`
-"#,
+",
     );
 }

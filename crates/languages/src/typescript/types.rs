@@ -200,15 +200,12 @@ pub(crate) fn cast(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let value = read::need_inner(low, cst);
     let word = cst.kids.iter().position(|kid| matches!(kid.kind, "as" | "satisfies")).unwrap_or(0);
     let after = cst.kids.get(word + 1..).unwrap_or(&[]);
-    let to = match types(low, after).first() {
-        Some(&to) => to,
-        None => {
-            let span = after
-                .iter()
-                .find(|kid| kid.kind == "const")
-                .map_or(Span::new(cst.span.end, cst.span.end), |kid| kid.span);
-            wrap(low, TypeForm::Other, &[], span)
-        }
+    let to = if let Some(&to) = types(low, after).first() {
+        to
+    } else {
+        let span =
+            after.iter().find(|kid| kid.kind == "const").map_or(Span::new(cst.span.end, cst.span.end), |kid| kid.span);
+        wrap(low, TypeForm::Other, &[], span)
     };
     low.node(Kind::Cast { value, to, converts: false }, cst.span).into()
 }
