@@ -1,5 +1,6 @@
 //! The page as a whole.
 
+use engine::Level;
 use yew::prelude::*;
 
 use crate::components::{
@@ -70,32 +71,31 @@ fn is_busy(state: &State) -> bool {
     !state.is_empty() && state.progress != Progress::Settled
 }
 
+/// What the status says. While a short text is read again it stays as it is, or screen readers would speak at every pause.
 fn status(state: &State) -> String {
-    let n_lines = || state.code.lines().count();
-    match state.progress {
-        _ if state.is_empty() => String::new(),
-        Progress::Starting => "Loading the explainer…".to_owned(),
-        Progress::Working if state.code.len() > LONG_CODE => {
+    if state.is_empty() {
+        return String::new();
+    }
+    match (state.progress, &state.explanation) {
+        (Progress::Starting, None) => "Loading the explainer…".to_owned(),
+        (Progress::Starting | Progress::Working, _) if state.code.len() > LONG_CODE => {
             let tenths = state.code.len() / 100_000;
             format!("Reading {}.{} MB of code; this can take some seconds…", tenths / 10, tenths % 10)
         }
-        Progress::Working => "Reading the code…".to_owned(),
-        Progress::Settled if state.trouble.is_some() => String::new(),
-        Progress::Settled => match &state.explanation {
-            Some(it) => {
-                let n_lines = n_lines();
-                let lines = if n_lines == 1 { "line" } else { "lines" };
-                format!(
-                    "{n_lines} {lines} of {}, explained for {}.",
-                    state.title_of(&it.language),
-                    match it.level {
-                        engine::Level::Beginner => "a beginner",
-                        engine::Level::Intermediate => "a programmer",
-                        engine::Level::Expert => "an expert",
-                    }
-                )
+        (Progress::Working, None) => "Reading the code…".to_owned(),
+        (Progress::Settled, _) if state.is_stale() => String::new(),
+        (_, None) => String::new(),
+        (_, Some(explanation)) => {
+            let language = state.title_of(&explanation.language);
+            let reader = match explanation.level {
+                Level::Beginner => "a beginner",
+                Level::Intermediate => "a programmer",
+                Level::Expert => "an expert",
+            };
+            match state.code.lines().count() {
+                1 => format!("One line of {language}, explained for {reader}."),
+                n_lines => format!("{n_lines} lines of {language}, explained for {reader}."),
             }
-            None => String::new(),
-        },
+        }
     }
 }

@@ -8,7 +8,8 @@ use crate::state::{Kept, State, Theme};
 /// The one key. `js/theme.js` reads it too.
 const KEY: &str = "gloss";
 
-/// Longer texts are not kept: browsers give a site about five million characters, and writing them takes time.
+/// Longer texts are not kept, and what was kept before stays: browsers give a site about five million characters, and writing
+/// them takes time.
 const KEPT_CHARACTERS: usize = 1_000_000;
 
 /// What was kept, if anything was and storage is allowed.
@@ -24,13 +25,11 @@ pub fn use_keep(state: &UseReducerHandle<State>) {
         if !is_allowed() {
             return;
         }
-        let mut kept = current.kept();
-        if kept.code.len() > KEPT_CHARACTERS {
-            kept.code.clear();
-            kept.file_name = None;
+        if current.code.len() > KEPT_CHARACTERS {
+            return;
         }
         // A full store is no reason to stop: the page works on, and the old state stays kept.
-        let _ = LocalStorage::set(KEY, kept);
+        let _ = LocalStorage::set(KEY, current.kept());
     });
     use_effect_with(state.theme, |theme| {
         let root =
