@@ -33,29 +33,35 @@ pub(crate) fn join_acts(acts: &[Act]) -> String {
     let mut out = String::new();
     let last = acts.len().saturating_sub(1);
     for (at, act) in acts.iter().enumerate() {
+        let mut verb = act.verb.as_str();
         if at > 0 {
-            // A verb phrase that holds an `and` itself keeps its distance.
-            let heavy = acts[..at].iter().any(|it| it.verb.contains(" and "));
-            if at == last {
-                out.push_str(if heavy || last > 1 && act.lead.is_some() { ", and" } else { " and" });
-                out.push_str(if heavy || act.lead.is_some() { " then" } else { "" });
-                if act.lead.is_some() {
-                    let cut = out.len() - " then".len();
-                    out.truncate(cut);
-                    out.push(',');
-                }
-                out.push(' ');
-            } else {
-                out.push_str(", ");
+            let before = &acts[at - 1];
+            // `sets a to b and c to d`: the verb need not be said again.
+            let same = act.lead.is_none() && before.lead.is_none() && first_word(&before.verb) == first_word(verb);
+            let settable = matches!(first_word(verb), "sets" | "calls" | "prints" | "stores" | "keeps");
+            // A phrase with an `and` or an `if` of its own keeps its distance.
+            let heavy = acts[..at].iter().any(|it| it.verb.contains(" and ") || it.verb.contains(" if "));
+            if same && settable && !heavy {
+                verb = verb.split_once(' ').map_or(verb, |it| it.1);
+            }
+            match (at == last, &act.lead) {
+                (false, _) => out.push_str(", "),
+                (true, Some(_)) => out.push_str(if heavy || last > 1 { ", and, " } else { " and, " }),
+                (true, None) if heavy => out.push_str(", and then "),
+                (true, None) => out.push_str(" and "),
             }
         }
         if let Some(lead) = &act.lead {
             out.push_str(lead);
             out.push_str(", ");
         }
-        out.push_str(&act.verb);
+        out.push_str(verb);
     }
     out
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or("")
 }
 
 /// Folds verb phrases that begin and end alike into one: `prints a`, `prints b` to `prints a and b`.
@@ -86,6 +92,10 @@ pub(crate) fn fold(verbs: &[String], most: usize) -> Option<String> {
         } else {
             start -= 1;
         }
+    }
+    if start > 1 && matches!(split[0][start - 1], "to" | "of" | "in" | "from" | "with" | "for" | "on" | "by" | "under")
+    {
+        start -= 1;
     }
     if start == 0 || split.iter().any(|it| it.len() <= start + end) {
         return None;

@@ -40,6 +40,7 @@ pub(crate) fn spell(level: Level, acts: &[Act], place: Place) -> String {
                 if lead.starts_with("if ")
                     && !lead.starts_with("if that ")
                     && !lead.starts_with("if the ")
+                    && !lead.contains(", then ")
                     && act.verb.len() < 60
                     && !act.verb.contains(" if ") =>
             {

@@ -25,6 +25,7 @@ enum Family {
     Exports,
     Members,
     Asserts,
+    Annotations,
     Outer,
     Deletes,
     /// Guards that leave in the same way.
@@ -94,6 +95,7 @@ impl Reader<'_> {
                 _ => return None,
             },
             Action::Assert { .. } => Family::Asserts,
+            Action::Annotate(_) => Family::Annotations,
             Action::OuterNames(_) => Family::Outer,
             Action::Delete(_) => Family::Deletes,
             Action::Guard { exit, .. } if step.children.len() == 1 => Family::Guards(*exit),

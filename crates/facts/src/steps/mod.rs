@@ -274,6 +274,8 @@ pub enum Action {
     Evaluate(NodeId),
     /// A text that stands alone: a remark.
     Remark(NodeId),
+    /// Marks the whole, or what stands around it, with an attribute.
+    Annotate(NodeId),
     /// Does nothing.
     Nothing,
     /// Code that is not taken apart.

@@ -265,7 +265,8 @@ impl Reader<'_> {
             Kind::OuterNames(list) => Action::OuterNames(unit.list(list).to_vec()).into(),
             Kind::Defer(value) => Action::Defer(value).into(),
             Kind::Labelled { body, .. } => self.read(body, tail),
-            Kind::Decorator { .. } | Kind::Empty | Kind::Ellipsis => Action::Nothing.into(),
+            Kind::Decorator { .. } => Action::Annotate(node).into(),
+            Kind::Empty | Kind::Ellipsis => Action::Nothing.into(),
             Kind::Block { .. } => {
                 let children = self.body(node, tail);
                 Read { action: Action::Scope(None, node), children }

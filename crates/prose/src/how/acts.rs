@@ -126,6 +126,8 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             Kind::Ellipsis => "leaves the body out".to_owned(),
             _ => format!("evaluates {}", noun(*value)),
         },
+        Action::Annotate(at) => format!("carries the attribute {}", quote(*at)),
+        Action::Remark(at) if cx.text(*at).get(1..5) == Some("use ") => format!("switches on {}", quote(*at)),
         Action::Remark(at) => match level {
             Level::Beginner => format!("carries a remark for readers: {}", quote(*at)),
             _ => format!("carries a remark: {}", quote(*at)),
@@ -149,9 +151,14 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
 /// The value of a branch: it goes to where the whole choice goes.
 fn given(cx: &Context, value: NodeId) -> String {
     let what = phrase::noun(cx, value);
+    let mut same = false;
     for at in cx.unit.ancestors(value) {
         match cx.unit.kind(at) {
             Kind::Let { target, .. } | Kind::Assign { target, operator: None, .. } => {
+                same |= cx.unit.same_code(target, value);
+                if same {
+                    return format!("keeps {what}");
+                }
                 return format!("sets {} to {what}", cx.quote(target));
             }
             Kind::Return(_) => return returned(cx, Some(value), false),
@@ -199,6 +206,22 @@ fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -
     if let Kind::Function(_) = cx.unit.kind(value) {
         return format!("defines {name} as {what}");
     }
+    if let Some(text) = effective(cx, value) {
+        return format!("{text} and keeps the result as {name}");
+    }
+    let propagated = if matches!(cx.unit.kind(value), Kind::Propagate(_)) {
+        match cx.level {
+            Level::Beginner => ", or stops with the error if there is one",
+            Level::Intermediate => ", handing any error on",
+            Level::Expert => " (`?`)",
+        }
+    } else {
+        ""
+    };
+    let what = format!("{what}{propagated}");
+    if !propagated.is_empty() {
+        return format!("sets {name} to {what}");
+    }
     let plain = what.starts_with('`') || cx.unit.text(value).len() < 12;
     match (cx.level, first, plain) {
         (Level::Beginner, true, true) => format!("keeps {what} as {name}"),
@@ -212,6 +235,23 @@ fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -
         (Level::Intermediate, ..) => format!("sets {name} to {what}"),
         (Level::Expert, ..) => format!("sets {name} to {what}"),
     }
+}
+
+/// What a call does, where that matters more than what it gives.
+fn effective(cx: &Context, value: NodeId) -> Option<String> {
+    use code::Effect::*;
+    let mut at = value;
+    while let Kind::Await(inner) | Kind::Propagate(inner) = cx.unit.kind(at) {
+        at = inner;
+    }
+    let entry = cx.facts.call(at)?.library?;
+    let weighty = entry.effects.iter().any(|effect| {
+        matches!(effect, Spawns | Network | Process | ReadsInput | WritesFile | Prints | Sleeps | Channel | Database)
+    });
+    if !weighty {
+        return None;
+    }
+    phrase::does(cx, at)
 }
 
 fn field(cx: &Context, target: NodeId, value: NodeId) -> String {
@@ -332,6 +372,17 @@ pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> Stri
             words::list(&items)
         }
         Kind::Function(_) => "a new function".to_owned(),
+        // `Ok(())`: there is nothing to speak of inside.
+        Kind::Call { arguments, .. }
+            if arguments.len() == 1
+                && cx
+                    .unit
+                    .list(arguments)
+                    .iter()
+                    .all(|&it| matches!(cx.unit.kind(it), Kind::Tuple(list) if list.is_empty())) =>
+        {
+            cx.quote(value)
+        }
         _ => phrase::noun(cx, value),
     };
     match (beginner, early) {

@@ -188,7 +188,12 @@ fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32) -
         && lead.len() + inner.len() < 150
         && !lead.contains(", then ")
     {
-        return under(cx, format!("{lead}, then {inner}"), steps, span, depth);
+        let lead = match (lead.as_str(), inner.strip_prefix("if ")) {
+            ("otherwise", _) => format!("otherwise, {inner}"),
+            (_, Some(condition)) if lead.starts_with("if ") => format!("{lead} and {condition}"),
+            _ => format!("{lead}, then {inner}"),
+        };
+        return under(cx, lead, steps, span, depth);
     }
     if depth >= DEEPEST {
         return Told::act(Act::under(lead, summary(cx, steps)), span);
@@ -284,7 +289,15 @@ fn summary(cx: &Context, steps: &[StepId]) -> String {
         }
         // A condition in the middle would seem to hold for what follows: it is told in few words.
         let act = match &step.action {
-            Action::Choose { .. } | Action::Dispatch { .. } => Act::plain("handles several cases"),
+            Action::Choose { ways, .. } => {
+                let condition = ways.first().and_then(|way| way.condition);
+                let names = condition.map_or_else(Vec::new, |it| phrase::names_in(cx, it, 2));
+                Act::plain(decides(&names))
+            }
+            Action::Dispatch { subject, .. } => {
+                let names = subject.map_or_else(Vec::new, |it| phrase::names_in(cx, it, 2));
+                Act::plain(decides(&names))
+            }
             Action::Loop { node, .. } => match loops::purpose(cx, *node) {
                 Some(purpose) => Act::plain(format!("loops to {purpose}")),
                 None => Act::plain("runs a loop"),
@@ -292,6 +305,13 @@ fn summary(cx: &Context, steps: &[StepId]) -> String {
             Action::Try { .. } => Act::plain("tries something that may fail"),
             Action::With { resources, .. } => Act::plain(format!("works {}", with(cx, resources))),
             Action::Scope(..) => Act::plain("runs a block"),
+            Action::Guard { .. } if step.children.len() == 1 => {
+                let act = groups::act(cx, step);
+                match act.lead {
+                    Some(lead) if lead.len() + act.verb.len() < 90 => Act::plain(format!("{} {lead}", act.verb)),
+                    _ => Act::plain("may leave early"),
+                }
+            }
             Action::Guard { .. } => Act::plain("may leave early"),
             _ => groups::act(cx, step),
         };
@@ -311,6 +331,13 @@ fn summary(cx: &Context, steps: &[StepId]) -> String {
         out.push_str(", among other things");
     }
     out
+}
+
+fn decides(names: &[String]) -> String {
+    match names {
+        [] => "handles several cases".to_owned(),
+        _ => format!("decides by {}", words::list(names)),
+    }
 }
 
 fn choose(cx: &Context, ways: &[Way], span: Span, depth: u32, out: &mut Vec<Told>) {

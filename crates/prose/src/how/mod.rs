@@ -22,8 +22,7 @@ const DEEPEST: u32 = 3;
 
 /// Writes the steps of a body (a block, the module, or the expression that a function returns) as parts of an earlier sentence.
 pub(crate) fn body_under(cx: &Context, body: NodeId, parent: Option<u32>, out: &mut Draft) {
-    let depth = u32::from(parent.is_some());
-    write(cx, cx.facts.steps.of_body(body), parent, depth, out);
+    write(cx, cx.facts.steps.of_body(body), parent, first_depth(cx, cx.unit.span(body)), out);
 }
 
 /// The same for the statements of a body that start inside a span: a run of statements of a module, or of a type's body.
@@ -32,7 +31,13 @@ pub(crate) fn part_under(cx: &Context, body: NodeId, part: Span, parent: Option<
     // Steps stand in source order.
     let from = steps.partition_point(|&id| cx.facts.steps.get(id).span.start < part.start);
     let n = steps[from..].partition_point(|&id| cx.facts.steps.get(id).span.start < part.end);
-    write(cx, &steps[from..from + n], parent, u32::from(parent.is_some()), out);
+    write(cx, &steps[from..from + n], parent, first_depth(cx, part), out);
+}
+
+/// A long body is told less deeply.
+fn first_depth(cx: &Context, span: Span) -> u32 {
+    let (first, last) = cx.unit.line_range(span);
+    u32::from(last - first > 80)
 }
 
 /// A sentence before it is spelled.

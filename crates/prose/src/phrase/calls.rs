@@ -1,6 +1,6 @@
 //! Calls as verb phrases.
 
-use code::{CallForm, Kind, NodeId};
+use code::{CallForm, ComprehensionForm, Kind, NodeId};
 use facts::Target;
 
 use super::nouns::{self, callee_name};
@@ -151,6 +151,15 @@ pub(super) fn fill(cx: &Context, out: &mut String, template: &str, call: NodeId,
             },
         };
         let Some(filler) = filler else { return false };
+        // What a comprehension makes are items already.
+        if matches!(unit.kind(filler), Kind::Comprehension { form: ComprehensionForm::Generator, .. }) {
+            for words in ["the items of ", "the items in ", "all items of ", "items of "] {
+                if out.ends_with(words) {
+                    out.truncate(out.len() - words.len());
+                    break;
+                }
+            }
+        }
         nouns::push(cx, out, filler, depth + 1);
     }
     out.push_str(rest);

@@ -146,19 +146,23 @@ fn truth(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
 
 fn truth_words(cx: &Context, node: NodeId, holds: bool) -> &'static str {
     let dialect = &cx.unit.dialect;
+    // Whether anything but truth itself can stand as a condition.
+    let lax = dialect.falsy_empty_collections || dialect.falsy_scalars;
     let by_type = match cx.facts.types.of(node) {
         Type::Boolean => Some((" is true", " is false")),
         Type::List | Type::Map | Type::Set | Type::Tuple if dialect.falsy_empty_collections => {
             Some((" is not empty", " is empty"))
         }
-        Type::Text | Type::Bytes if dialect.falsy_scalars => Some((" is not empty", " is empty")),
-        Type::Integer | Type::Float if dialect.falsy_scalars => Some((" is not zero", " is zero")),
+        Type::Text | Type::Bytes if lax => Some((" is not empty", " is empty")),
+        Type::Integer | Type::Float if lax => Some((" is not zero", " is zero")),
         _ => None,
     };
+    // A default of `false` does not keep other values out.
+    let certain = cx.facts.scopes.binding_of(node).is_none_or(|it| it.kind != BindingKind::Parameter);
     let (yes, no) = match (by_type, cx.unit.kind(node)) {
-        (Some(words), _) => words,
+        (Some(words), _) if certain || !lax => words,
         (_, Kind::Call { .. } | Kind::Await(_) | Kind::Binary(..)) => {
-            if !dialect.falsy_scalars {
+            if !lax {
                 (" is true", " is false")
             } else if cx.level == Level::Expert {
                 (" is truthy", " is falsy")
@@ -166,7 +170,7 @@ fn truth_words(cx: &Context, node: NodeId, holds: bool) -> &'static str {
                 (" holds", " does not hold")
             }
         }
-        _ if !dialect.falsy_scalars => (" is true", " is false"),
+        _ if !lax => (" is true", " is false"),
         _ if cx.level == Level::Expert => (" is truthy", " is falsy"),
         _ if dialect.falsy_empty_collections => (" is set", " is empty or not set"),
         _ => (" is set", " is not set"),
@@ -319,6 +323,26 @@ fn compare(
         if !text.is_empty() {
             nouns::push(cx, out, subject, depth + 1);
             out.push_str(&text);
+            return;
+        }
+    }
+    if let Some((subject, item)) = sized(cx, left)
+        && is_short(cx, right, 24)
+        && matches!(unit.kind(right), Kind::Name(_) | Kind::Member { .. } | Kind::Integer)
+    {
+        let words = match operator {
+            Less => " has fewer than ",
+            LessEqual => " has at most ",
+            Greater => " has more than ",
+            GreaterEqual => " has at least ",
+            _ => "",
+        };
+        if !words.is_empty() {
+            nouns::push(cx, out, subject, depth + 1);
+            out.push_str(words);
+            quote(cx, out, right);
+            out.push(' ');
+            out.push_str(&crate::words::plural(item));
             return;
         }
     }
@@ -511,10 +535,14 @@ fn contained(cx: &Context, out: &mut String, holds: bool, left: NodeId, right: N
         match (list.len(), holds) {
             (1, true) => out.push_str(" equals "),
             (1, false) => out.push_str(" differs from "),
+            (2, true) => out.push_str(" is "),
+            (2, false) => out.push_str(" is neither "),
             (_, true) => out.push_str(" is one of "),
             (_, false) => out.push_str(" is none of "),
         }
-        if list.len() > 5 {
+        if let ([one, other], false) = (&items[..], holds) {
+            out.push_str(&format!("{one} nor {other}"));
+        } else if list.len() > 5 {
             out.push_str(&crate::words::number(list.len()));
             out.push_str(" given values");
         } else {

@@ -55,12 +55,12 @@ pub(crate) fn names_in(cx: &Context, node: NodeId, most: usize) -> Vec<String> {
                 || matches!(unit.kind(parent), Kind::NamedArgument { name, .. } if name == at)
                 || matches!(unit.kind(parent), Kind::Entry { key, value, computed: false } if key == at && key != value)
         });
-        if is_callee || seen.contains(&symbol) {
+        if is_callee || seen.contains(&symbol) || unit.name(symbol) == unit.dialect.receiver {
             continue;
         }
         let known = cx.facts.scopes.binding_of(at).is_none_or(|binding| {
             use facts::BindingKind::*;
-            !matches!(binding.kind, Function | Type | Import | TypeParameter)
+            !matches!(binding.kind, Function | Type | Import | TypeParameter | Receiver)
         });
         if known {
             seen.push(symbol);

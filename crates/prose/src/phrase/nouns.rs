@@ -49,6 +49,10 @@ pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
         Kind::Mapping(list) => sized(out, cx.unit.dialect.terms.mapping, list.len(), "entry"),
         Kind::Await(value) | Kind::Propagate(value) | Kind::Reference(value, _) => sum_up(cx, out, value),
         Kind::Text(_) => quote(cx, out, node),
+        Kind::Binary(BinaryOperator::Modulo, left, _) if matches!(unit.kind(left), Kind::Text(_)) => {
+            out.push_str(&with_article(unit.dialect.terms.text));
+            from_names(cx, out, node, " filled in with ");
+        }
         Kind::Template { .. } => {
             out.push_str(&with_article(cx.unit.dialect.terms.text));
             from_names(cx, out, node, " with ");
@@ -429,6 +433,16 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         && !entry.gives.is_empty()
     {
         let start = out.len();
+        // What a call makes anew is not known to the reader yet.
+        let made =
+            matches!(entry.returns, "list" | "map" | "set" | "file" | "lock" | "thread" | "channel" | "iterator");
+        if let Some(rest) = entry.gives.strip_prefix("the ")
+            && made
+            && !rest.contains(['{', ' '])
+        {
+            out.push_str(&with_article(rest));
+            return;
+        }
         if super::calls::fill(cx, out, entry.gives, node, depth) && out.len() - start <= 150 {
             return;
         }
@@ -442,7 +456,7 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         return;
     }
     if is_short(cx, node, QUOTE) {
-        if cx.level != Level::Expert {
+        if cx.level != Level::Expert && !is_capital(cx, callee) {
             out.push_str("the result of ");
         }
         quote(cx, out, node);
@@ -462,6 +476,15 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     out.push_str("the result of ");
     callee_name(cx, out, callee);
     super::calls::arguments(cx, out, unit.list(arguments), " with ", depth);
+}
+
+/// Whether what is called is written like a type or a variant, so that the call makes a value.
+fn is_capital(cx: &Context, callee: NodeId) -> bool {
+    let name = match cx.unit.kind(callee) {
+        Kind::Name(name) | Kind::Member { name, .. } => cx.unit.name(name),
+        _ => return false,
+    };
+    name.chars().next().is_some_and(char::is_uppercase) && name.chars().any(char::is_lowercase)
 }
 
 fn comprehension(
