@@ -1,21 +1,21 @@
 //! What the writers of sections ask of phrases and of the lexicon.
 
 use code::{Effect, FunctionId, Kind, NodeId, Span};
-use facts::CallFact;
+use facts::{Bound, CallFact, FunctionFacts, LoopIntent};
 
 use crate::draft::Context;
-use crate::{Level, lexicon};
+use crate::{Level, lexicon, phrase};
 
 /// An expression as a noun phrase, where it is short enough for an opening sentence.
 pub(crate) fn noun_brief(cx: &Context<'_>, node: NodeId) -> Option<String> {
-    let text = cx.quote(node);
-    (text.chars().count() <= 90 && !text.contains('…')).then_some(text)
+    let text = phrase::noun(cx, node);
+    (text.chars().count() <= 110 && !text.contains('…')).then_some(text)
 }
 
-/// An expression as a condition.
+/// An expression as a condition, where it is short enough for an opening sentence.
 pub(crate) fn condition(cx: &Context<'_>, node: NodeId) -> Option<String> {
-    let text = cx.quote(node);
-    (text.chars().count() <= 120 && !text.contains('…')).then(|| format!("{text} holds"))
+    let text = phrase::condition(cx, node);
+    (text.chars().count() <= 140 && !text.contains('…')).then_some(text)
 }
 
 /// Whether an expression is a test by its form.
@@ -61,17 +61,104 @@ pub(crate) fn idiom_lead(cx: &Context<'_>, owner: NodeId) -> Option<(String, Spa
     })
 }
 
-/// The verb phrase of the loop that makes a function's result.
-pub(crate) fn loop_lead(_cx: &Context<'_>, _id: FunctionId) -> Option<(String, Span)> {
+/// The verb phrase of the loop that makes a function's result: the loop whose collected variable is given back, or which hands
+/// something out itself.
+pub(crate) fn loop_lead(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<(String, Span)> {
+    let whole = cx.unit.span(cx.unit.function(id).node);
+    let from = cx.facts.loops.partition_point(|it| cx.unit.span(it.node).end <= whole.start);
+    let beginner = cx.level == Level::Beginner;
+    for it in cx.facts.loops[from..].iter().take_while(|it| it.node < cx.unit.function(id).node) {
+        if cx.unit.enclosing_function(it.node) != Some(id) || it.depth > 0 {
+            continue;
+        }
+        let span = cx.unit.span(it.node);
+        let Some(source) = source(cx, it) else { continue };
+        let returned = |binding: facts::BindingId| {
+            facts.returned.iter().any(|&node| cx.facts.scopes.resolve(node) == Some(binding))
+        };
+        for intent in &it.intents {
+            let (plain, usual) = match *intent {
+                LoopIntent::Sum(binding) if returned(binding) => {
+                    (format!("adds something up over {source} and gives back the total"), format!("sums over {source}"))
+                }
+                LoopIntent::Product(binding) if returned(binding) => (
+                    format!("multiplies up over {source} and gives back the product"),
+                    format!("multiplies up over {source}"),
+                ),
+                LoopIntent::Count(binding) if returned(binding) => {
+                    (format!("goes through {source} and counts"), format!("counts over {source}"))
+                }
+                LoopIntent::Filter(binding) if returned(binding) => (
+                    format!("picks those of {source} that pass a test and gives them back"),
+                    format!("filters {source}"),
+                ),
+                LoopIntent::Map(binding) if returned(binding) => (
+                    format!("makes a new collection with something for each of {source}"),
+                    format!("builds a collection with one entry for each of {source}"),
+                ),
+                LoopIntent::FilterMap(binding) if returned(binding) => (
+                    format!("makes a new collection from those of {source} that pass a test"),
+                    format!("builds a collection from those of {source} that pass a test"),
+                ),
+                LoopIntent::Group(binding) if returned(binding) => {
+                    (format!("sorts {source} into groups"), format!("groups {source} by key"))
+                }
+                LoopIntent::Index(binding) if returned(binding) => (
+                    format!("files something away for each of {source} and gives it back"),
+                    format!("indexes {source}"),
+                ),
+                LoopIntent::JoinText(binding) if returned(binding) => {
+                    (format!("builds a text piece by piece from {source}"), format!("builds text from {source}"))
+                }
+                LoopIntent::Maximum(binding) if returned(binding) => {
+                    (format!("looks for the largest over {source}"), format!("finds the maximum over {source}"))
+                }
+                LoopIntent::Minimum(binding) if returned(binding) => {
+                    (format!("looks for the smallest over {source}"), format!("finds the minimum over {source}"))
+                }
+                LoopIntent::Search(_) => (
+                    format!("goes through {source} until it has found what it looks for"),
+                    format!("searches {source} for the first match"),
+                ),
+                LoopIntent::Test(_) => {
+                    (format!("checks {source} and answers yes or no"), format!("tests {source} item by item"))
+                }
+                _ => continue,
+            };
+            return Some((if beginner { plain } else { usual }, span));
+        }
+    }
     None
 }
 
+/// What a loop goes over, where that can be said in a few words.
+fn source(cx: &Context<'_>, it: &facts::LoopFacts) -> Option<String> {
+    match it.bound {
+        Bound::Items(node) => Some(format!("the items of {}", noun_brief(cx, node)?)),
+        Bound::Enumerated(node) => Some(format!("the items of {}, with their positions", noun_brief(cx, node)?)),
+        Bound::Pairs(node) => Some(format!("the entries of {}", noun_brief(cx, node)?)),
+        Bound::Keys(node) => Some(format!("the keys of {}", noun_brief(cx, node)?)),
+        Bound::Positions(node) => Some(format!("the positions of {}", noun_brief(cx, node)?)),
+        Bound::Lines(node) => Some(format!("the lines of {}", noun_brief(cx, node)?)),
+        _ => None,
+    }
+}
+
+/// Which calls count for an opening sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// Those that reach outside the program.
+    Effect,
+    /// All whose purpose the library knows.
+    Any,
+}
+
 /// What a function (or the top level) does through the library, in order: phrases and where they rest.
-pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>) -> (Vec<String>, Vec<Span>) {
+pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weight) -> (Vec<String>, Vec<Span>) {
     let mut acts = Vec::new();
     let mut spans = Vec::new();
     for call in cx.facts.calls_in(function) {
-        if !weighty(call) {
+        if weight == Weight::Effect && !weighty(call) {
             continue;
         }
         let Some(text) = call_does(cx, call) else { continue };
@@ -79,9 +166,15 @@ pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>) -> (Vec<Strin
             acts.push(text);
             spans.push(cx.unit.span(call.node));
         }
+        if acts.len() == MOST_ACTS {
+            break;
+        }
     }
     (acts, spans)
 }
+
+/// How many acts an opening looks at.
+const MOST_ACTS: usize = 12;
 
 /// Whether a call says what the code around it is for.
 fn weighty(call: &CallFact) -> bool {
@@ -110,7 +203,8 @@ fn weighty(call: &CallFact) -> bool {
     })
 }
 
-/// What a call does, with its holes filled.
-pub(crate) fn call_does(_cx: &Context<'_>, _call: &CallFact) -> Option<String> {
-    None
+/// What a call does, with its holes filled, where it is short enough for an opening sentence.
+pub(crate) fn call_does(cx: &Context<'_>, call: &CallFact) -> Option<String> {
+    let text = phrase::does(cx, call.node)?;
+    (text.chars().count() <= 110 && !text.contains('…')).then_some(text)
 }

@@ -64,7 +64,7 @@ pub(crate) fn sentence(text: &str) -> String {
         out.extend(first.to_uppercase());
         out.push_str(chars.as_str());
     }
-    if !out.ends_with(['.', '!', '?', ':']) && !out.ends_with(".”") {
+    if !out.ends_with(['.', '!', '?', ':']) && !out.ends_with(['”']) {
         out.push('.');
     }
     out

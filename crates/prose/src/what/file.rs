@@ -15,6 +15,7 @@ use super::quote;
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     author(cx, draft);
     offers(cx, draft);
+    quotes(cx, draft);
     entry(cx, draft);
     calls(cx, draft);
     effects(cx, draft);
@@ -24,7 +25,7 @@ pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
 pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     author(cx, draft);
     let whole = cx.unit.span(cx.unit.root);
-    let (acts, spans) = say::acts(cx, None);
+    let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
     let text = if let Some((text, _)) = say::idiom_lead(cx, cx.unit.root) {
         text
     } else if acts.is_empty() {
@@ -114,6 +115,26 @@ fn offers(cx: &Context<'_>, draft: &mut Draft) {
     draft.say(SectionKind::What, None, sentence(&text), &spans);
 }
 
+/// Says once whose words stand in quotation marks further down.
+fn quotes(cx: &Context<'_>, draft: &mut Draft) {
+    let documented =
+        cx.unit.functions.iter().filter_map(|it| it.doc).chain(cx.unit.types.iter().filter_map(|it| it.doc));
+    let spans: Vec<Span> = documented
+        .filter(|&doc| quote::first_sentence(cx, Some(doc)).is_some())
+        .map(|doc| cx.unit.doc(doc).span)
+        .take(3)
+        .collect();
+    if !spans.is_empty() {
+        let text = match cx.level {
+            Level::Beginner => {
+                "What stands between “ and ” below was written by the author, not worked out from the code."
+            }
+            _ => "Text between “ and ” below is the author's documentation.",
+        };
+        draft.say(SectionKind::What, None, text.to_owned(), &spans);
+    }
+}
+
 /// Where running it starts.
 fn entry(cx: &Context<'_>, draft: &mut Draft) {
     let Some(entry) = cx.facts.outline.entry else { return };
@@ -174,7 +195,7 @@ fn effects(cx: &Context<'_>, draft: &mut Draft) {
     if cx.level == Level::Beginner {
         return;
     }
-    let (acts, spans) = say::acts(cx, None);
+    let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
     if acts.is_empty() || cx.facts.outline.entry.is_some() {
         return;
     }

@@ -6,7 +6,7 @@ use facts::{Cost, FunctionFacts, Recursion, Results};
 use crate::draft::{Context, Draft};
 use crate::plan;
 use crate::say;
-use crate::words::{list, list_some, sentence, split_name};
+use crate::words::{count, list, list_some, sentence, split_name};
 use crate::{Level, SectionKind};
 
 use super::quote;
@@ -20,15 +20,17 @@ pub(crate) struct Lead {
     pub spans: Vec<Span>,
     /// Whether it already says what comes back.
     pub tells_result: bool,
+    /// Whether it says what the code is for; else it is better than nothing only.
+    pub strong: bool,
 }
 
 impl Lead {
     fn new(text: String, spans: Vec<Span>) -> Self {
-        Self { text, spans, tells_result: false }
+        Self { text, spans, tells_result: false, strong: true }
     }
 
     fn result(text: String, spans: Vec<Span>) -> Self {
-        Self { text, spans, tells_result: true }
+        Self { text, spans, tells_result: true, strong: true }
     }
 }
 
@@ -50,7 +52,9 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
         (Level::Beginner | Level::Intermediate, Some(name)) => format!("{} {}", cx.quote(name), lead.text),
         _ => lead.text.clone(),
     };
-    draft.say(SectionKind::What, None, sentence(&text), &[whole]);
+    if lead.strong || !draft.has(SectionKind::What) {
+        draft.say(SectionKind::What, None, sentence(&text), &[whole]);
+    }
     details(cx, id, &lead, draft);
 }
 
@@ -127,6 +131,8 @@ fn raises_sentence(cx: &Context<'_>, facts: &FunctionFacts, draft: &mut Draft) {
     if clauses.is_empty() {
         return;
     }
+    // Where errors are ordinary results, saying that one is returned would not say that it is a failure.
+    let verb = if cx.unit.dialect.exceptions { verb } else { "fails with" };
     let text = match cx.level {
         Level::Expert => format!("{verb} {}", list(&clauses)),
         _ => format!("it {verb} {}", list(&clauses)),
@@ -337,12 +343,12 @@ fn by_single_result(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> 
     None
 }
 
-/// What it calls, in order: library calls with an effect or a purpose, then own functions.
+/// What it does on the way: its loop, its library calls with an effect, what it hands out, what it gives back, whom it calls.
 fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Lead> {
-    let (acts, spans) = say::acts(cx, Some(id));
-    if let Some((text, span)) = say::loop_lead(cx, id) {
-        return Some(Lead::new(text, vec![span]));
+    if let Some((text, span)) = say::loop_lead(cx, id, facts) {
+        return Some(Lead::result(text, vec![span]));
     }
+    let (acts, spans) = say::acts(cx, Some(id), say::Weight::Effect);
     if !acts.is_empty() {
         return Some(Lead::new(list_some(&acts, 3), spans));
     }
@@ -354,11 +360,20 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         };
         return Some(Lead::result(text, vec![cx.unit.span(first)]));
     }
-    if let [value] = facts.returned.as_slice()
-        && let Some(noun) = say::noun_brief(cx, *value).filter(|noun| !noun.starts_with('`'))
+    if let Some(lead) = by_inner_function(cx, facts) {
+        return Some(lead);
+    }
+    let returned = facts.returned.as_slice();
+    if let [value] = returned
+        && !matches!(cx.unit.kind(*value), Kind::Name(_))
+        && let Some(noun) = say::noun_brief(cx, *value)
     {
         let verb = if cx.level == Level::Beginner { "works out and gives back" } else { "computes and returns" };
         return Some(Lead::result(format!("{verb} {noun}"), vec![cx.unit.span(*value)]));
+    }
+    let (acts, spans) = say::acts(cx, Some(id), say::Weight::Any);
+    if !acts.is_empty() {
+        return Some(Lead { strong: false, ..Lead::new(list_some(&acts, 3), spans) });
     }
     let own: Vec<String> = facts
         .calls
@@ -374,19 +389,54 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         Level::Beginner => format!("does its work by calling {}", list_some(&own, 3)),
         _ => format!("delegates to {}", list_some(&own, 3)),
     };
-    Some(Lead::new(text, vec![cx.unit.span(cx.unit.function(id).node)]))
+    Some(Lead { strong: false, ..Lead::new(text, vec![cx.unit.span(cx.unit.function(id).node)]) })
+}
+
+/// A function that makes a function is what the new one does.
+fn by_inner_function(cx: &Context<'_>, facts: &FunctionFacts) -> Option<Lead> {
+    if facts.results != Results::Function {
+        return None;
+    }
+    let [value] = facts.returned.as_slice() else { return None };
+    let inner = match cx.unit.kind(*value) {
+        Kind::Function(inner) => inner,
+        Kind::Name(_) => {
+            let definition = cx.facts.scopes.binding_of(*value)?.definition;
+            match cx.unit.kind(cx.unit.parent(definition)?) {
+                Kind::Function(inner) => inner,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    let lead = function_lead(cx, inner);
+    let verb = if cx.level == Level::Beginner { "makes and gives back" } else { "returns" };
+    let span = cx.unit.span(cx.unit.function(inner).node);
+    let text = if lead.strong {
+        format!("{verb} a new function, which {}", lead.text)
+    } else {
+        format!("{verb} a new function")
+    };
+    Some(Lead::result(text, vec![span]))
 }
 
 /// Where structure says nothing, the name does, and the text says that it is only the name.
 fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
     let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
     let words = name.and_then(|name| cx.unit.name_of(name)).map(split_name).unwrap_or_default();
+    let function = cx.unit.function(id);
+    let n_steps = function.body.map_or(0, |body| cx.facts.steps.of_body(body).len());
     let text = if words.len() >= 2 {
-        format!("is named for what it should do: “{}”", words.join(" "))
-    } else if cx.unit.function(id).form == FunctionForm::Lambda {
+        match cx.level {
+            Level::Expert => format!("by its name: “{}”", words.join(" ")),
+            _ => format!("is, going by its name, there to “{}”", words.join(" ")),
+        }
+    } else if function.form == FunctionForm::Lambda {
         "is a function that is handed on as a value".to_owned()
+    } else if n_steps > 1 {
+        format!("works in {}", count(n_steps, "step"))
     } else {
-        "is a function of its own".to_owned()
+        "has a single step".to_owned()
     };
-    Lead::new(text, vec![])
+    Lead { strong: false, ..Lead::new(text, vec![]) }
 }

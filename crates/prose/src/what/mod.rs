@@ -35,15 +35,25 @@ pub(crate) fn item_sentence(cx: &Context<'_>, item: Item, parent: Option<u32>, d
             let lead = function_lead(cx, id);
             let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
             let subject = name.map_or_else(|| "An unnamed function".to_owned(), |name| cx.quote(name));
-            let text = format!("{subject} {}", lead.text);
+            let doc = cx.unit.function(id).doc;
+            let words = quote::first_sentence(cx, doc).map(|found| found.0);
+            let text = match (words, lead.strong) {
+                (Some(words), true) => format!("{subject}: “{words}.” It {}", lead.text),
+                (Some(words), false) => format!("{subject}: “{words}.”"),
+                (None, _) => format!("{subject} {}", lead.text),
+            };
             let mut spans = vec![plan::header(cx, id)];
             spans.extend(lead.spans);
-            spans.extend(doc_span(cx, cx.unit.function(id).doc));
+            spans.extend(doc_span(cx, doc));
             Some(draft.say(SectionKind::How, parent, sentence(&text), &spans))
         }
         Item::Type(id) => {
             let definition = cx.unit.type_definition(id);
-            let text = type_definition::lead(cx, id);
+            let lead = type_definition::lead(cx, id);
+            let text = match (quote::first_sentence(cx, definition.doc), definition.name) {
+                (Some((words, _)), Some(name)) => format!("{}: “{words}.” {}", cx.quote(name), sentence(&lead)),
+                _ => lead,
+            };
             let mut spans = vec![type_definition::header(cx, id)];
             spans.extend(doc_span(cx, definition.doc));
             Some(draft.say(SectionKind::How, parent, sentence(&text), &spans))
