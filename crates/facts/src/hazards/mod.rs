@@ -34,7 +34,6 @@ impl Hazard {
 
 /// Which hazard. What each one requires stands at its check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
 pub enum HazardKind {
     /// A condition that always holds, for its last alternative is a text.
     AlwaysTrueOr,

@@ -85,7 +85,6 @@ pub enum Role {
 
 /// Which idiom. What each one requires stands at its recogniser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
 pub enum IdiomKind {
     /// A class that leaves at least one method to its heirs.
     AbstractBase,

@@ -1,0 +1,91 @@
+//! What panics, is dropped, blocks or is lost between tasks.
+
+use super::HazardText;
+
+pub(super) static UNWRAP_CAN_PANIC: HazardText = HazardText {
+    text: [
+        "if {Value} has nothing to give, the program stops here; handle that case with `match`, `?` or a default",
+        "this panics when {Value} is `None` or an error; use `?`, `match` or a default where that can happen",
+        "panics if {Value} is `None` or `Err`",
+    ],
+};
+
+pub(super) static PANIC_CALL: HazardText = HazardText {
+    text: [
+        "here the program stops with a message, instead of letting the caller decide",
+        "panics instead of returning an error",
+        "panic reachable by callers",
+    ],
+};
+
+pub(super) static UNFINISHED: HazardText = HazardText {
+    text: [
+        "this part is not written yet; reaching it stops the program",
+        "unfinished: panics when reached",
+        "unimplemented path",
+    ],
+};
+
+pub(super) static IGNORED_RESULT: HazardText = HazardText {
+    text: [
+        "whether {Function} worked is not looked at",
+        "the result of {Function} is discarded, errors included",
+        "result of {Function} ignored",
+    ],
+};
+
+pub(super) static UNEXPLAINED_UNSAFE: HazardText = HazardText {
+    text: [
+        "the compiler does not check this part for memory safety, and no comment says why it is all right",
+        "this `unsafe` block has no comment that says why it is sound",
+        "no SAFETY argument",
+    ],
+};
+
+pub(super) static NARROWING_CAST: HazardText = HazardText {
+    text: [
+        "if {Value} is too large for {Name}, the number is cut off without a warning",
+        "{Value} is cut to {Name} silently when it does not fit; use `try_from`",
+        "truncating cast to {Name}",
+    ],
+};
+
+pub(super) static DROPPED_PROMISE: HazardText = HazardText {
+    text: [
+        "this starts {Function} but does not wait for it, so an error in it goes unnoticed",
+        "the promise of {Function} is not awaited; errors and order are lost",
+        "floating promise",
+    ],
+};
+
+pub(super) static NEVER_AWAITED: HazardText = HazardText {
+    text: [
+        "calling {Function} without `await` does nothing at all: its code never runs",
+        "the coroutine of {Function} is never awaited, so its body never runs",
+        "coroutine never awaited",
+    ],
+};
+
+pub(super) static ASYNC_FOR_EACH: HazardText = HazardText {
+    text: [
+        "`forEach` does not wait: the code after it runs before these are done",
+        "`forEach` ignores the promises; use `for … of` with `await`, or `Promise.all`",
+        "async callback in `forEach`: nothing awaits it",
+    ],
+};
+
+pub(super) static BLOCKING_IN_ASYNC: HazardText = HazardText {
+    text: [
+        "while {Function} waits, nothing else in the program can go on",
+        "{Function} blocks the whole event loop; use its async counterpart",
+        "blocking call on the event loop",
+    ],
+};
+
+pub(super) static LOCK_ACROSS_AWAIT: HazardText = HazardText {
+    text: [
+        "the lock stays held while this waits, which can block everyone else",
+        "the guard {Name} is held across an `await`; drop it first",
+        "{Name} held across an await: stalls or deadlock",
+    ],
+};
