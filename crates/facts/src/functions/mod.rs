@@ -4,7 +4,8 @@ mod body;
 mod flow;
 mod raises;
 
-pub(crate) use flow::{falls_through, is_exit, tails};
+pub(crate) use body::{is_receiver, loop_depth};
+pub(crate) use flow::{breaks_of, falls_through, is_exit};
 pub(crate) use raises::leaves_with_error;
 
 use code::{Effect, FunctionId, NodeId, Unit};

@@ -2,6 +2,8 @@
 
 mod resolve;
 
+pub(crate) use resolve::names_of;
+
 use code::{FunctionId, NodeId, Symbol, Unit};
 
 /// A variable, parameter, function, type or import: anything that a name can refer to.
