@@ -1,6 +1,6 @@
 //! Prints the facts of source files in a linear form that a person can check against the code: `dump FILE…`.
 
-use code::{Kind, NodeId, Unit};
+use code::{NodeId, Unit};
 
 fn main() {
     for path in std::env::args().skip(1) {
@@ -55,5 +55,71 @@ fn names(unit: &Unit, facts: &facts::Facts) {
             call.receiver.map_or(String::new(), |node| format!("on {} {:?}", at(unit, node), facts.types.of(node))),
         );
     }
-    let _ = Kind::Null;
+    let at = |node| at(unit, node);
+    let name = |id: facts::BindingId| unit.name(facts.scopes.binding(id).name).to_owned();
+    for (index, it) in facts.functions.iter().enumerate() {
+        let node = unit.functions[index].node;
+        println!("function {} name {}", at(node), it.name.map_or(String::new(), at));
+        println!("  results {:?} returned {:?}", it.results, it.returned.iter().map(|&it| at(it)).collect::<Vec<_>>());
+        for raise in &it.raises {
+            let text = |node: Option<_>| node.map_or("-".to_owned(), at);
+            println!("  raises {} when {} says {}", text(raise.error), text(raise.condition), text(raise.message));
+        }
+        for guard in &it.guards {
+            println!("  guard {} leaves by {}", at(guard.condition), at(guard.exit));
+        }
+        for &(effect, node) in &it.effects {
+            println!("  effect {effect:?} {}", at(node));
+        }
+        for &(id, node) in &it.mutates {
+            println!("  mutates {} {}", name(id), at(node));
+        }
+        for &(id, node) in &it.writes_outer {
+            println!("  writes outer {} {}", name(id), at(node));
+        }
+        let captures = it.captures.iter().map(|&id| name(id)).collect::<Vec<_>>();
+        println!(
+            "  pure {} captures {captures:?} {:?} complexity {} depth {} cost {:?}",
+            it.pure, it.recursion, it.complexity, it.loop_depth, it.cost
+        );
+        for parameter in it.parameters.iter().filter(|it| !it.roles.is_empty()) {
+            println!("  parameter {} {:?}", at(parameter.node), parameter.roles);
+        }
+    }
+    for it in &facts.loops {
+        let text = |node: &code::NodeId| at(*node);
+        let bound = match &it.bound {
+            facts::Bound::Items(node)
+            | facts::Bound::Enumerated(node)
+            | facts::Bound::Pairs(node)
+            | facts::Bound::Keys(node)
+            | facts::Bound::Together(node)
+            | facts::Bound::Positions(node)
+            | facts::Bound::Lines(node)
+            | facts::Bound::Condition(node) => text(node),
+            facts::Bound::Numbers { from, to, step, .. } => {
+                format!(
+                    "{} to {} by {}",
+                    from.as_ref().map_or("0".into(), text),
+                    text(to),
+                    step.as_ref().map_or("1".into(), text)
+                )
+            }
+            facts::Bound::Drained(id) => name(*id),
+            _ => String::new(),
+        };
+        let kind = format!("{:?}", it.bound);
+        let kind = kind.split(['(', ' ']).next().unwrap_or("").to_owned();
+        println!("loop {} {kind} {bound} depth {}", at(it.node), it.depth);
+        for intent in &it.intents {
+            use facts::LoopIntent::*;
+            let what = match *intent {
+                Sum(id) | Product(id) | Count(id) | JoinText(id) | Map(id) | Filter(id) | FilterMap(id) | Index(id)
+                | Group(id) | Maximum(id) | Minimum(id) | Walk(id) => name(id),
+                Search(node) | Test(node) | Transform(node) | Produce(node) => at(node),
+                _ => String::new(),
+            };
+            println!("  {} {what}", format!("{intent:?}").split('(').next().unwrap_or(""));
+        }
+    }
 }

@@ -95,6 +95,21 @@ pub(crate) fn breaks_of(unit: &Unit, looping: NodeId) -> Vec<NodeId> {
     found
 }
 
+/// Whether a `break` leaves this loop, which is one of those around it.
+pub(crate) fn leaves_loop(unit: &Unit, node: NodeId, looping: NodeId) -> bool {
+    let Kind::Break(label, _) = unit.kind(node) else { return false };
+    let Some(label) = label else {
+        return unit.ancestors(node).find(|&up| match unit.kind(up) {
+            Kind::Loop(..) => true,
+            Kind::Match { .. } => unit.dialect.switch_falls_through,
+            _ => false,
+        }) == Some(looping);
+    };
+    unit.parent(looping).is_some_and(|up| {
+        matches!(unit.kind(up), Kind::Labelled { label: own, .. } if bare(unit.text(own)) == bare(unit.text(label)))
+    })
+}
+
 fn bare(label: &str) -> &str {
     label.trim_matches(|c: char| c == '\'' || c == ':')
 }

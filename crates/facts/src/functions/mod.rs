@@ -4,8 +4,8 @@ mod body;
 mod flow;
 mod raises;
 
-pub(crate) use body::{is_receiver, loop_depth};
-pub(crate) use flow::{breaks_of, falls_through, is_exit};
+pub(crate) use body::loop_depth;
+pub(crate) use flow::{falls_through, leaves_loop};
 pub(crate) use raises::leaves_with_error;
 
 use code::{Effect, FunctionId, NodeId, Unit};

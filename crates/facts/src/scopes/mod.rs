@@ -2,8 +2,6 @@
 
 mod resolve;
 
-pub(crate) use resolve::names_of;
-
 use code::{FunctionId, NodeId, Symbol, Unit};
 
 /// A variable, parameter, function, type or import: anything that a name can refer to.

@@ -203,7 +203,8 @@ impl Inference<'_> {
                 if first {
                     self.types.library.push((id, None));
                 }
-                if self.types.library[n_calls].1.is_none() {
+                // What is found by a method's name alone may be found by its receiver's type later.
+                if self.types.library[n_calls].1.is_none_or(|entry| entry.path.starts_with('.')) {
                     let entry = self.library_entry(id);
                     self.types.library[n_calls].1 = entry;
                 }

@@ -1,7 +1,11 @@
 //! What loops and comprehensions go over, and what they are for.
 
-use code::{NodeId, Unit};
+mod bound;
+mod intents;
 
+use code::{Kind, NodeId, Unit};
+
+use crate::functions::loop_depth;
 use crate::{BindingId, Facts};
 
 /// A loop or a comprehension.
@@ -103,6 +107,21 @@ pub enum LoopIntent {
 }
 
 /// Observes all loops and comprehensions.
-pub(crate) fn observe(_unit: &Unit, _facts: &Facts) -> Vec<LoopFacts> {
-    Vec::new()
+pub(crate) fn observe(unit: &Unit, facts: &Facts) -> Vec<LoopFacts> {
+    let mut loops = Vec::new();
+    for at in 0..unit.n_nodes() {
+        let node = NodeId::from_index(at);
+        if facts.scopes.reachable[at] && matches!(unit.kind(node), Kind::Loop(..) | Kind::Comprehension { .. }) {
+            loops.push(LoopFacts {
+                node,
+                bound: bound::of(unit, facts, node),
+                intents: Vec::new(),
+                depth: loop_depth(unit, node),
+                breaks: Vec::new(),
+                exits: Vec::new(),
+            });
+        }
+    }
+    intents::observe(unit, facts, &mut loops);
+    loops
 }
