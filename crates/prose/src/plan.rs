@@ -72,6 +72,14 @@ fn surroundings(cx: &Context<'_>, draft: &mut Draft) {
     }
 }
 
+/// A function among other items: its account, then its steps unless the account says all.
+fn function_part(cx: &Context<'_>, id: FunctionId, parent: Option<u32>, draft: &mut Draft) {
+    let introduced = what::introduce_function(cx, id, parent, draft);
+    if !introduced.complete {
+        function_steps(cx, id, Some(introduced.id), draft);
+    }
+}
+
 /// The steps of a function's body.
 fn function_steps(cx: &Context<'_>, id: FunctionId, parent: Option<u32>, draft: &mut Draft) {
     let function = cx.unit.function(id);
@@ -88,19 +96,15 @@ fn type_parts(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: &mut Dra
     let mut loose: Vec<NodeId> = Vec::new();
     for member in members {
         match cx.unit.kind(member) {
-            Kind::Function(function) => {
-                let child = what::item_sentence(cx, Item::Function(function), parent, draft);
-                function_steps(cx, function, child.or(parent), draft);
-            }
+            Kind::Function(function) => function_part(cx, function, parent, draft),
             Kind::Type(inner) => {
-                let child = what::item_sentence(cx, Item::Type(inner), parent, draft);
-                type_parts(cx, inner, child.or(parent), draft);
+                let child = what::introduce_type(cx, inner, parent, draft);
+                type_parts(cx, inner, Some(child), draft);
             }
-            Kind::Field { .. } | Kind::Variant { .. } => {}
+            Kind::Field { .. } | Kind::Variant { .. } | Kind::Empty => {}
             Kind::Let { value: Some(value), .. } if as_function(cx, value).is_some() => {
                 if let Some(function) = as_function(cx, value) {
-                    let child = what::item_sentence(cx, Item::Function(function), parent, draft);
-                    function_steps(cx, function, child.or(parent), draft);
+                    function_part(cx, function, parent, draft);
                 }
             }
             _ => loose.push(member),
@@ -116,13 +120,10 @@ fn file_parts(cx: &Context<'_>, draft: &mut Draft) {
     for item in &cx.facts.outline.items {
         match *item {
             Item::Imports(first, last) => what::imports(cx, first, last, None, draft),
-            Item::Function(id) => {
-                let parent = what::item_sentence(cx, *item, None, draft);
-                function_steps(cx, id, parent, draft);
-            }
+            Item::Function(id) => function_part(cx, id, None, draft),
             Item::Type(id) => {
-                let parent = what::item_sentence(cx, *item, None, draft);
-                type_parts(cx, id, parent, draft);
+                let parent = what::introduce_type(cx, id, None, draft);
+                type_parts(cx, id, Some(parent), draft);
             }
             Item::Variable(node) | Item::Other(node) => {
                 how::part_under(cx, cx.unit.root, cx.unit.span(node), None, draft);

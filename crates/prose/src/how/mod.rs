@@ -13,7 +13,7 @@ use facts::StepId;
 
 use crate::Level;
 use crate::SectionKind;
-use crate::aggregate::Act;
+use crate::aggregate::{Act, join_acts};
 use crate::draft::{Context, Draft};
 use crate::orthography::{Place, spell};
 
@@ -32,6 +32,22 @@ pub(crate) fn part_under(cx: &Context, body: NodeId, part: Span, parent: Option<
     let from = steps.partition_point(|&id| cx.facts.steps.get(id).span.start < part.start);
     let n = steps[from..].partition_point(|&id| cx.facts.steps.get(id).span.start < part.end);
     write(cx, &steps[from..from + n], parent, first_depth(cx, part), out);
+}
+
+/// The verb phrase of a body that is told in one plain sentence, for an item that is best introduced by it.
+pub(crate) fn in_one_phrase(cx: &Context, body: NodeId) -> Option<String> {
+    let steps = cx.facts.steps.of_body(body);
+    if steps.is_empty() || steps.len() > 3 {
+        return None;
+    }
+    let mut told = Vec::with_capacity(steps.len());
+    for &id in steps {
+        bodies::tell(cx, id, first_depth(cx, cx.unit.span(body)), &mut told);
+    }
+    let told = gather(cx, told);
+    let [one] = told.as_slice() else { return None };
+    let plain = one.fixed.is_none() && one.inside.is_empty() && one.acts.iter().all(|act| act.lead.is_none());
+    (plain && !one.acts.is_empty()).then(|| join_acts(&one.acts))
 }
 
 /// A long body is told less deeply.

@@ -169,6 +169,8 @@ fn calls(cx: &Context<'_>, draft: &mut Draft) {
             .iter()
             .filter(|&&callee| callee != id)
             .filter_map(|callee| cx.facts.functions.get(callee.index())?.name)
+            // A method of the same name would read as a call of itself.
+            .filter(|&callee| cx.text(callee) != cx.text(name))
             .map(|name| cx.quote(name))
             .collect();
         if !callees.is_empty() && facts.called_by.iter().all(|&caller| caller == id) {

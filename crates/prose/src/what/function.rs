@@ -5,9 +5,9 @@ use facts::{Cost, FunctionFacts, Recursion, Results};
 
 use crate::draft::{Context, Draft};
 use crate::plan;
-use crate::say;
 use crate::words::{count, list, list_some, sentence, split_name};
 use crate::{Level, SectionKind};
+use crate::{how, say};
 
 use super::quote;
 
@@ -22,15 +22,17 @@ pub(crate) struct Lead {
     pub tells_result: bool,
     /// Whether it says what the code is for; else it is better than nothing only.
     pub strong: bool,
+    /// Whether nothing is left for *How* to add.
+    pub complete: bool,
 }
 
 impl Lead {
     fn new(text: String, spans: Vec<Span>) -> Self {
-        Self { text, spans, tells_result: false, strong: true }
+        Self { text, spans, tells_result: false, strong: true, complete: false }
     }
 
     fn result(text: String, spans: Vec<Span>) -> Self {
-        Self { text, spans, tells_result: true, strong: true }
+        Self { text, spans, tells_result: true, strong: true, complete: false }
     }
 }
 
@@ -260,7 +262,17 @@ pub(crate) fn function_lead(cx: &Context<'_>, id: FunctionId) -> Lead {
     if function.body.is_none() {
         return Lead::new("is declared here without a body".to_owned(), vec![]);
     }
-    by_single_result(cx, id, facts).or_else(|| by_acts(cx, id, facts)).unwrap_or_else(|| named(cx, id))
+    by_single_result(cx, id, facts)
+        .or_else(|| by_whole_body(cx, id))
+        .or_else(|| by_acts(cx, id, facts))
+        .unwrap_or_else(|| named(cx, id))
+}
+
+/// A body that is one plain sentence is best introduced by it.
+fn by_whole_body(cx: &Context<'_>, id: FunctionId) -> Option<Lead> {
+    let body = cx.unit.function(id).body?;
+    let text = how::in_one_phrase(cx, body)?;
+    (text.len() <= 220).then(|| Lead { complete: true, ..Lead::result(text, vec![cx.unit.span(body)]) })
 }
 
 /// Constructors, setters and tests are known by what they are.
@@ -333,11 +345,12 @@ fn by_single_result(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> 
                 && say::is_condition(cx, *value)
                 && let Some(condition) = say::condition(cx, *value)
             {
-                return Some(Lead::result(format!("tells whether {condition}"), vec![span]));
+                return Some(Lead { complete: true, ..Lead::result(format!("tells whether {condition}"), vec![span]) });
             }
             let noun = say::noun_brief(cx, *value)?;
             let verb = if beginner { "gives back" } else { "returns" };
-            return Some(Lead::result(format!("{verb} {noun}"), vec![span]));
+            let complete = function.body.is_some_and(|body| how::in_one_phrase(cx, body).is_some());
+            return Some(Lead { complete, ..Lead::result(format!("{verb} {noun}"), vec![span]) });
         }
     }
     None

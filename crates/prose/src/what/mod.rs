@@ -9,8 +9,7 @@ pub(crate) use file::imports;
 pub(crate) use function::function_lead;
 pub(crate) use type_definition::members;
 
-use code::{Kind, Span};
-use facts::Item;
+use code::{FunctionId, Kind, Span, TypeId};
 
 use crate::draft::{Context, Draft};
 use crate::plan::{self, Shape};
@@ -28,38 +27,55 @@ pub(crate) fn fill(cx: &Context<'_>, shape: Shape, draft: &mut Draft) {
     unread(cx, draft);
 }
 
-/// The one sentence of an item among others; further sentences hang under it. Gives its id.
-pub(crate) fn item_sentence(cx: &Context<'_>, item: Item, parent: Option<u32>, draft: &mut Draft) -> Option<u32> {
-    match item {
-        Item::Function(id) => {
-            let lead = function_lead(cx, id);
-            let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
-            let subject = name.map_or_else(|| "An unnamed function".to_owned(), |name| cx.quote(name));
-            let doc = cx.unit.function(id).doc;
-            let words = quote::first_sentence(cx, doc).map(|found| found.0);
-            let text = match (words, lead.strong) {
-                (Some(words), true) => format!("{subject}: “{words}.” It {}", lead.text),
-                (Some(words), false) => format!("{subject}: “{words}.”"),
-                (None, _) => format!("{subject} {}", lead.text),
-            };
-            let mut spans = vec![plan::header(cx, id)];
-            spans.extend(lead.spans);
-            spans.extend(doc_span(cx, doc));
-            Some(draft.say(SectionKind::How, parent, sentence(&text), &spans))
-        }
-        Item::Type(id) => {
-            let definition = cx.unit.type_definition(id);
-            let lead = type_definition::lead(cx, id);
-            let text = match (quote::first_sentence(cx, definition.doc), definition.name) {
-                (Some((words, _)), Some(name)) => format!("{}: “{words}.” {}", cx.quote(name), sentence(&lead)),
-                _ => lead,
-            };
-            let mut spans = vec![type_definition::header(cx, id)];
-            spans.extend(doc_span(cx, definition.doc));
-            Some(draft.say(SectionKind::How, parent, sentence(&text), &spans))
-        }
-        _ => None,
-    }
+/// What an item was introduced with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Introduced {
+    /// The sentence.
+    pub id: u32,
+    /// Whether it says all, so that no steps need to follow.
+    pub complete: bool,
+}
+
+/// Introduces a function among other items.
+pub(crate) fn introduce_function(
+    cx: &Context<'_>,
+    id: FunctionId,
+    parent: Option<u32>,
+    draft: &mut Draft,
+) -> Introduced {
+    let function = cx.unit.function(id);
+    let lead = function_lead(cx, id);
+    let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
+    let subject = name.map_or_else(|| "an unnamed function".to_owned(), |name| cx.quote(name));
+    let words = quote::first_sentence(cx, function.doc).map(|found| found.0);
+    let text = match words {
+        // The author says what it is for; what its steps say follows below.
+        Some(words) if lead.complete => format!("{subject}: “{words}.” It {}", lead.text),
+        Some(words) => format!("{subject}: “{words}.”"),
+        None => format!("{subject} {}", lead.text),
+    };
+    let mut spans = if lead.complete { vec![cx.unit.span(function.node)] } else { vec![plan::header(cx, id)] };
+    spans.extend(lead.spans);
+    spans.extend(doc_span(cx, function.doc));
+    Introduced { id: draft.say(SectionKind::How, parent, sentence(&text), &spans), complete: lead.complete }
+}
+
+/// Introduces a type among other items.
+pub(crate) fn introduce_type(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: &mut Draft) -> u32 {
+    let definition = cx.unit.type_definition(id);
+    let lead = type_definition::lead(cx, id);
+    let text = match (quote::first_sentence(cx, definition.doc), definition.name) {
+        (Some((words, _)), Some(name)) => format!("{}: “{words}.” {}", cx.quote(name), sentence(&lead)),
+        _ => lead,
+    };
+    let mut spans = vec![type_definition::header(cx, id)];
+    spans.extend(doc_span(cx, definition.doc));
+    // A body that is empty on purpose needs no sentence of its own.
+    let members = cx.unit.list(definition.members).iter();
+    spans.extend(
+        members.filter(|&&member| matches!(cx.unit.kind(member), Kind::Empty)).map(|&member| cx.unit.span(member)),
+    );
+    draft.say(SectionKind::How, parent, sentence(&text), &spans)
 }
 
 /// Where an item's documentation stands.

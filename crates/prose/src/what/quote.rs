@@ -13,7 +13,9 @@ pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(St
         let ends = line.is_empty()
             || line.starts_with(['@', ':', '#', '-', '*', '=', '>', '|', '~', '<', '\\'])
             || line.starts_with("```")
-            || line.ends_with("::");
+            || line.ends_with("::")
+            // A signature, as older documentation repeats it.
+            || text.is_empty() && line.split(' ').next().is_some_and(|word| word.contains('('));
         if ends {
             if text.is_empty() {
                 continue;

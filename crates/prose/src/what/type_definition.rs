@@ -186,7 +186,7 @@ fn class(cx: &Context<'_>, name: &str, bases: &[String], facts: Option<&TypeFact
         text.push_str(&format!(" {of} {}", list_some(bases, 3)));
     }
     let started = text.len() > name.len();
-    let join = if started { " that" } else { "" };
+    let join = if started { " and" } else { "" };
     match (fields.is_empty(), methods.is_empty()) {
         (true, true) if started => {}
         (true, true) => text.push_str(" is a class without fields or public methods of its own"),
