@@ -45,6 +45,10 @@ impl Reader<'_> {
                 before.span = before.span.cover(step.span);
                 continue;
             }
+            if self.swap(&mut out, &step) {
+                last = None;
+                continue;
+            }
             if let (Some(one), Some(other)) = (last, family)
                 && let Some(before) = out.last_mut()
                 && before.more.len() + 1 < LARGEST
@@ -54,10 +58,6 @@ impl Reader<'_> {
                 before.more.push((step.node, step.action));
                 before.more.extend(step.more);
                 before.children.extend(step.children);
-                continue;
-            }
-            if self.swap(&mut out, &step) {
-                last = None;
                 continue;
             }
             last = family;
@@ -128,10 +128,10 @@ impl Reader<'_> {
     /// `t = a; a = b; b = t`, of which the first two are in `out` already.
     fn swap(&self, out: &mut Vec<Step>, last: &Step) -> bool {
         let unit = self.unit;
-        let Some((target, value)) = plain_set(&last.action) else { return false };
+        let Some((target, value)) = self.plain_set(&last.action) else { return false };
         let n = out.len();
         let [.., first, second] = &out[..] else { return false };
-        let (Some((kept, a)), Some((left, b))) = (plain_set(&first.action), plain_set(&second.action)) else {
+        let (Some((kept, a)), Some((left, b))) = (self.plain_set(&first.action), self.plain_set(&second.action)) else {
             return false;
         };
         let is_swap = first.more.is_empty()
@@ -172,13 +172,14 @@ impl Reader<'_> {
         first.span = first.span.cover(second.span);
         out.pop();
     }
-}
 
-fn plain_set(action: &Action) -> Option<(NodeId, NodeId)> {
-    match *action {
-        Action::Set { target, value, .. }
-        | Action::Start { target, value }
-        | Action::SetField { target, value, .. } => Some((target, value)),
-        _ => None,
+    fn plain_set(&self, action: &Action) -> Option<(NodeId, NodeId)> {
+        match *action {
+            Action::Set { target, value, .. }
+            | Action::Start { target, value }
+            | Action::SetField { target, value, .. } => Some((target, value)),
+            Action::SetItem { key, value, .. } => Some((self.unit.parent(key)?, value)),
+            _ => None,
+        }
     }
 }

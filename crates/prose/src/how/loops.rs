@@ -1,6 +1,6 @@
 //! What a loop goes over and is for.
 
-use code::{Kind, LoopForm, NodeId};
+use code::{BinaryOperator, Kind, LoopForm, NodeId};
 use facts::{Bound, LoopIntent};
 
 use crate::Level;
@@ -102,6 +102,7 @@ fn unknown(cx: &Context, node: NodeId, form: LoopForm, name: &Option<String>) ->
             Some(condition) => format!("once, and again as long as {}", phrase::condition(cx, condition)),
             None => endless(cx, node),
         },
+        LoopForm::Counted if counted(cx, node).is_some() => counted(cx, node).unwrap_or_default(),
         LoopForm::Counted => match (parts.target, parts.condition) {
             (Some(init), Some(condition)) => {
                 format!(
@@ -115,6 +116,33 @@ fn unknown(cx: &Context, node: NodeId, form: LoopForm, name: &Option<String>) ->
         },
         LoopForm::Endless => endless(cx, node),
     }
+}
+
+/// `let i = a; i < b; i++`, where nothing in the body sets `i`.
+fn counted(cx: &Context, node: NodeId) -> Option<String> {
+    let unit = cx.unit;
+    let Kind::Loop(_, parts) = unit.kind(node) else { return None };
+    let Kind::Let { target, value: Some(from), .. } = unit.kind(parts.target?) else { return None };
+    let Kind::Update { target: stepped, up: true, .. } = unit.kind(parts.source?) else { return None };
+    let Kind::Binary(operator, left, to) = unit.kind(parts.condition?) else { return None };
+    let once = cx.facts.scopes.binding_of(target).is_some_and(|it| it.writes.len() <= 1);
+    if !once || !unit.same_code(target, stepped) || !unit.same_code(target, left) {
+        return None;
+    }
+    let inclusive = match operator {
+        BinaryOperator::Less => false,
+        BinaryOperator::LessEqual => true,
+        _ => return None,
+    };
+    let name = cx.quote(target);
+    if let Kind::Member { object, name: member, .. } = unit.kind(to)
+        && unit.name(member) == "length"
+        && unit.text(from) == "0"
+        && !inclusive
+    {
+        return Some(format!("for each position {name} of {}", phrase::noun(cx, object)));
+    }
+    Some(numbers(cx, &format!("for each {name}"), (Some(from), to, None), inclusive, false))
 }
 
 fn two_names(cx: &Context, target: Option<NodeId>) -> Option<(String, String)> {
