@@ -174,7 +174,7 @@ fn the_text_can_be_taken_along(page: &Page) -> Result<(), Failed> {
     ensure(text.contains(code.trim_end()), format!("the code is not in it: {text}"))?;
     ensure(text.contains("\n## What\n"), format!("there is no What in it: {text}"))?;
     let name = page.run("return window.taken.name")?;
-    ensure(name == json!("code.beginner.md"), format!("the file is called {name}"))
+    ensure(name == json!("moving_average.py.beginner.md"), format!("the file is called {name}"))
 }
 
 fn a_reload_keeps_everything(page: &Page) -> Result<(), Failed> {
