@@ -1046,7 +1046,11 @@ impl<'a> View<'a> {
             .filter(|&call| {
                 let Some((callee, ..)) = self.call(call) else { return false };
                 match self.kind(callee) {
-                    Kind::Name(called) => called == name && (!is_method || self.owner(it.node).is_some()),
+                    Kind::Name(called) => {
+                        called == name
+                            && !self.means_another(callee, it.node)
+                            && (!is_method || self.owner(it.node).is_some())
+                    }
                     Kind::Member { object, name: called, access } => {
                         called == name
                             && is_method
@@ -1058,6 +1062,14 @@ impl<'a> View<'a> {
                 }
             })
             .collect()
+    }
+
+    /// Whether a name certainly refers to something else than the function that is defined here.
+    pub(crate) fn means_another(&self, name: NodeId, function: NodeId) -> bool {
+        let Some(binding) = self.facts.scopes.binding_of(name) else { return false };
+        !self.unit.span(function).contains(self.unit.span(binding.definition))
+            && !matches!(self.unit.parent(function).map(|it| self.kind(it)), Some(Kind::Let { target, .. } | Kind::Assign { target, .. }) if target == binding.definition)
+            || binding.kind == crate::BindingKind::Parameter
     }
 
     /// The name of a function: its own, or that of the variable that it is given to.
@@ -1100,10 +1112,12 @@ impl<'a> View<'a> {
         match self.kind(id) {
             Kind::Text(_) => {
                 let text = self.unit.text(id);
-                let start = text.find(['"', '\'', '`'])?;
-                let quote = *text.as_bytes().get(start)?;
-                let body = text.get(start..)?;
-                Some(body.trim_matches(quote as char))
+                let text = text.get(text.find(['"', '\'', '`'])?..)?;
+                let quote = text.chars().next()?;
+                let width = if text.starts_with("\"\"\"") || text.starts_with("'''") { 3 } else { 1 };
+                let inner = text.get(width..)?.trim_end_matches('#');
+                inner.strip_suffix(quote)?;
+                inner.get(..inner.len().checked_sub(width)?)
             }
             _ => None,
         }

@@ -140,6 +140,10 @@ pub(super) fn unreachable(view: &View<'_>, id: NodeId, out: &mut Out) {
     }) else {
         return;
     };
+    // An attribute may leave a statement out of the program.
+    if statements.iter().any(|&it| matches!(view.kind(it), Kind::Decorator { .. })) {
+        return;
+    }
     let after = statements[at + 1..].iter().copied().find(|&it| {
         !matches!(
             view.kind(it),
@@ -174,6 +178,28 @@ pub(super) fn endless_recursion(view: &View<'_>, function: FunctionId, out: &mut
     let Some(body) = it.body else { return };
     // A method called on the own object may be another one in an heir; a name may be bound anew.
     if view.unit.enclosing_type(it.node).is_some() {
+        return;
+    }
+    // A macro may define anything, and a name that is set again may mean something else by then.
+    let unread = view.unit.preorder_shallow(body).any(|it| {
+        matches!(
+            view.kind(it),
+            Kind::Opaque { .. }
+                | Kind::MacroDefinition { .. }
+                | Kind::Import(_)
+                | Kind::Call { form: code::CallForm::Macro, .. }
+        )
+    });
+    let rebound = view.function_name(function).is_some_and(|name| {
+        view.facts.scopes.binding_of(name).is_none_or(|binding| !binding.writes.is_empty())
+            || view.symbol(name).is_some_and(|symbol| {
+                view.inside(&view.by.functions, it.node).any(|inner| match view.kind(inner) {
+                    Kind::Function(inner) => view.function_name(inner).and_then(|it| view.symbol(it)) == Some(symbol),
+                    _ => false,
+                })
+            })
+    });
+    if unread || rebound {
         return;
     }
     for call in view.self_calls(function) {

@@ -34,6 +34,8 @@ pub(super) fn lost_error(view: &View<'_>, id: NodeId, out: &mut Out) {
     let used = name.is_some_and(|name| view.pattern_names(name).any(|name| view.mentions(body, name)));
     let acts = !view.within(&view.by.calls, body).is_empty()
         || !view.within(&view.by.throws, body).is_empty()
+        || !view.within(&view.by.yields, body).is_empty()
+        || view.unit.dialect.loose_equality
         || statements.iter().any(|&it| matches!(view.kind(it), Kind::Call { .. } | Kind::Await(_)));
     if !used && !acts {
         if let Some(&last) = statements.last() {
@@ -200,10 +202,21 @@ pub(super) fn check_then_use(view: &View<'_>, id: NodeId, out: &mut Out) {
                     | "mkdirSync"
                     | "writeFileSync"
             );
-            acts && view.call(it).is_some_and(|(callee, arguments, _)| {
-                arguments.iter().any(|&it| view.same(it, path))
-                    || matches!(view.kind(callee), Kind::Member { object, .. } if view.same(object, path))
-            })
+            let of_files = view.call(it).is_some_and(|(callee, ..)| match view.kind(callee) {
+                Kind::Member { object, .. } => {
+                    view.same(object, path)
+                        || matches!(
+                            view.last_text(object),
+                            "os" | "shutil" | "fs" | "fsp" | "promises" | "File" | "path"
+                        )
+                }
+                _ => true,
+            });
+            acts && of_files
+                && view.call(it).is_some_and(|(callee, arguments, _)| {
+                    arguments.iter().any(|&it| view.same(it, path))
+                        || matches!(view.kind(callee), Kind::Member { object, .. } if view.same(object, path))
+                })
         });
         if let Some(used) = used {
             out.add(

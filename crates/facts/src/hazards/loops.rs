@@ -78,7 +78,8 @@ pub(super) fn changed_while_iterated(view: &View<'_>, id: NodeId, out: &mut Out)
         }
         let changes = match (method.word, view.unit.name(method.name)) {
             (_, "remove" | "splice") => true,
-            (Word::Push | Word::PushFront | Word::Pop | Word::PopFront, _) => true,
+            (Word::PushFront | Word::Pop | Word::PopFront, _) => true,
+            (Word::Push, _) => view.unit.dialect.shared_defaults,
             (Word::Add, _) => view.unit.dialect.shared_defaults,
             (_, "discard" | "popitem") => true,
             _ => false,
@@ -155,7 +156,8 @@ pub(super) fn front_of_list(view: &View<'_>, id: NodeId, out: &mut Out) {
         ("remove", &[at]) => view.is_integer(at, 0) && view.unit.dialect.ownership,
         _ => false,
     };
-    if at_front && view.loop_around(id).is_some() {
+    let search_path = view.last_text(method.object) == "path";
+    if at_front && !search_path && view.loop_around(id).is_some() {
         out.add(
             HazardKind::FrontOfList,
             id,
@@ -175,7 +177,7 @@ pub(super) fn text_in_loop(view: &View<'_>, id: NodeId, out: &mut Out) {
         let Some((target, BinaryOperator::Add, _)) = view.compound(write) else { continue };
         let Some(name) = view.symbol(target) else { continue };
         if view.loop_around(write) == Some(id)
-            && view.start_value(name, id).and_then(|it| view.literal(it)).is_some()
+            && view.start_value(name, id).is_some_and(|it| view.kind(it) == Kind::Text(code::TextForm::Text))
             && !view.inside(&view.by.writes, id).any(|it| {
                 view.assignment(it)
                     .is_some_and(|(set, _)| view.symbol(set) == Some(name) && view.compound(it).is_none())

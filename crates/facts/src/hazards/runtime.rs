@@ -143,6 +143,9 @@ pub(super) fn dropped_task(view: &View<'_>, id: NodeId, out: &mut Out) {
     if is_method != matches!(view.kind(callee), Kind::Member { .. }) || view.unit.parent(target.node).is_none() {
         return;
     }
+    if matches!(view.kind(callee), Kind::Name(_)) && view.means_another(callee, target.node) {
+        return;
+    }
     let same_type = !is_method || view.unit.enclosing_type(target.node) == view.unit.enclosing_type(id);
     if !same_type || view.in_test(id) {
         return;
@@ -177,7 +180,11 @@ pub(super) fn blocking_in_async(view: &View<'_>, id: NodeId, out: &mut Out) {
         return;
     }
     let Some((callee, ..)) = view.call(id) else { return };
-    let Kind::Member { object, .. } = view.kind(callee) else { return };
+    let Kind::Member { object, access, .. } = view.kind(callee) else { return };
+    // Paths name modules, and other libraries have a `time` that does not block.
+    if access == code::Access::Path && view.last_text(object) != "thread" {
+        return;
+    }
     let blocking = matches!(
         (view.last_text(object), view.last_text(callee)),
         ("time" | "thread", "sleep")

@@ -207,7 +207,7 @@ pub(super) fn duplicate_key(view: &View<'_>, id: NodeId, out: &mut Out) {
             Kind::Name(_) => !computed && !view.unit.dialect.assignment_declares,
             _ => false,
         };
-        if plain && key != value && !seen.insert(view.unit.text(key).trim_matches(['"', '\''])) {
+        if plain && key != value && !seen.insert(view.literal(key).unwrap_or(view.unit.text(key))) {
             out.add(
                 HazardKind::DuplicateKey,
                 entry,

@@ -18,6 +18,7 @@ pub(super) fn chain(view: &View<'_>, id: NodeId, out: &mut Out) {
     let mut steps = 0;
     let mut functional = 0;
     let mut text = 0;
+    let mut cleaned = false;
     let mut at = id;
     loop {
         match view.kind(at) {
@@ -41,7 +42,10 @@ pub(super) fn chain(view: &View<'_>, id: NodeId, out: &mut Out) {
         match method.word {
             Word::Map | Word::Filter if takes_function => functional += 1,
             Word::Reduce if takes_function || functional == 0 && method.arguments.is_empty() => functional += 1,
-            Word::Strip | Word::Case => text += 1,
+            Word::Strip | Word::Case => {
+                text += 1;
+                cleaned = true;
+            }
             Word::Replace if method.arguments.len() >= 2 => text += 1,
             _ => {}
         }
@@ -52,7 +56,7 @@ pub(super) fn chain(view: &View<'_>, id: NodeId, out: &mut Out) {
     let begins = view.peel(at);
     if functional >= 2 {
         out.add(IdiomKind::FunctionalChain, id, span, vec![(Role::Sequence, begins)]);
-    } else if text >= 2 && text >= steps - 1 {
+    } else if text >= 2 && cleaned && text >= steps - 1 {
         out.add(IdiomKind::TextNormalisation, id, span, vec![(Role::Value, begins)]);
     } else if steps >= 4 && functional == 0 && text == 0 {
         let options = argument_count(view, id) >= 2;

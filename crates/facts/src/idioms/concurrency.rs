@@ -18,7 +18,7 @@ pub(super) fn call(view: &View<'_>, id: NodeId, out: &mut Out) {
     // Requires `Promise.all(…)`, `Promise.allSettled(…)`, `asyncio.gather(…)`, `join!(…)`, `join_all(…)`.
     let gathers = match (of, name) {
         ("Promise", "all" | "allSettled") | ("asyncio", "gather") => true,
-        (_, "join" | "try_join") => form == CallForm::Macro,
+        (_, "join" | "try_join") => form == CallForm::Macro && arguments.len() >= 2,
         (_, "join_all" | "try_join_all") => true,
         _ => false,
     };

@@ -498,7 +498,18 @@ pub(super) fn method(view: &View<'_>, function: FunctionId, out: &mut Out) {
         if let Some(value) = view.final_value(function)
             && own_field(view, value).is_none()
             && it.body.is_some_and(|body| view.statements(&body).len() == 1)
-            && !matches!(view.kind(value), Kind::Text(_) | Kind::Integer | Kind::Boolean(_) | Kind::Null)
+            && !matches!(
+                view.kind(value),
+                Kind::Text(_)
+                    | Kind::Integer
+                    | Kind::Boolean(_)
+                    | Kind::Null
+                    | Kind::Name(_)
+                    | Kind::Member { .. }
+                    | Kind::Index { .. }
+                    | Kind::Function(_)
+                    | Kind::This
+            )
         {
             out.add(IdiomKind::ComputedProperty, it.node, span, vec![(Role::Value, value)]);
         }

@@ -373,7 +373,7 @@ pub(super) fn string_building(view: &View<'_>, id: NodeId, out: &mut Out) {
         }
         let Some((target, BinaryOperator::Add, value)) = view.compound(write) else { continue };
         let Some(name) = view.symbol(target) else { continue };
-        if view.start_value(name, id).and_then(|it| view.literal(it)).is_some() {
+        if view.start_value(name, id).is_some_and(|it| view.kind(it) == Kind::Text(code::TextForm::Text)) {
             out.add(
                 IdiomKind::StringBuilding,
                 id,

@@ -12,7 +12,7 @@ pub(super) static OFF_BY_ONE: HazardText = HazardText {
 
 pub(super) static CHANGED_WHILE_ITERATED: HazardText = HazardText {
     text: [
-        "{Function} changes {Sequence} while the loop goes through it, so items get skipped or the loop fails; go over a copy",
+        "{Function} changes {Sequence} while the loop goes through it, so items may be skipped, or the loop fails; go over a copy",
         "{Function} changes the length of {Sequence} during iteration; iterate over a copy or build a new collection",
         "mutation of {Sequence} during its own iteration",
     ],
