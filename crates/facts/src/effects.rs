@@ -29,7 +29,9 @@ pub(crate) fn observe(unit: &Unit, facts: &mut Facts) {
         let quiet = function.effects.iter().all(|&(effect, _)| effect == Effect::Raises)
             && function.mutates.is_empty()
             && function.writes_outer.is_empty();
-        let gives = !matches!(function.results, Results::Nothing | Results::Series | Results::Never);
+        // A function that makes a function may hand out state along with it.
+        let gives =
+            !matches!(function.results, Results::Nothing | Results::Series | Results::Never | Results::Function);
         function.pure = quiet && gives && !closure.impure[at];
     }
 }

@@ -149,7 +149,7 @@ fn source(cx: &Context<'_>, it: &facts::LoopFacts) -> Option<String> {
 pub(crate) enum Weight {
     /// Those that reach outside the program.
     Effect,
-    /// All whose purpose the library knows.
+    /// Those too that belong to a module which stands for a purpose.
     Any,
 }
 
@@ -159,6 +159,9 @@ pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weigh
     let mut spans = Vec::new();
     for call in cx.facts.calls_in(function) {
         if weight == Weight::Effect && !weighty(call) {
+            continue;
+        }
+        if weight == Weight::Any && !telling(call) {
             continue;
         }
         let Some(text) = call_does(cx, call) else { continue };
@@ -175,6 +178,15 @@ pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weigh
 
 /// How many acts an opening looks at.
 const MOST_ACTS: usize = 12;
+
+/// Whether a call belongs to a module that stands for a purpose (`json.loads`); a method of a list or a conversion tells nothing.
+fn telling(call: &CallFact) -> bool {
+    call.library.is_some_and(|entry| {
+        entry.path.split_once('.').is_some_and(|(head, _)| {
+            !head.is_empty() && facts::Type::from_library(head) == facts::Type::Unknown && !entry.path.contains('!')
+        }) && entry.effects.iter().all(|effect| !matches!(effect, Effect::Mutates))
+    })
+}
 
 /// Whether a call says what the code around it is for.
 fn weighty(call: &CallFact) -> bool {

@@ -33,5 +33,6 @@ fn reason(cx: &Context<'_>, idiom: &Idiom) -> Option<String> {
         Level::Intermediate => 1,
         Level::Expert => 2,
     };
-    lexicon::fill(cx, text.why[at], &idiom.parts)
+    // The name tells which part of the code the reason is about.
+    lexicon::fill(cx, text.why[at], &idiom.parts).map(|reason| format!("{}: {reason}", text.name))
 }

@@ -27,7 +27,14 @@ pub(super) fn running_total(view: &View<'_>, id: NodeId, out: &mut Out) {
             BinaryOperator::Multiply if view.is_integer(start, 1) => IdiomKind::RunningProduct,
             _ => continue,
         };
-        out.add(kind, id, view.unit.span(id), vec![(Role::Store, target), (Role::Value, value)]);
+        // What is also taken from, as in a sliding window, is no total of all items.
+        let only_grows = view.inside(&view.by.writes, id).filter(|&it| it != write).all(|it| match view.compound(it) {
+            Some((other, by, _)) => by == operator || !view.same(other, target),
+            None => view.assignment(it).is_none_or(|(other, _)| !view.same(other, target)),
+        });
+        if only_grows {
+            out.add(kind, id, view.unit.span(id), vec![(Role::Store, target), (Role::Value, value)]);
+        }
     }
 }
 

@@ -107,10 +107,26 @@ impl Finder<'_> {
     /// Names an intent to every loop around that a variable outlives and whose condition it does not steer.
     fn grows(&mut self, node: NodeId, id: BindingId, intent: fn(BindingId) -> LoopIntent) {
         for it in self.around(node) {
-            if self.outlives(id, it.looping) && !self.steers(id, it.looping) {
+            if self.outlives(id, it.looping) && !self.steers(id, it.looping) && self.only_grows(id, it.looping) {
                 self.add(it.looping, intent(id));
             }
         }
+    }
+
+    /// Whether every write inside a loop makes a variable grow: one that is also taken from holds something else than a total.
+    fn only_grows(&self, id: BindingId, looping: NodeId) -> bool {
+        let unit = self.unit;
+        let span = unit.span(looping);
+        self.facts.scopes.binding(id).writes.iter().filter(|&&write| span.contains(unit.span(write))).all(|&write| {
+            match unit.parent(write).map(|up| unit.kind(up)) {
+                Some(Kind::Assign { operator: Some(BinaryOperator::Add | BinaryOperator::Multiply), .. }) => true,
+                Some(Kind::Assign { operator: None, value, .. }) => {
+                    matches!(unit.kind(value), Kind::Binary(BinaryOperator::Add | BinaryOperator::Multiply, ..))
+                }
+                Some(Kind::Update { up, .. }) => up,
+                _ => false,
+            }
+        })
     }
 
     fn steers(&self, id: BindingId, looping: NodeId) -> bool {

@@ -190,9 +190,9 @@ pub(super) static GENERATOR_STAGE: IdiomText = IdiomText {
         "lazy stage over {Sequence}",
     ],
     why: [
-        "nothing is kept: each item goes through before the next is fetched",
+        "results are handed out as they are made, so the first can be used before the last input has been looked at",
         "stages like this can be chained without lists in between",
-        "single pass, constant memory; work and errors happen at iteration, not at the call",
+        "single pass, lazy: work and errors happen at iteration, not at the call",
     ],
     terms: &["generator", "lazy evaluation"],
 };

@@ -154,7 +154,7 @@ pub(super) static MATCH_DISPATCH: IdiomText = IdiomText {
     why: [
         "all the cases stand side by side, so one can see what happens for each",
         "one match on one value is easier to check than a chain of conditions",
-        "one decision point; check what an unexpected value does",
+        "one decision point for all cases",
     ],
     terms: &["match"],
 };
