@@ -60,7 +60,12 @@ pub enum Effect {
 ///
 /// The three phrases complete "it …" in the third person (`reads the whole file {0} as text`).
 /// `{0}`, `{1}` stand for the arguments, `{self}` for the receiver, `{name}` for a named argument; a phrase without them never
-/// mentions what it works on, and prose adds nothing to it.
+/// mentions what it works on, and prose adds nothing to it. `{*}` stands for all positional arguments, `{*1}` for those from the
+/// second on, `{call}` for the whole call.
+///
+/// A phrase may be several, parted by ` | `: the first counts whose holes can all be filled and whose condition, if it opens
+/// with one, holds: `[#2]` two positional arguments, `[1]` a second one, `[!key]` none of that name, `[1=w,wb]` one of these
+/// as a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LibraryEntry {
     /// Where it is reached; see above.

@@ -42,6 +42,7 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::Start { target, value } => start(cx, *target, *value),
         Action::Set { target, value, first } => set(cx, node, *target, *value, *first),
         Action::Change { target, value } => match level {
+            _ if let Some(text) = remade(cx, *target, *value) => text,
             Level::Beginner => format!("replaces {} by {}", quote(*target), noun(*value)),
             _ => format!("updates {} to {}", quote(*target), noun(*value)),
         },
@@ -237,6 +238,17 @@ fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -
     }
 }
 
+/// `x = x.strip()` by what the call does, where the value is made from the variable alone.
+fn remade(cx: &Context, target: NodeId, value: NodeId) -> Option<String> {
+    let unit = cx.unit;
+    let Kind::Call { callee, .. } = unit.kind(value) else { return None };
+    let Kind::Member { object, .. } = unit.kind(callee) else { return None };
+    if !unit.same_code(object, target) || cx.facts.types.of(target) != Type::Text {
+        return None;
+    }
+    phrase::does(cx, value).filter(|text| text.contains(&cx.quote(target)))
+}
+
 /// What a call does, where that matters more than what it gives.
 fn effective(cx: &Context, value: NodeId) -> Option<String> {
     use code::Effect::*;
@@ -342,7 +354,7 @@ fn accumulate(cx: &Context, target: NodeId, operator: BinaryOperator, value: Nod
 
 fn called(cx: &Context, call: NodeId, awaited: bool, propagated: bool) -> String {
     let mut out = phrase::act(cx, call);
-    if awaited && cx.level != Level::Expert {
+    if awaited && cx.level != Level::Expert && !out.contains("waits") && !out.starts_with("pauses") {
         out.push_str(" and waits for it");
     }
     if propagated {

@@ -497,7 +497,13 @@ fn repeat(cx: &Context, node: NodeId, body: NodeId, span: Span, depth: u32, out:
         && matches!(cx.unit.kind(exit), Kind::Continue(None))
         && inline(cx, rest, 3, 190, 0).is_some_and(|acts| acts.first().is_some_and(|act| act.lead.is_none()))
     {
-        lead.push_str(&format!(", unless {}", phrase::condition(cx, condition)));
+        let (skips, stays) = (phrase::condition(cx, condition), phrase::negated(cx, condition));
+        // `unless x is not y` is `if x is y`.
+        if skips.contains(" not ") && !stays.contains(" not ") {
+            lead.push_str(&format!(", if {stays}"));
+        } else {
+            lead.push_str(&format!(", unless {skips}"));
+        }
         steps = rest;
     }
     let purpose = if cx.level == Level::Expert { None } else { loops::purpose(cx, node) };

@@ -121,36 +121,100 @@ pub(super) fn arguments(cx: &Context, out: &mut String, list: &[NodeId], word: &
     }
 }
 
-/// Fills the holes of a library's phrase. Answers no, with a part written, where a hole has nothing to hold.
+/// Fills the holes of a library's phrase: of the first of its alternatives whose conditions hold and whose holes can be filled.
+///
+/// Answers no, with nothing written, where there is none.
 pub(super) fn fill(cx: &Context, out: &mut String, template: &str, call: NodeId, depth: u8) -> bool {
+    let start = out.len();
+    for alternative in template.split(" | ") {
+        if let Some(phrase) = applicable(cx, alternative, call)
+            && fill_one(cx, out, phrase, call, depth)
+        {
+            return true;
+        }
+        out.truncate(start);
+    }
+    false
+}
+
+/// An alternative without its condition (`[#1] the largest item of {0}`), if the condition holds for a call.
+fn applicable<'a>(cx: &Context, alternative: &'a str, call: NodeId) -> Option<&'a str> {
+    let Some(rest) = alternative.strip_prefix('[') else { return Some(alternative) };
+    let (condition, phrase) = rest.split_once("] ")?;
+    let holds = if let Some(n) = condition.strip_prefix('#') {
+        let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
+        n.parse() == Ok(positional(cx, arguments).count())
+    } else if let Some((hole, values)) = condition.split_once('=') {
+        let text = cx.text(filler(cx, hole, call)?).trim_matches(['"', '\'']);
+        values.split(',').any(|it| it == text)
+    } else if let Some(hole) = condition.strip_prefix('!') {
+        filler(cx, hole, call).is_none()
+    } else {
+        filler(cx, condition, call).is_some()
+    };
+    holds.then_some(phrase)
+}
+
+fn positional<'a>(cx: &Context<'a>, arguments: code::List) -> impl Iterator<Item = NodeId> + use<'a> {
     let unit = cx.unit;
-    let Kind::Call { callee, arguments, .. } = unit.kind(call) else { return false };
-    let arguments = unit.list(arguments);
+    unit.list(arguments).iter().copied().filter(|&it| !matches!(unit.kind(it), Kind::NamedArgument { .. }))
+}
+
+/// What stands in a hole that has one filler.
+fn filler(cx: &Context, hole: &str, call: NodeId) -> Option<NodeId> {
+    let unit = cx.unit;
+    let Kind::Call { callee, arguments, .. } = unit.kind(call) else { return None };
+    if hole == "self" {
+        return cx.facts.call(call).and_then(|call| call.receiver).or(match unit.kind(callee) {
+            Kind::Member { object, .. } => Some(object),
+            _ => None,
+        });
+    }
+    match hole.parse::<usize>() {
+        // After a spread nobody knows which argument is which.
+        Ok(at) if positional(cx, arguments).take(at + 1).any(|it| matches!(unit.kind(it), Kind::Spread(_))) => None,
+        Ok(at) => positional(cx, arguments).nth(at),
+        Err(_) => unit.list(arguments).iter().find_map(|&it| match unit.kind(it) {
+            Kind::NamedArgument { name, value } if cx.text(name) == hole => Some(value),
+            _ => None,
+        }),
+    }
+}
+
+fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth: u8) -> bool {
+    let unit = cx.unit;
+    let Kind::Call { arguments, .. } = unit.kind(call) else { return false };
     let mut rest = template;
     while let Some(open) = rest.find('{') {
         out.push_str(&rest[..open]);
         let Some(close) = rest[open..].find('}') else { return false };
         let hole = &rest[open + 1..open + close];
         rest = &rest[open + close + 1..];
-        let filler = match hole {
-            "self" => cx.facts.call(call).and_then(|it| it.receiver).or(match unit.kind(callee) {
-                Kind::Member { object, .. } => Some(object),
-                _ => None,
-            }),
-            _ => match hole.parse::<usize>() {
-                Ok(at) => arguments
-                    .iter()
-                    .copied()
-                    .filter(|&it| !matches!(unit.kind(it), Kind::NamedArgument { .. }))
-                    .nth(at)
-                    .filter(|_| !arguments.iter().take(at + 1).any(|&it| matches!(unit.kind(it), Kind::Spread(_)))),
-                Err(_) => arguments.iter().find_map(|&it| match unit.kind(it) {
-                    Kind::NamedArgument { name, value } if unit.name_of(name) == Some(hole) => Some(value),
-                    _ => None,
-                }),
-            },
-        };
-        let Some(filler) = filler else { return false };
+        if let Some(from) = hole.strip_prefix('*') {
+            let Ok(from) = (if from.is_empty() { Ok(0) } else { from.parse::<usize>() }) else { return false };
+            let all: Vec<NodeId> = positional(cx, arguments).skip(from).collect();
+            if all.is_empty() {
+                return false;
+            }
+            let words: Vec<String> = all
+                .iter()
+                .map(|&it| {
+                    let mut word = String::new();
+                    nouns::push(cx, &mut word, it, depth + 1);
+                    word
+                })
+                .collect();
+            out.push_str(&crate::words::list_some(&words, 5));
+            continue;
+        }
+        if hole == "call" {
+            if !is_short(cx, call, QUOTE) {
+                return false;
+            }
+            quote(cx, out, call);
+            continue;
+        }
+        let Some(filler) = filler(cx, hole, call) else { return false };
         // What a comprehension makes are items already.
         if matches!(unit.kind(filler), Kind::Comprehension { form: ComprehensionForm::Generator, .. }) {
             for words in ["the items of ", "the items in ", "all items of ", "items of "] {

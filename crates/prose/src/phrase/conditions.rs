@@ -107,12 +107,12 @@ fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
 /// The clause of a call whose result is a verdict. Says nothing and answers no where it cannot be put.
 fn whether(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) -> bool {
     let Some(entry) = cx.facts.call(node).and_then(|call| call.library) else { return false };
-    let Some(clause) = entry.gives.strip_prefix("whether ") else { return false };
     let start = out.len();
-    if !super::calls::fill(cx, out, clause, node, depth) {
+    if !super::calls::fill(cx, out, entry.gives, node, depth) || !out[start..].starts_with("whether ") {
         out.truncate(start);
         return false;
     }
+    out.replace_range(start..start + "whether ".len(), "");
     if holds {
         return true;
     }
