@@ -13,6 +13,7 @@ mod hazards;
 mod idioms;
 mod loops;
 mod outline;
+mod roles;
 mod scopes;
 mod steps;
 mod types;
@@ -90,6 +91,18 @@ impl Facts {
             .map(|&at| &self.calls[at as usize])
     }
 
+    /// What the loop or comprehension goes over whose source is this node.
+    pub(crate) fn loop_bounds_by_source(&self, unit: &Unit, source: NodeId) -> Option<Bound> {
+        let up = unit.parent(source)?;
+        match unit.kind(up) {
+            code::Kind::Loop(_, parts) if parts.source == Some(source) => self.loop_at(up).map(|it| it.bound),
+            code::Kind::Clause { source: own, .. } if own == source => {
+                self.loop_at(unit.parent(up)?).map(|it| it.bound)
+            }
+            _ => None,
+        }
+    }
+
     /// The idioms whose owner is this node (a function, a type, a loop, the module), in source order.
     pub fn idioms_of(&self, owner: NodeId) -> impl Iterator<Item = &Idiom> + '_ {
         let owner_of = |at: &u32| self.idioms[*at as usize].owner;
@@ -111,6 +124,7 @@ pub fn observe(unit: &Unit) -> Facts {
     effects::observe(unit, &mut facts);
     facts.definitions = outline::definitions(unit, &facts);
     facts.loops = loops::observe(unit, &facts);
+    roles::observe(unit, &mut facts);
     let view = view::View::new(unit, &facts);
     let (idioms, hazards) = (idioms::observe(&view), hazards::observe(&view));
     facts.idioms = idioms;

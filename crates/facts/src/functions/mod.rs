@@ -4,7 +4,7 @@ mod body;
 mod flow;
 mod raises;
 
-pub(crate) use body::loop_depth;
+pub(crate) use body::{is_receiver, loop_depth};
 pub(crate) use flow::{falls_through, leaves_loop};
 pub(crate) use raises::leaves_with_error;
 

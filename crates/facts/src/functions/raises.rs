@@ -55,6 +55,12 @@ fn error_and_message(unit: &Unit, facts: &Facts, value: NodeId) -> (Option<NodeI
                 _ if is_text(unit, argument) => Some(argument),
                 _ => None,
             });
+            // `"text".into()`.
+            if let Kind::Member { object, .. } = unit.kind(callee)
+                && is_text(unit, object)
+            {
+                return (None, Some(object));
+            }
             let is_type = form == CallForm::New || names_type(unit, facts, callee);
             (is_type.then_some(callee), message)
         }

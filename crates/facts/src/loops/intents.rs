@@ -142,7 +142,7 @@ impl Finder<'_> {
             self.fills(node, object);
             return;
         }
-        if let Kind::Member { object, .. } = unit.kind(target) {
+        if let Kind::Member { object, .. } | Kind::Dereference(object) = unit.kind(target) {
             // The item of the loop itself is changed.
             let item = self.facts.scopes.binding_of(object).is_some_and(|it| it.kind == BindingKind::LoopItem);
             for it in self.around(node) {
@@ -366,6 +366,8 @@ impl Finder<'_> {
     fn group_of(&self, object: NodeId) -> Option<BindingId> {
         match self.unit.kind(object) {
             Kind::Index { object: map, .. } => self.variable(map),
+            // `(groups[key] ||= [])`.
+            Kind::Assign { target, .. } => self.group_of(target),
             Kind::Call { callee, .. } => {
                 let Kind::Member { object: inner, name, .. } = self.unit.kind(callee) else { return None };
                 match self.unit.name(name) {
@@ -480,6 +482,16 @@ impl Finder<'_> {
         if self.retries(node, parts.body) {
             self.loops[at].intents.insert(0, LoopIntent::Retry);
         }
+        // What is grouped is not indexed besides.
+        let groups: Vec<BindingId> = self.loops[at]
+            .intents
+            .iter()
+            .filter_map(|intent| match *intent {
+                LoopIntent::Group(id) => Some(id),
+                _ => None,
+            })
+            .collect();
+        self.loops[at].intents.retain(|intent| !matches!(intent, LoopIntent::Index(id) if groups.contains(id)));
         let it = &self.loops[at];
         if !it.intents.is_empty()
             || !it.breaks.is_empty()

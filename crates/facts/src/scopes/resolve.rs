@@ -791,7 +791,7 @@ impl Resolver<'_> {
             Let { target, annotation, value, otherwise, form, modifiers } => {
                 let resource = unit.parent(node).is_some_and(|up| matches!(unit.kind(up), With { .. }));
                 let kind = if resource { BindingKind::Resource } else { self.kind_of_let(form, modifiers) };
-                let mode = if unit.dialect.assignment_declares {
+                let mode = if unit.dialect.assignment_declares || form == LetForm::Hoisted {
                     Mode::Set
                 } else if otherwise.is_some() {
                     Mode::Match(kind)

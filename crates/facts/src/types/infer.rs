@@ -388,7 +388,17 @@ impl Inference<'_> {
                 Kind::Name(_) => {
                     let ty = self.of(value);
                     match operator {
-                        None => self.set(target, ty),
+                        None => match unit.kind(value) {
+                            // `x = x + y` says as much as `x += y`.
+                            Kind::Binary(operator, left, right)
+                                if matches!(unit.kind(left), Kind::Name(_))
+                                    && self.scopes.resolve(left).is_some()
+                                    && self.scopes.resolve(left) == self.scopes.resolve(target) =>
+                            {
+                                self.change(target, operator, self.of(right));
+                            }
+                            _ => self.set(target, ty),
+                        },
                         Some(operator) => self.change(target, operator, ty),
                     }
                 }
