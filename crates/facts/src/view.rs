@@ -514,7 +514,10 @@ impl<'a> View<'a> {
             Kind::Integer => {
                 let text = self.unit.text(id);
                 let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-                text.get(..digits)?.parse().ok()
+                // `0x80`, `1e3`: not spelled in plain digits. `1u8`, `1n`: a suffix.
+                let rest = text.get(digits..)?;
+                let suffix = rest.is_empty() || rest.starts_with(['u', 'i', 'n', '_', 'L', 'l']);
+                if suffix { text.get(..digits)?.parse().ok() } else { None }
             }
             Kind::Float => (self.unit.text(id).trim_end_matches('0') == "0.").then_some(0),
             Kind::Unary(UnaryOperator::Negate, value) => self.integer(value).map(|it| -it),

@@ -35,11 +35,13 @@ pub(super) fn retry(view: &View<'_>, id: NodeId, out: &mut Out) -> bool {
         }
         let Kind::Try { body, handlers, otherwise, .. } = view.kind(attempt) else { continue };
         let succeeds = view.leaves(body) && !matches!(last_kind(view, body), Some(Kind::Continue(_) | Kind::Throw(..)))
-            || otherwise.is_some_and(|it| view.leaves(it))
+            || otherwise.is_some_and(|it| matches!(last_kind(view, it), Some(Kind::Break(..) | Kind::Return(_))))
             || matches!(next_sibling(view, attempt).map(|it| view.kind(it)), Some(Kind::Break(..) | Kind::Return(_)));
+        // Behind the `try`, only a handler that goes on with the next round tries again.
+        let behind = !view.leaves(body) && otherwise.is_none();
         let goes_on = view.list(handlers).iter().any(|&handler| match view.kind(handler) {
             Kind::Handler { body, .. } => {
-                !view.leaves(body) || matches!(last_kind(view, body), Some(Kind::Continue(_)))
+                !behind && !view.leaves(body) || matches!(last_kind(view, body), Some(Kind::Continue(_)))
             }
             _ => false,
         });
@@ -90,6 +92,9 @@ fn grows(view: &View<'_>, id: NodeId, delay: NodeId) -> bool {
             || matches!(view.kind(it), Kind::Binary(BinaryOperator::Multiply, left, right)
                 if view.count(id).is_some_and(|count| view.same(left, count.variable) || view.same(right, count.variable)))
     };
+    if view.count(id).is_some_and(|count| !count.down && view.same(count.variable, delay)) {
+        return true;
+    }
     if raised(delay) || view.within(&view.by.binaries, delay).iter().any(|&it| raised(it)) {
         return true;
     }
@@ -333,8 +338,17 @@ pub(super) fn pagination(view: &View<'_>, id: NodeId, out: &mut Out) -> bool {
                     view.mentions(value, name)
                         && view.inside(&view.by.ifs, id).any(|choice| match view.kind(choice) {
                             Kind::If { condition, then, .. } => {
-                                view.mentions(condition, answer_name)
-                                    && matches!(last_kind(view, then), Some(Kind::Break(..) | Kind::Return(_)))
+                                // An empty page: absent, or measured.
+                                let empty =
+                                    view.absent_test(condition).is_some_and(|it| view.mentions(it, answer_name))
+                                        || [
+                                            view.ordered(condition).map(|it| it.0),
+                                            view.equality(condition).map(|it| it.0),
+                                        ]
+                                        .into_iter()
+                                        .flatten()
+                                        .any(|it| view.length_of(it).is_some_and(|of| view.mentions(of, answer_name)));
+                                empty && matches!(last_kind(view, then), Some(Kind::Break(..) | Kind::Return(_)))
                             }
                             _ => false,
                         })

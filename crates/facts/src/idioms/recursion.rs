@@ -23,8 +23,8 @@ pub(super) fn recursive(view: &View<'_>, function: FunctionId, out: &mut Out) {
         || base_case(view, function, &calls, out);
 }
 
-/// Requires in one block, in this order: something pushed to (or marked in) a place, a call of the function to itself, and the
-/// same thing taken back.
+/// Requires in one block, in this order: something pushed to a place or set in it, a call of the function to itself, and the same
+/// thing taken back: popped, or set to what stands for nothing.
 fn backtracking(view: &View<'_>, function: FunctionId, calls: &[NodeId], out: &mut Out) -> bool {
     let node = view.unit.function(function).node;
     for block in view.inside(&view.by.blocks, node) {
@@ -40,14 +40,6 @@ fn backtracking(view: &View<'_>, function: FunctionId, calls: &[NodeId], out: &m
                 let popped =
                     after.iter().any(|&it| view.pop(it).is_some_and(|(of, front)| !front && view.same(of, store)));
                 popped.then_some((store, item))
-            } else if let Some((item, store)) = view.mark(statement) {
-                let removed = after.iter().any(|&it| {
-                    view.method(it).is_some_and(|method| {
-                        matches!(view.unit.name(method.name), "remove" | "discard" | "delete")
-                            && view.same(method.object, store)
-                    }) || reset(view, it, store, item)
-                });
-                removed.then_some((store, item))
             } else if let Some((target, _)) = view.assignment(statement)
                 && let Kind::Index { object, index, .. } = view.kind(target)
             {
@@ -72,7 +64,7 @@ fn backtracking(view: &View<'_>, function: FunctionId, calls: &[NodeId], out: &m
 fn reset(view: &View<'_>, id: NodeId, store: NodeId, place: NodeId) -> bool {
     view.assignment(id).is_some_and(|(target, value)| {
         matches!(view.kind(target), Kind::Index { object, index, .. } if view.same(object, store) && view.same(index, place))
-            && matches!(view.kind(value), Kind::Boolean(false) | Kind::Integer | Kind::Null | Kind::Text(_) | Kind::Name(_))
+            && matches!(view.kind(value), Kind::Boolean(false) | Kind::Integer | Kind::Null | Kind::Text(_))
     })
 }
 

@@ -30,12 +30,16 @@ pub(super) fn binary_search(view: &View<'_>, id: NodeId, out: &mut Out) -> bool 
             _ => false,
         });
         let Some(Kind::Index { object, .. }) = item.map(|it| view.kind(it)) else { continue };
-        // The lower bound is the one that is moved to after the middle, or that the condition puts on the left.
-        let starts_at_zero = |it: NodeId| {
-            view.symbol(it).and_then(|name| view.start_value(name, id)).is_some_and(|it| view.is_integer(it, 0))
+        // The lower bound is the one that is set past the middle, or else not before or to it.
+        let rises = |it: NodeId| {
+            view.inside(&view.by.writes, id).any(|moved| {
+                view.assignment(moved).is_some_and(|(target, from)| {
+                    view.same(target, it)
+                        && matches!(view.kind(from), Kind::Binary(BinaryOperator::Add, left, _) if view.symbol(left) == Some(name))
+                })
+            })
         };
-        let (low, high) =
-            if starts_at_zero(second) && !starts_at_zero(first) { (second, first) } else { (first, second) };
+        let (low, high) = if rises(second) && !rises(first) { (second, first) } else { (first, second) };
         let mut parts = vec![(Role::Sequence, object), (Role::Low, low), (Role::High, high), (Role::Middle, middle)];
         let target = view.inside(&view.by.binaries, id).find_map(|test| {
             let (_, left, right) = view.comparison(test)?;

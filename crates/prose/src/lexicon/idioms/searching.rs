@@ -5,7 +5,7 @@ use super::IdiomText;
 pub(super) static BINARY_SEARCH: IdiomText = IdiomText {
     name: "binary search",
     what: [
-        "finds its target in {Sequence}, which must be sorted, by halving the part that can still hold it",
+        "searches {Sequence}, which must be sorted, by halving the part that can still hold the answer",
         "searches the sorted {Sequence} by halving the range between {Low} and {High} around {Middle}",
         "binary search over {Sequence}; O(log n) probes, and the input must be sorted",
     ],
