@@ -52,7 +52,7 @@ fn condition(language: &str, source: &str, expected: &str) {
 #[test]
 fn conditions_are_said_in_words() {
     condition(PY, "len(x) == 0", "`x` is empty");
-    condition(PY, "len(x) > 3", "`x` has more than three items");
+    condition(PY, "len(x) > 3", "the length of `x` is greater than `3`");
     condition(PY, "x % 2 == 0", "`x` is even");
     condition(PY, "x % y == 0", "`x` is divisible by `y`");
     condition(PY, "0 < x < y", "`x` lies between zero and `y`");

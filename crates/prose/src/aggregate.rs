@@ -41,7 +41,7 @@ pub(crate) fn join_acts(acts: &[Act]) -> String {
             let settable = matches!(first_word(verb), "sets" | "calls" | "prints" | "stores" | "keeps");
             // A phrase with an `and` or an `if` of its own keeps its distance.
             let heavy = acts[..at].iter().any(|it| it.verb.contains(" and ") || it.verb.contains(" if "));
-            if same && settable && !heavy {
+            if same && settable && !heavy && before.verb.len() < 60 {
                 verb = verb.split_once(' ').map_or(verb, |it| it.1);
             }
             match (at == last, &act.lead) {
@@ -103,6 +103,14 @@ pub(crate) fn fold(verbs: &[String], most: usize) -> Option<String> {
     let middles: Vec<String> = split.iter().map(|it| it[start..it.len() - end].join(" ")).collect();
     let head = split[0][..start].join(" ");
     let tail = split[0][split[0].len() - end..].join(" ");
+    // A verb at the end would have to change its number.
+    let first_of_tail = tail.split(' ').next().unwrap_or("");
+    if !matches!(
+        first_of_tail,
+        "" | "to" | "in" | "into" | "from" | "of" | "on" | "under" | "as" | "with" | "for" | "at"
+    ) {
+        return None;
+    }
     let middle = words::list_some(&middles, most);
     Some(if tail.is_empty() { format!("{head} {middle}") } else { format!("{head} {middle} {tail}") })
 }

@@ -44,7 +44,7 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::Change { target, value } => match level {
             _ if let Some(text) = remade(cx, *target, *value) => text,
             Level::Beginner => format!("replaces {} by {}", quote(*target), noun(*value)),
-            _ => format!("updates {} to {}", quote(*target), noun(*value)),
+            _ => format!("sets {} to {}", quote(*target), noun(*value)),
         },
         Action::SetField { target, value, .. } => field(cx, *target, *value),
         Action::SetItem { object, key, value } => item(cx, *object, *key, *value),
@@ -202,6 +202,18 @@ pub(super) fn start(cx: &Context, target: NodeId, value: NodeId) -> String {
 }
 
 fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -> String {
+    if matches!(cx.unit.kind(target), Kind::Wildcard) || cx.unit.text(target) == "_" {
+        let (mut at, mut propagated) = (value, false);
+        while let Kind::Await(inner) | Kind::Propagate(inner) = cx.unit.kind(at) {
+            propagated |= matches!(cx.unit.kind(at), Kind::Propagate(_));
+            at = inner;
+        }
+        let what = match cx.unit.kind(at) {
+            Kind::Call { .. } => called(cx, at, false, propagated),
+            _ => format!("evaluates {}", phrase::noun(cx, value)),
+        };
+        return format!("{what}, without using the result");
+    }
     let (name, what) = (cx.quote(target), phrase::noun(cx, value));
     let parity = node.index() % 2 == 0;
     if let Kind::Function(_) = cx.unit.kind(value) {

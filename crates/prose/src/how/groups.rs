@@ -198,7 +198,7 @@ fn calls(cx: &Context, step: &Step, call: NodeId) -> String {
         return folded;
     }
     if verbs.len() == 2 && total < 160 {
-        return words::list(&verbs);
+        return several(&verbs);
     }
     let Kind::Call { callee, .. } = cx.unit.kind(call) else { return several(&verbs) };
     let name = cx.quote(callee);

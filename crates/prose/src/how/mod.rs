@@ -94,7 +94,7 @@ impl Told {
     fn is_simple(&self) -> bool {
         self.fixed.is_none()
             && self.inside.is_empty()
-            && matches!(&self.acts[..], [act] if act.lead.is_none() && act.verb.len() < 95)
+            && matches!(&self.acts[..], [act] if act.lead.is_none() && act.verb.len() < 95 && !act.verb.contains(" if "))
     }
 }
 

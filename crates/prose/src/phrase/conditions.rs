@@ -303,7 +303,17 @@ fn compare(
             return;
         }
     }
+    let counted = |subject: NodeId| {
+        use Type::*;
+        matches!(cx.facts.types.of(subject), List | Map | Set | Tuple | Text | Bytes)
+    };
     if let Some((subject, item)) = sized(cx, left)
+        && (counted(subject)
+            || matches!(
+                (operator, literal),
+                (Equal | NotEqual | StrictEqual | StrictNotEqual | Greater | LessEqual, "0")
+                    | (Less | GreaterEqual, "1")
+            ))
         && let Ok(n) = literal.parse::<u32>()
     {
         let many = |n: u32| if n == 1 { item.to_owned() } else { crate::words::plural(item) };
@@ -328,6 +338,7 @@ fn compare(
     }
     if let Some((subject, item)) = sized(cx, left)
         && is_short(cx, right, 24)
+        && counted(subject)
         && matches!(unit.kind(right), Kind::Name(_) | Kind::Member { .. } | Kind::Integer)
     {
         let words = match operator {

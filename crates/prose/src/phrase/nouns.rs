@@ -434,11 +434,15 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     {
         let start = out.len();
         // What a call makes anew is not known to the reader yet.
-        let made =
-            matches!(entry.returns, "list" | "map" | "set" | "file" | "lock" | "thread" | "channel" | "iterator");
+        let one_word = !entry.gives.get(4..).unwrap_or("").contains(' ');
+        let made = match entry.returns {
+            "list" | "map" | "set" | "lock" | "thread" | "channel" | "iterator" | "" => one_word,
+            "file" => true,
+            _ => false,
+        };
         if let Some(rest) = entry.gives.strip_prefix("the ")
             && made
-            && !rest.contains(['{', ' '])
+            && !rest.contains('{')
         {
             out.push_str(&with_article(rest));
             return;
