@@ -52,7 +52,7 @@ fn condition(language: &str, source: &str, expected: &str) {
 #[test]
 fn conditions_are_said_in_words() {
     condition(PY, "len(x) == 0", "`x` is empty");
-    condition(PY, "len(x) > 3", "the length of `x` is greater than `3`");
+    condition(PY, "len(x) > 3", "the number of items in `x` is greater than `3`");
     condition(PY, "x % 2 == 0", "`x` is even");
     condition(PY, "x % y == 0", "`x` is divisible by `y`");
     condition(PY, "0 < x < y", "`x` lies between zero and `y`");
@@ -77,7 +77,7 @@ fn levels_use_other_words() {
         "if x < 0:\n    raise ValueError('negative')\ntotal = 0\nfor item in items:\n    total += item\nreturn total",
     );
     says(PY, &code, Beginner, "if `x` is negative, it stops with an error, `ValueError`, that says `'negative'`.");
-    says(PY, &code, Intermediate, "If `x` is negative, it raises `ValueError` with the message `'negative'`.");
+    says(PY, &code, Intermediate, "Raises `ValueError` with the message `'negative'` if `x` is negative.");
     says(PY, &code, Expert, "Raises `ValueError` if `x` is negative.");
     says(PY, &code, Beginner, "gives back `total`");
     says(PY, &code, Expert, "returns `total`");

@@ -65,6 +65,11 @@ impl Draft {
         }
     }
 
+    /// The text of an earlier sentence.
+    pub(crate) fn text(&self, id: u32) -> &str {
+        self.sentences.get(id as usize).map_or("", |sentence| &sentence.text)
+    }
+
     /// Whether a section has a sentence.
     pub(crate) fn has(&self, section: SectionKind) -> bool {
         self.sentences.iter().any(|sentence| sentence.section == section)
@@ -206,7 +211,7 @@ fn push_collapsed(out: &mut String, source: &str) -> bool {
             cut = out.trim_end().len();
         }
         if n_chars >= LONGEST_QUOTE {
-            if cut <= first {
+            if cut <= first || quote.is_some() && cut - first < LONGEST_QUOTE / 2 {
                 // One long literal: cut between its words.
                 cut = out.rfind(' ').filter(|&at| at > first).unwrap_or(out.len());
             }

@@ -8,6 +8,14 @@ use super::{Action, Reader, Step};
 /// How many statements one step holds at most; a reader loses track of more.
 const LARGEST: usize = 12;
 
+/// A plain object.
+#[derive(Clone, Copy, PartialEq)]
+enum Root {
+    /// The method's own object.
+    Own,
+    Named(Symbol),
+}
+
 /// What neighbours must have in common.
 #[derive(Clone, Copy, PartialEq)]
 enum Family {
@@ -16,9 +24,9 @@ enum Family {
     /// Values that are read from elsewhere under a new name.
     Take,
     /// Fields of one object.
-    Fields(Option<Symbol>),
+    Fields(Root),
     /// Items of one container.
-    Items(Option<Symbol>),
+    Items(Root),
     /// The same function or method called again and again.
     Calls(NodeId),
     Imports,
@@ -103,11 +111,11 @@ impl Reader<'_> {
         })
     }
 
-    /// The name of a plain object; `None` inside for the own object. No answer for anything longer.
-    fn root_name(&self, object: NodeId) -> Option<Option<Symbol>> {
+    /// A plain object; no answer for anything longer.
+    fn root_name(&self, object: NodeId) -> Option<Root> {
         match self.unit.kind(object) {
-            Kind::Name(symbol) => Some(Some(symbol)),
-            Kind::This => Some(None),
+            Kind::Name(symbol) => Some(Root::Named(symbol)),
+            Kind::This => Some(Root::Own),
             _ => None,
         }
     }

@@ -133,6 +133,9 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             Level::Beginner => format!("carries a remark for readers: {}", quote(*at)),
             _ => format!("carries a remark: {}", quote(*at)),
         },
+        Action::Nothing if matches!(cx.unit.parent(node).map(|it| cx.unit.kind(it)), Some(Kind::Type(_))) => {
+            "adds nothing of its own".to_owned()
+        }
         Action::Nothing => if beginner { "does nothing here" } else { "does nothing" }.to_owned(),
         Action::Opaque(reason) => match reason {
             Opacity::Broken => format!("contains a part that could not be read: {}", quote(node)),

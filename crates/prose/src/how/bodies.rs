@@ -66,7 +66,29 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
 /// A plain step, and the functions that are written inside it.
 fn with_functions(cx: &Context, step: &Step, depth: u32) -> Told {
     let mut told = Told::act(groups::act(cx, step), step.span);
-    if step.children.is_empty() || depth >= DEEPEST {
+    if step.children.is_empty() {
+        return told;
+    }
+    let spelled = |told: &Told| {
+        let place = crate::orthography::Place { at: 0, n: 1, nested: depth > 1 };
+        crate::orthography::spell(cx.level, &told.acts, place)
+    };
+    // A single long function is the step's own body: its steps stand right below.
+    if let &[only] = &step.children[..]
+        && let inner = cx.facts.steps.get(only)
+        && let Action::Define(id) = inner.action
+        && inline(cx, &inner.children, 3, 170, 0).is_none()
+    {
+        let label = label(cx, id);
+        if depth >= DEEPEST {
+            let what = finish(format!("{label} {}", summary(cx, &inner.children)));
+            return Told::fixed(format!("{} {what}", spelled(&told)), step.span);
+        }
+        let what = finish(format!("{label} works like this:"));
+        return Told::fixed(format!("{} {what}", spelled(&told)), step.span)
+            .with(vec![Inside::Steps(inner.children.clone())]);
+    }
+    if depth >= DEEPEST {
         return told;
     }
     let mut inside = Vec::new();
@@ -91,11 +113,7 @@ fn with_functions(cx: &Context, step: &Step, depth: u32) -> Told {
         && text.len() < 140
         && told.acts.len() == 1
     {
-        let mut main = crate::orthography::spell(
-            cx.level,
-            &told.acts,
-            crate::orthography::Place { at: 0, n: 1, nested: depth > 1 },
-        );
+        let mut main = spelled(&told);
         main.push(' ');
         main.push_str(text);
         return Told::fixed(main, step.span);
@@ -116,12 +134,18 @@ fn label(cx: &Context, id: code::FunctionId) -> String {
         Some(Kind::Call { callee, .. }) if callee == function.node => {
             "the function that is called on the spot".to_owned()
         }
-        Some(Kind::Call { callee, .. }) => {
+        Some(Kind::Call { callee, arguments, .. }) => {
+            let functions: Vec<NodeId> =
+                unit.list(arguments).iter().copied().filter(|&it| matches!(unit.kind(it), Kind::Function(_))).collect();
+            let which = match (functions.len(), functions.iter().position(|&it| it == function.node)) {
+                (2.., Some(at)) => ["first ", "second ", "third ", "fourth "].get(at).copied().unwrap_or("next "),
+                _ => "",
+            };
             let called = match unit.kind(callee) {
                 Kind::Member { name, .. } => crate::draft::code(unit.name(name)),
                 _ => cx.quote(callee),
             };
-            format!("the function passed to {called}")
+            format!("the {which}function passed to {called}")
         }
         Some(Kind::Entry { key, .. }) => format!("the function {}", cx.quote(key)),
         Some(Kind::Return(_)) => "the new function".to_owned(),
@@ -147,7 +171,8 @@ fn titled(cx: &Context, label: String, steps: &[StepId], span: Span, depth: u32)
 
 fn define(cx: &Context, step: &Step, depth: u32) -> Told {
     let act = groups::act(cx, step);
-    if step.children.is_empty() {
+    let nothing = |&id: &StepId| cx.facts.steps.get(id).action == Action::Nothing;
+    if step.children.iter().all(nothing) {
         return Told::act(act, step.span);
     }
     let is_type = matches!(step.action, Action::DefineType(_));
@@ -378,7 +403,10 @@ fn choose(cx: &Context, ways: &[Way], span: Span, depth: u32, out: &mut Vec<Told
     }
     let n = words::number(ways.len());
     let text = match cx.level {
-        Level::Beginner => format!("Then it picks one of {n} ways:"),
+        Level::Beginner if ways.last().is_some_and(|way| way.condition.is_some()) => {
+            format!("It picks at most one of {n} ways:")
+        }
+        Level::Beginner => format!("It picks one of {n} ways:"),
         _ => format!("Distinguishes {n} cases:"),
     };
     let inside = ways
@@ -647,7 +675,9 @@ fn with(cx: &Context, resources: &[NodeId]) -> String {
             _ => phrase::noun(cx, resource),
         });
     }
+    let lock = |&it: &NodeId| cx.facts.types.of(it) == facts::Type::Lock;
     match cx.level {
+        _ if resources.iter().all(lock) => format!("while holding {}", words::list(&parts)),
         Level::Beginner => format!("with {} (cleaned up afterwards)", words::list(&parts)),
         _ => format!("with {}", words::list(&parts)),
     }

@@ -22,7 +22,7 @@ const DEEPEST: u32 = 3;
 
 /// Writes the steps of a body (a block, the module, or the expression that a function returns) as parts of an earlier sentence.
 pub(crate) fn body_under(cx: &Context, body: NodeId, parent: Option<u32>, out: &mut Draft) {
-    write(cx, cx.facts.steps.of_body(body), parent, first_depth(cx, cx.unit.span(body)), out);
+    write(cx, cx.facts.steps.of_body(body), parent, first_depth(cx, cx.unit.span(body)), true, out);
 }
 
 /// The same for the statements of a body that start inside a span: a run of statements of a module, or of a type's body.
@@ -31,7 +31,7 @@ pub(crate) fn part_under(cx: &Context, body: NodeId, part: Span, parent: Option<
     // Steps stand in source order.
     let from = steps.partition_point(|&id| cx.facts.steps.get(id).span.start < part.start);
     let n = steps[from..].partition_point(|&id| cx.facts.steps.get(id).span.start < part.end);
-    write(cx, &steps[from..from + n], parent, first_depth(cx, part), out);
+    write(cx, &steps[from..from + n], parent, first_depth(cx, part), false, out);
 }
 
 /// The verb phrase of a body that is told in one plain sentence, for an item that is best introduced by it.
@@ -99,18 +99,33 @@ impl Told {
 }
 
 /// Tells steps at a depth and writes them.
-fn write(cx: &Context, steps: &[StepId], parent: Option<u32>, depth: u32, out: &mut Draft) {
+///
+/// Steps that are `connected` are all that their body does, in order; parts of a file are not.
+fn write(cx: &Context, steps: &[StepId], parent: Option<u32>, depth: u32, connected: bool, out: &mut Draft) {
     let mut told = Vec::with_capacity(steps.len());
     for &id in steps {
         bodies::tell(cx, id, depth, &mut told);
     }
-    spell_all(cx, gather(cx, told), parent, depth, out);
+    spell_all(cx, gather(cx, told), parent, depth, connected, out);
 }
 
-fn spell_all(cx: &Context, told: Vec<Told>, parent: Option<u32>, depth: u32, out: &mut Draft) {
+fn spell_all(cx: &Context, told: Vec<Told>, parent: Option<u32>, depth: u32, connected: bool, out: &mut Draft) {
     let n = told.len();
+    // A body of one step that its function's own sentence tells already is not told again.
+    if let (Some(parent), [only]) = (parent, &told[..])
+        && only.fixed.is_none()
+        && only.inside.is_empty()
+        && let [act] = &only.acts[..]
+        && act.lead.is_none()
+        && out.text(parent).contains(&act.verb)
+    {
+        for &span in &only.spans {
+            out.widen(parent, span);
+        }
+        return;
+    }
     for (at, told) in told.into_iter().enumerate() {
-        let place = Place { at, n, nested: depth > 1 };
+        let place = if connected { Place { at, n, nested: depth > 1 } } else { Place { at: 0, n: 1, nested: true } };
         let text = match &told.fixed {
             Some(text) => text.clone(),
             None => spell(cx.level, &told.acts, place),
@@ -118,8 +133,8 @@ fn spell_all(cx: &Context, told: Vec<Told>, parent: Option<u32>, depth: u32, out
         let id = out.say(SectionKind::How, parent, text, &told.spans);
         for inside in told.inside {
             match inside {
-                Inside::Steps(steps) => write(cx, &steps, Some(id), depth + 1, out),
-                Inside::Told(told) => spell_all(cx, vec![told], Some(id), depth + 1, out),
+                Inside::Steps(steps) => write(cx, &steps, Some(id), depth + 1, true, out),
+                Inside::Told(told) => spell_all(cx, vec![told], Some(id), depth + 1, true, out),
             }
         }
     }

@@ -39,6 +39,10 @@ pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
     }
     match unit.kind(node) {
         Kind::Call { callee, form, .. } => {
+            if form != CallForm::New && is_capital(cx, callee) && is_short(cx, callee, QUOTE) {
+                out.push_str(&with_article(&crate::draft::code(unit.text(callee))));
+                return;
+            }
             out.push_str(if form == CallForm::New { "a new " } else { "the result of " });
             callee_name(cx, out, callee);
         }
@@ -464,6 +468,11 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             out.push_str("the result of ");
         }
         quote(cx, out, node);
+        return;
+    }
+    if is_capital(cx, callee) && is_short(cx, callee, QUOTE) {
+        out.push_str(&with_article(&crate::draft::code(unit.text(callee))));
+        super::calls::arguments(cx, out, unit.list(arguments), " with ", depth);
         return;
     }
     // A chain of calls is told by its last link.
