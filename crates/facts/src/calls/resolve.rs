@@ -4,7 +4,7 @@ use code::{
     Access, CallForm, DefinitionForm, FunctionForm, FunctionId, ImportId, Kind, LibraryEntry, NodeId, Symbol, TypeId,
     Unit,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Target;
 use crate::types::{self, Types};
@@ -18,6 +18,8 @@ const MAX_BASES: usize = 16;
 pub(crate) struct Imports {
     /// The import, and the position of the name in it; none for the whole module.
     by_binding: FxHashMap<BindingId, (ImportId, Option<usize>)>,
+    /// Macros that the text defines itself.
+    macros: FxHashSet<Symbol>,
 }
 
 impl Imports {
@@ -34,7 +36,16 @@ impl Imports {
                 }
             }
         }
-        Self { by_binding }
+        let macros = (0..unit.n_nodes())
+            .filter_map(|at| match unit.kind(NodeId::from_index(at)) {
+                Kind::MacroDefinition { name: Some(name) } => match unit.kind(name) {
+                    Kind::Name(symbol) => Some(symbol),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .collect();
+        Self { by_binding, macros }
     }
 
     /// Writes the canonical path of an imported name.
@@ -235,7 +246,7 @@ pub(crate) fn library_entry(
 ) -> Option<&'static LibraryEntry> {
     let Kind::Call { callee, form, .. } = unit.kind(call) else { return None };
     if form == CallForm::Macro {
-        return macro_entry(unit, callee, path);
+        return macro_entry(unit, imports, callee, path);
     }
     if let Kind::Member { object, access: Access::Dot | Access::Optional, .. } = unit.kind(callee)
         && types.of(object) != Type::Unknown
@@ -273,25 +284,18 @@ fn short_entry(unit: &Unit, path: &str) -> Option<&'static LibraryEntry> {
     short.starts_with(char::is_uppercase).then(|| unit.library.find(short)).flatten()
 }
 
-fn macro_entry(unit: &Unit, callee: NodeId, path: &mut String) -> Option<&'static LibraryEntry> {
+fn macro_entry(unit: &Unit, imports: &Imports, callee: NodeId, path: &mut String) -> Option<&'static LibraryEntry> {
     let name = match unit.kind(callee) {
         Kind::Name(name) | Kind::Member { name, .. } => name,
         _ => return None,
     };
-    if defines_macro(unit, name) {
+    if imports.macros.contains(&name) {
         return None;
     }
     path.clear();
     path.push_str(unit.name(name));
     path.push('!');
     unit.library.find(path)
-}
-
-fn defines_macro(unit: &Unit, name: Symbol) -> bool {
-    let Kind::Module { body } = unit.kind(unit.root) else { return false };
-    unit.list(body).iter().any(|&item| {
-        matches!(unit.kind(item), Kind::MacroDefinition { name: Some(own) } if unit.kind(own) == Kind::Name(name))
-    })
 }
 
 /// A method by the type of its receiver, else by its name alone.

@@ -104,10 +104,19 @@ impl Finder<'_> {
         }
     }
 
-    /// Names an intent to every loop around that a variable outlives and whose condition it does not steer.
+    /// Names an intent of adding up to every loop around in which a variable only grows.
     fn grows(&mut self, node: NodeId, id: BindingId, intent: fn(BindingId) -> LoopIntent) {
         for it in self.around(node) {
             if self.outlives(id, it.looping) && !self.steers(id, it.looping) && self.only_grows(id, it.looping) {
+                self.add(it.looping, intent(id));
+            }
+        }
+    }
+
+    /// Names an intent to every loop around that a variable outlives and whose condition it does not steer.
+    fn serves(&mut self, node: NodeId, id: BindingId, intent: fn(BindingId) -> LoopIntent) {
+        for it in self.around(node) {
+            if self.outlives(id, it.looping) && !self.steers(id, it.looping) {
                 self.add(it.looping, intent(id));
             }
         }
@@ -222,7 +231,7 @@ impl Finder<'_> {
                     if own && unit.list(arguments).len() <= 2 {
                         let intent: fn(BindingId) -> LoopIntent =
                             if name == "max" { |id| LoopIntent::Maximum(id) } else { |id| LoopIntent::Minimum(id) };
-                        self.grows(node, id, intent);
+                        self.serves(node, id, intent);
                     }
                 }
                 None
@@ -261,7 +270,7 @@ impl Finder<'_> {
             };
             let intent: fn(BindingId) -> LoopIntent =
                 if rises { |id| LoopIntent::Maximum(id) } else { |id| LoopIntent::Minimum(id) };
-            self.grows(node, id, intent);
+            self.serves(node, id, intent);
         }
     }
 
@@ -314,14 +323,14 @@ impl Finder<'_> {
                 if let Some(id) = self.variable(object) {
                     self.collect_item(node, id, *item, matches!(self.facts.types.of(object), Type::Set | Type::Map));
                 } else if let Some(id) = self.group_of(object) {
-                    self.grows(node, id, |id| LoopIntent::Group(id));
+                    self.serves(node, id, |id| LoopIntent::Group(id));
                 }
             }
             ("insert" | "set", [_, _]) => {
                 if let Some(id) = self.variable(object)
                     && self.facts.types.of(object) == Type::Map
                 {
-                    self.grows(node, id, |id| LoopIntent::Index(id));
+                    self.serves(node, id, |id| LoopIntent::Index(id));
                 }
             }
             ("push_str", [_]) => {
