@@ -81,7 +81,7 @@ impl Finder<'_> {
             Kind::Assign { target, operator, value } => self.assign(node, target, operator, value),
             Kind::Update { target, up: true, .. } => {
                 if let Some(id) = self.variable(target) {
-                    self.grows(node, id, |id| LoopIntent::Count(id));
+                    self.grows(node, id, LoopIntent::Count);
                 }
             }
             Kind::Call { .. } => self.collects(node),
@@ -175,12 +175,12 @@ impl Finder<'_> {
         let start = self.start(id);
         match operator {
             BinaryOperator::Add => match self.amount(start, value) {
-                Amount::One => self.grows(node, id, |id| LoopIntent::Count(id)),
-                Amount::Number => self.grows(node, id, |id| LoopIntent::Sum(id)),
-                Amount::Text => self.grows(node, id, |id| LoopIntent::JoinText(id)),
+                Amount::One => self.grows(node, id, LoopIntent::Count),
+                Amount::Number => self.grows(node, id, LoopIntent::Sum),
+                Amount::Text => self.grows(node, id, LoopIntent::JoinText),
                 Amount::Other => {}
             },
-            BinaryOperator::Multiply if start == Start::Number => self.grows(node, id, |id| LoopIntent::Product(id)),
+            BinaryOperator::Multiply if start == Start::Number => self.grows(node, id, LoopIntent::Product),
             _ => {}
         }
     }
@@ -323,19 +323,19 @@ impl Finder<'_> {
                 if let Some(id) = self.variable(object) {
                     self.collect_item(node, id, *item, matches!(self.facts.types.of(object), Type::Set | Type::Map));
                 } else if let Some(id) = self.group_of(object) {
-                    self.serves(node, id, |id| LoopIntent::Group(id));
+                    self.serves(node, id, LoopIntent::Group);
                 }
             }
             ("insert" | "set", [_, _]) => {
                 if let Some(id) = self.variable(object)
                     && self.facts.types.of(object) == Type::Map
                 {
-                    self.serves(node, id, |id| LoopIntent::Index(id));
+                    self.serves(node, id, LoopIntent::Index);
                 }
             }
             ("push_str", [_]) => {
                 if let Some(id) = self.variable(object) {
-                    self.grows(node, id, |id| LoopIntent::JoinText(id));
+                    self.grows(node, id, LoopIntent::JoinText);
                 }
             }
             _ => {}

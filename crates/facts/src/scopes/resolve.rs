@@ -744,7 +744,6 @@ impl Resolver<'_> {
         }
     }
 
-    #[expect(clippy::match_wildcard_for_single_variants, reason = "most kinds just hold expressions")]
     fn visit(&mut self, node: NodeId) {
         use Kind::*;
         let unit = self.unit;

@@ -180,7 +180,9 @@ impl Inference<'_> {
             variable.seen = 0;
             variable.so_far = None;
         }
-        for (key, ty) in self.fields.drain() {
+        let mut fields: Vec<_> = std::mem::take(&mut self.fields).into_iter().collect();
+        fields.sort_unstable_by_key(|&((owner, name), _)| (owner, name));
+        for (key, ty) in fields {
             let certain = self.foreign.get(&key.1).is_none_or(|&other| other == ty);
             if certain && ty != Type::Unknown && ty != Type::Null && self.known_fields.insert(key, ty) != Some(ty) {
                 again = true;
@@ -271,19 +273,7 @@ impl Inference<'_> {
                 Type::Own(id) => self.known_fields.get(&(id, name)).copied().unwrap_or_default(),
                 _ => Type::Unknown,
             },
-            Index { object, index, .. } => self.index(self.of(object), unit.kind(index), self.of(index)),
-            _ => Type::Unknown,
-        }
-    }
-
-    fn index(&self, object: Type, index: Kind, index_type: Type) -> Type {
-        match index {
-            Kind::Slice { .. } | Kind::Range { .. }
-                if matches!(object, Type::Text | Type::List | Type::Bytes | Type::Tuple) =>
-            {
-                object
-            }
-            _ if object == Type::Text && matches!(index_type, Type::Integer | Type::Float) => Type::Text,
+            Index { object, index, .. } => index_of(self.of(object), unit.kind(index), self.of(index)),
             _ => Type::Unknown,
         }
     }
@@ -517,4 +507,17 @@ impl Inference<'_> {
 /// The type of both, if it is the same.
 fn same(left: Type, right: Type) -> Type {
     if left == right { left } else { Type::Unknown }
+}
+
+/// The type of a part of something.
+fn index_of(object: Type, index: Kind, index_type: Type) -> Type {
+    match index {
+        Kind::Slice { .. } | Kind::Range { .. }
+            if matches!(object, Type::Text | Type::List | Type::Bytes | Type::Tuple) =>
+        {
+            object
+        }
+        _ if object == Type::Text && matches!(index_type, Type::Integer | Type::Float) => Type::Text,
+        _ => Type::Unknown,
+    }
 }
