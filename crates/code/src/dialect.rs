@@ -61,6 +61,13 @@ pub struct Dialect {
     pub own_type: &'static str,
     /// What wraps an error that is handed back as a value: `Err`; empty where errors are not values.
     pub failure: &'static str,
+    /// What wraps a result that worked: `Ok`; empty where errors are not values.
+    pub success: &'static str,
+    /// What wraps a value that may be absent: `Some`; empty where values are not wrapped.
+    pub present: &'static str,
+    /// Modules of the standard library that snippets use by their last name, with the path that is meant: (`fs`, `std.fs`).
+    /// They count only where nothing else has the name and a path starts with it.
+    pub free_modules: &'static [(&'static str, &'static str)],
     /// The name of the method that sets up a new object, if the language fixes one.
     pub constructor: &'static str,
     /// What readers of this language call its parts.
@@ -72,6 +79,8 @@ pub struct Dialect {
 pub struct Terms {
     /// A growable sequence: `list`, `array`, `vector`.
     pub sequence: &'static str,
+    /// A sequence written between brackets: `array` where it has a fixed length, else the same as `sequence`.
+    pub array: &'static str,
     /// A mapping from keys to values: `dictionary`, `object`, `map`.
     pub mapping: &'static str,
     /// A set.

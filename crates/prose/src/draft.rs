@@ -331,9 +331,13 @@ mod tests {
         receiver: "self",
         own_type: "",
         failure: "",
+        success: "",
+        present: "",
+        free_modules: &[],
         constructor: "",
         terms: code::Terms {
             sequence: "list",
+            array: "list",
             mapping: "map",
             set: "set",
             tuple: "tuple",

@@ -214,9 +214,17 @@ fn write_path(unit: &Unit, scopes: &Scopes, imports: &Imports, node: NodeId, pat
                 true
             }
         },
-        Kind::Member { object, name, .. } => {
+        Kind::Member { object, name, access } => {
             if !write_path(unit, scopes, imports, object, path) {
                 return false;
+            }
+            if access == Access::Path
+                && matches!(unit.kind(object), Kind::Name(_))
+                && scopes.resolve(object).is_none()
+                && let Some((_, whole)) = unit.dialect.free_modules.iter().find(|(name, _)| *name == path.as_str())
+            {
+                path.clear();
+                path.push_str(whole);
             }
             path.push('.');
             path.push_str(unit.name(name));

@@ -48,9 +48,13 @@ const DIALECT: Dialect = Dialect {
     receiver: "this",
     own_type: "",
     failure: "",
+    success: "",
+    present: "",
+    free_modules: &[],
     constructor: "constructor",
     terms: Terms {
         sequence: "array",
+        array: "array",
         mapping: "object",
         set: "set",
         tuple: "array",

@@ -37,9 +37,13 @@ const DIALECT: Dialect = Dialect {
     receiver: "self",
     own_type: "",
     failure: "",
+    success: "",
+    present: "",
+    free_modules: &[],
     constructor: "__init__",
     terms: Terms {
         sequence: "list",
+        array: "list",
         mapping: "dictionary",
         set: "set",
         tuple: "tuple",

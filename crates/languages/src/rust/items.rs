@@ -442,7 +442,15 @@ pub(super) fn variant(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let unnamed = body.is_some_and(|body| body.kind == "ordered_field_declaration_list");
     let nodes = nodes_of(lowering, fields);
     if unnamed {
-        let types: Vec<NodeId> = nodes.into_iter().map(|id| as_type(lowering, id)).collect();
+        let mut types: Vec<NodeId> = Vec::with_capacity(nodes.len());
+        for id in nodes {
+            // An attribute of a field is none of what the variant carries.
+            if matches!(lowering.build.unit().kind(id), Kind::Decorator { .. }) {
+                discard(lowering, id);
+            } else {
+                types.push(as_type(lowering, id));
+            }
+        }
         fields = lowering.build.list(&types);
     } else {
         // The fields of a variant are as visible as the enum.

@@ -46,9 +46,13 @@ const DIALECT: Dialect = Dialect {
     receiver: "self",
     own_type: "Self",
     failure: "Err",
+    success: "Ok",
+    present: "Some",
+    free_modules: FREE_MODULES,
     constructor: "",
     terms: Terms {
         sequence: "vector",
+        array: "array",
         mapping: "map",
         set: "set",
         tuple: "tuple",
@@ -63,6 +67,34 @@ const DIALECT: Dialect = Dialect {
         method: "method",
     },
 };
+
+/// Modules of `std` that people use without their imports when they show code.
+const FREE_MODULES: &[(&str, &str)] = &[
+    ("cell", "std.cell"),
+    ("cmp", "std.cmp"),
+    ("collections", "std.collections"),
+    ("convert", "std.convert"),
+    ("env", "std.env"),
+    ("ffi", "std.ffi"),
+    ("fmt", "std.fmt"),
+    ("fs", "std.fs"),
+    ("hash", "std.hash"),
+    ("hint", "std.hint"),
+    ("io", "std.io"),
+    ("iter", "std.iter"),
+    ("mem", "std.mem"),
+    ("net", "std.net"),
+    ("num", "std.num"),
+    ("ops", "std.ops"),
+    ("panic", "std.panic"),
+    ("path", "std.path"),
+    ("pin", "std.pin"),
+    ("process", "std.process"),
+    ("ptr", "std.ptr"),
+    ("sync", "std.sync"),
+    ("thread", "std.thread"),
+    ("time", "std.time"),
+];
 
 /// Rust.
 pub(crate) static LANGUAGE: Language = Language {

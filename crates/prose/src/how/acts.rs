@@ -60,10 +60,10 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::Unpack { target, value, .. } => unpack(cx, *target, *value),
         Action::Swap { left, right } => format!("swaps {} and {}", quote(*left), quote(*right)),
         Action::Count { target, up } => match (level, up) {
-            (Level::Beginner, true) => format!("adds one to {}", quote(*target)),
-            (Level::Beginner, false) => format!("takes one off {}", quote(*target)),
-            (_, true) => format!("increments {}", quote(*target)),
-            (_, false) => format!("decrements {}", quote(*target)),
+            (Level::Beginner, true) => format!("adds one to {}", place(cx, *target)),
+            (Level::Beginner, false) => format!("takes one off {}", place(cx, *target)),
+            (_, true) => format!("increments {}", place(cx, *target)),
+            (_, false) => format!("decrements {}", place(cx, *target)),
         },
         Action::Accumulate { target, operator, value } => accumulate(cx, *target, *operator, *value),
         Action::Fallback { target, value, condition } => {
@@ -228,7 +228,7 @@ fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -
     let propagated = if matches!(cx.unit.kind(value), Kind::Propagate(_)) {
         match cx.level {
             Level::Beginner => ", or stops with the error if there is one",
-            Level::Intermediate => ", handing any error on",
+            Level::Intermediate => " (an error is handed on)",
             Level::Expert => " (`?`)",
         }
     } else {
@@ -349,9 +349,17 @@ fn unpack(cx: &Context, target: NodeId, value: NodeId) -> String {
     }
 }
 
+/// What is changed: a name, or what a reference points to.
+fn place(cx: &Context, target: NodeId) -> String {
+    match cx.unit.kind(target) {
+        Kind::Dereference(inner) if matches!(cx.unit.kind(inner), Kind::Call { .. }) => phrase::noun(cx, inner),
+        _ => cx.quote(target),
+    }
+}
+
 fn accumulate(cx: &Context, target: NodeId, operator: BinaryOperator, value: NodeId) -> String {
     use BinaryOperator::*;
-    let (name, what) = (cx.quote(target), phrase::noun(cx, value));
+    let (name, what) = (place(cx, target), phrase::noun(cx, value));
     let text = cx.facts.types.of(target) == Type::Text || cx.facts.types.of(value) == Type::Text;
     match operator {
         Add if text => format!("appends {what} to {name}"),
@@ -375,7 +383,7 @@ fn called(cx: &Context, call: NodeId, awaited: bool, propagated: bool) -> String
     if propagated {
         out.push_str(match cx.level {
             Level::Beginner => ", and stops with the error if that fails",
-            Level::Intermediate => ", handing any error on",
+            Level::Intermediate => " (an error is handed on)",
             Level::Expert => " (`?`)",
         });
     }

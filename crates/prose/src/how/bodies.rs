@@ -439,7 +439,14 @@ fn dispatch(cx: &Context, subject: Option<NodeId>, ways: &[Way], span: Span, dep
     let unit = cx.unit;
     let leads: Vec<String> = ways
         .iter()
-        .map(|way| {
+        .enumerate()
+        .map(|(at, way)| {
+            if let Some(lead) = phrase::outcome_lead(cx, ways, at) {
+                return match way.condition {
+                    Some(guard) => format!("{lead} and {}", phrase::condition(cx, guard)),
+                    None => lead,
+                };
+            }
             let wild = way.patterns.iter().all(|&it| matches!(unit.kind(it), Kind::Wildcard));
             let guard = way.condition.map(|it| phrase::condition(cx, it));
             match (wild, guard) {
@@ -450,6 +457,10 @@ fn dispatch(cx: &Context, subject: Option<NodeId>, ways: &[Way], span: Span, dep
             }
         })
         .collect();
+    if let Some(told) = table(cx, subject, ways, &leads, span) {
+        out.push(told);
+        return;
+    }
     let text = match (subject, cx.level) {
         (Some(subject), Level::Beginner) => format!("It looks at {} and picks what to do:", phrase::noun(cx, subject)),
         (Some(subject), Level::Intermediate) => format!("Distinguishes cases of {}:", phrase::noun(cx, subject)),
@@ -484,6 +495,55 @@ fn dispatch(cx: &Context, subject: Option<NodeId>, ways: &[Way], span: Span, dep
         inside.push(Inside::Told(under(cx, lead, without_break(cx, steps), part, depth + 1)));
     }
     out.push(Told::fixed(text, span).with(inside));
+}
+
+/// A match that does the same with another value in each arm, in one sentence.
+fn table(cx: &Context, subject: Option<NodeId>, ways: &[Way], leads: &[String], span: Span) -> Option<Told> {
+    let most = if cx.level == Level::Beginner { 4 } else { 6 };
+    if !(2..=most).contains(&ways.len()) || ways.iter().any(|way| way.condition.is_some()) {
+        return None;
+    }
+    if leads.iter().any(|lead| !lead.starts_with("for ") && lead != "otherwise") {
+        return None;
+    }
+    let mut verbs = Vec::with_capacity(ways.len());
+    for way in ways {
+        let steps = without_break(cx, cx.facts.steps.of_body(way.body));
+        let [only] = steps else { return None };
+        let step = cx.facts.steps.get(*only);
+        let plain = matches!(step.action, Action::Give(_) | Action::Return(_) | Action::Set { .. });
+        if !plain || !step.children.is_empty() || !step.more.is_empty() {
+            return None;
+        }
+        let act = groups::act(cx, step);
+        if act.lead.is_some() || act.verb.contains(", ") {
+            return None;
+        }
+        verbs.push(act.verb);
+    }
+    // What all of them do: up to where the first code begins.
+    let head = verbs[0].split_inclusive(' ').take_while(|word| !word.starts_with('`')).collect::<String>();
+    let same =
+        |head: &str| !head.is_empty() && verbs.iter().all(|verb| verb.len() > head.len() && verb.starts_with(head));
+    let head = match &head {
+        head if same(head) => head.as_str(),
+        head => head.split_inclusive(' ').next().filter(|word| same(word))?,
+    };
+    if head.len() > 20 {
+        return None;
+    }
+    let parts: Vec<String> =
+        verbs.iter().zip(leads).map(|(verb, lead)| format!("{} {lead}", &verb[head.len()..])).collect();
+    let text = format!("{head}{}", words::list(&parts));
+    let lead = subject.map(|it| format!("depending on {}", phrase::noun(cx, it)));
+    if text.len() + lead.as_ref().map_or(0, String::len) > 250 {
+        return None;
+    }
+    let act = match lead {
+        Some(lead) => Act::under(lead, text),
+        None => Act::plain(text),
+    };
+    Some(Told::act(act, span))
 }
 
 /// Several leads of one arm: `for a or b`.

@@ -26,7 +26,11 @@ pub(super) fn lead(cx: &Context, node: NodeId) -> String {
         Some(name) if name != "`_`" => format!("for each {name}"),
         _ => "for each item".to_owned(),
     };
+    let unnamed = target.is_some_and(|it| matches!(unit.kind(it), Kind::Wildcard)) || name.as_deref() == Some("`_`");
     let mut text = match bound {
+        Bound::Numbers { from, to, step: None, inclusive: false, down: false } if unnamed && is_zero(cx, from) => {
+            times(cx, to)
+        }
         Bound::Items(source) => format!("{} in {}", each(&name), noun(source)),
         Bound::Enumerated(source) => match two_names(cx, target) {
             Some((at, item)) => format!("for each {item} in {}, with its position {at}", noun(source)),
@@ -69,6 +73,20 @@ pub(super) fn lead(cx: &Context, node: NodeId) -> String {
         text.push_str(", as they arrive");
     }
     text
+}
+
+fn is_zero(cx: &Context, from: Option<NodeId>) -> bool {
+    from.is_none_or(|it| cx.unit.text(it) == "0")
+}
+
+/// A count of rounds whose number nobody reads.
+fn times(cx: &Context, to: NodeId) -> String {
+    match cx.unit.text(to).parse::<usize>() {
+        Ok(1) => "once".to_owned(),
+        Ok(2) => "twice".to_owned(),
+        Ok(n) if n <= 12 => format!("{} times", crate::words::number(n)),
+        _ => format!("as many times as {} says", phrase::noun(cx, to)),
+    }
 }
 
 fn endless(cx: &Context, node: NodeId) -> String {

@@ -214,6 +214,12 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
             quote(cx, out, call);
             continue;
         }
+        if hole == "format" {
+            if !formatted(cx, out, unit.list(arguments), depth) {
+                return false;
+            }
+            continue;
+        }
         let Some(filler) = filler(cx, hole, call) else { return false };
         // What a comprehension makes are items already.
         if matches!(unit.kind(filler), Kind::Comprehension { form: ComprehensionForm::Generator, .. }) {
@@ -224,8 +230,75 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
                 }
             }
         }
-        nouns::push(cx, out, filler, depth + 1);
+        // A chain of calls is one thought, as long as it is not a long one.
+        let link = hole == "self" && chain(cx, filler).len() < LONGEST_CHAIN;
+        nouns::push(cx, out, filler, if link { depth } else { depth + 1 });
     }
     out.push_str(rest);
     true
 }
+
+/// How many calls in a row are told one inside the other.
+const LONGEST_CHAIN: usize = 6;
+
+/// The calls of a chain like `a.b().c()`, the last one first.
+pub(super) fn chain(cx: &Context, node: NodeId) -> Vec<NodeId> {
+    let mut calls = Vec::new();
+    let mut at = node;
+    loop {
+        match cx.unit.kind(at) {
+            Kind::Await(inner) | Kind::Propagate(inner) => at = inner,
+            Kind::Call { callee, .. } => {
+                calls.push(at);
+                match cx.unit.kind(callee) {
+                    Kind::Member { object, access: code::Access::Dot | code::Access::Optional, .. }
+                        if calls.len() <= LONGEST_CHAIN =>
+                    {
+                        at = object;
+                    }
+                    _ => return calls,
+                }
+            }
+            _ => return calls,
+        }
+    }
+}
+
+/// The text that a macro is given to fill, and what goes into it.
+fn formatted(cx: &Context, out: &mut String, arguments: &[NodeId], depth: u8) -> bool {
+    let unit = cx.unit;
+    let is_text = |&it: &NodeId| matches!(unit.kind(it), Kind::Text(_) | Kind::Template { .. });
+    let Some(at) = arguments.iter().position(is_text) else { return false };
+    let text = arguments[at];
+    if is_short(cx, text, LONGEST_MESSAGE) {
+        quote(cx, out, text);
+    } else {
+        out.push_str(&crate::words::with_article(unit.dialect.terms.text));
+    }
+    let mut items: Vec<String> = Vec::new();
+    for &value in &arguments[at + 1..] {
+        let mut item = String::new();
+        match unit.kind(value) {
+            Kind::NamedArgument { value, .. } => nouns::push(cx, &mut item, value, depth.max(1) + 1),
+            _ => nouns::push(cx, &mut item, value, depth.max(1) + 1),
+        }
+        items.push(item);
+    }
+    if items.is_empty() && !is_short(cx, text, LONGEST_MESSAGE) {
+        items = super::names_in(cx, text, 3);
+    }
+    let start = out.len();
+    if !items.is_empty() && items.len() <= 4 {
+        out.push_str(" filled in with ");
+        out.push_str(&join(&items, "and"));
+    }
+    if out.len() - start > 120 {
+        out.truncate(start);
+        let n = crate::words::count(items.len(), "value");
+        out.push_str(&format!(" filled in with {n}"));
+    }
+    true
+}
+
+/// The longest message that is quoted.
+const LONGEST_MESSAGE: usize = 58;

@@ -81,6 +81,9 @@ fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
         Kind::Chain { operands, operators } => chain(cx, out, node, unit.list(operands), operators, holds, depth),
         Kind::Boolean(value) => out.push_str(if value == holds { "in any case" } else { "never" }),
         Kind::Call { .. } if gives_whether(cx, node) && whether(cx, out, node, holds, depth) => {}
+        Kind::Matches { value, pattern } if patterns::outcome(cx, pattern).is_some() => {
+            comes_out(cx, out, value, pattern, holds, depth);
+        }
         Kind::Matches { value, pattern } => {
             nouns::push(cx, out, value, depth + 1);
             out.push_str(if holds { " matches " } else { " does not match " });
@@ -101,6 +104,34 @@ fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
             out.push_str(truth_words(cx, target, holds));
         }
         _ => truth(cx, out, node, holds, depth),
+    }
+}
+
+/// A test for an outcome: `x holds a value (y)`.
+fn comes_out(cx: &Context, out: &mut String, value: NodeId, pattern: NodeId, holds: bool, depth: u8) {
+    use patterns::Outcome::*;
+    let Some((outcome, name)) = patterns::outcome(cx, pattern) else { return };
+    let start = out.len();
+    nouns::push(cx, out, value, depth + 1);
+    // "the last item, if there is one" is there or not.
+    let optional = ["if there is one", "if there was one"].iter().find_map(|tail| out[start..].strip_suffix(tail));
+    let exists = optional.map(|rest| start + rest.trim_end_matches([',', ' ']).len());
+    if let (Some(end), Present | Absent) = (exists, outcome) {
+        out.truncate(end);
+        out.push_str(if (outcome == Present) == holds { " exists" } else { " does not exist" });
+    } else {
+        out.push_str(match (outcome, holds) {
+            (Present, true) | (Absent, false) => " holds a value",
+            (Present, false) | (Absent, true) => " holds no value",
+            (Success, true) => " is a success",
+            (Success, false) => " is not a success",
+            (Failure, true) => " is an error",
+            (Failure, false) => " is not an error",
+        });
+    }
+    if let Some(name) = name.filter(|_| holds) {
+        let called = if cx.level == Level::Beginner { "called " } else { "" };
+        out.push_str(&format!(" ({called}{})", cx.quote(name)));
     }
 }
 

@@ -15,7 +15,7 @@ use crate::draft::{Context, push_code};
 pub(crate) use calls::{act, does};
 pub(crate) use conditions::{condition, negated};
 pub(crate) use nouns::noun;
-pub(crate) use patterns::patterns;
+pub(crate) use patterns::{outcome_lead, patterns};
 
 /// How many levels of an expression are put into words; what lies deeper is quoted or summed up.
 const DEEPEST: u8 = 3;

@@ -38,6 +38,9 @@ pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
         return;
     }
     match unit.kind(node) {
+        Kind::Call { callee, form: CallForm::Plain, .. } if super::calls::chain(cx, node).len() > 2 => {
+            chain(cx, out, callee, &super::calls::chain(cx, node));
+        }
         Kind::Call { callee, form, .. } => {
             if form != CallForm::New && is_capital(cx, callee) && is_short(cx, callee, QUOTE) {
                 out.push_str(&with_article(&crate::draft::code(unit.text(callee))));
@@ -47,7 +50,7 @@ pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
             callee_name(cx, out, callee);
         }
         Kind::Function(_) => out.push_str(&with_article(lambda_word(cx))),
-        Kind::Sequence(list) => sized(out, cx.unit.dialect.terms.sequence, list.len(), "item"),
+        Kind::Sequence(list) => sized(out, sequence_word(cx, node), list.len(), "item"),
         Kind::Set(list) => sized(out, cx.unit.dialect.terms.set, list.len(), "item"),
         Kind::Tuple(list) => sized(out, cx.unit.dialect.terms.tuple, list.len(), "value"),
         Kind::Mapping(list) => sized(out, cx.unit.dialect.terms.mapping, list.len(), "entry"),
@@ -76,6 +79,35 @@ pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
             out.push_str("a value");
             from_names(cx, out, node, " worked out from ");
         }
+    }
+}
+
+/// A chain of calls by its links: `the result of iter, filter and map on x`.
+fn chain(cx: &Context, out: &mut String, callee: NodeId, calls: &[NodeId]) {
+    let unit = cx.unit;
+    let mut names = Vec::with_capacity(calls.len());
+    let mut root = None;
+    for &call in calls.iter().rev() {
+        let Kind::Call { callee, .. } = unit.kind(call) else { continue };
+        match unit.kind(callee) {
+            Kind::Member { object, name, access: code::Access::Dot | code::Access::Optional } => {
+                if root.is_none() {
+                    root = Some(object);
+                }
+                names.push(crate::draft::code(unit.name(name)));
+            }
+            // The call that the chain starts with.
+            _ => root = Some(call),
+        }
+    }
+    out.push_str("the result of ");
+    match root.filter(|&root| is_short(cx, root, QUOTE)) {
+        Some(root) if names.len() > 1 => {
+            out.push_str(&join(&names, "and"));
+            out.push_str(" on ");
+            quote(cx, out, root);
+        }
+        _ => callee_name(cx, out, callee),
     }
 }
 
@@ -120,7 +152,7 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     match unit.kind(node) {
         Kind::Integer if unit.text(node) == "0" && cx.level != Level::Expert => out.push_str("zero"),
         Kind::Text(code::TextForm::Text) if unit.span(node).len() == 2 => empty(out, terms.text),
-        Kind::Sequence(list) if list.is_empty() => empty(out, terms.sequence),
+        Kind::Sequence(list) if list.is_empty() => empty(out, sequence_word(cx, node)),
         Kind::Mapping(list) if list.is_empty() => empty(out, terms.mapping),
         Kind::Tuple(list) if list.is_empty() && terms.tuple == "tuple" && unit.dialect.exceptions => {
             empty(out, terms.tuple);
@@ -196,7 +228,7 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             out.push_str(", else ");
             push(cx, out, otherwise, depth + 1);
         }
-        Kind::Repeat { value, count } => copies(cx, out, value, count, depth),
+        Kind::Repeat { value, count } => copies(cx, out, sequence_word(cx, node), value, count, depth),
         Kind::Record { of, .. } if !short => {
             out.push_str("a new ");
             quote(cx, out, of);
@@ -274,9 +306,15 @@ fn mapping(cx: &Context, out: &mut String, entries: &[NodeId]) {
     }
 }
 
+/// What a sequence literal makes: brackets of their own may mean a fixed length.
+fn sequence_word(cx: &Context, node: NodeId) -> &'static str {
+    let terms = &cx.unit.dialect.terms;
+    if cx.unit.text(node).starts_with('[') { terms.array } else { terms.sequence }
+}
+
 /// `[x] * n` and its like.
-fn copies(cx: &Context, out: &mut String, value: NodeId, count: NodeId, depth: u8) {
-    out.push_str(&with_article(cx.unit.dialect.terms.sequence));
+fn copies(cx: &Context, out: &mut String, what: &str, value: NodeId, count: NodeId, depth: u8) {
+    out.push_str(&with_article(what));
     out.push_str(" of ");
     push(cx, out, count, depth + 1);
     out.push_str(" times ");
@@ -464,6 +502,12 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         return;
     }
     if is_short(cx, node, QUOTE) {
+        if let Some(of) = made_by_name(cx, callee) {
+            out.push_str("a new ");
+            quote(cx, out, of);
+            super::calls::arguments(cx, out, unit.list(arguments), " made from ", depth);
+            return;
+        }
         if cx.level != Level::Expert && !is_capital(cx, callee) {
             out.push_str("the result of ");
         }
@@ -489,6 +533,15 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     out.push_str("the result of ");
     callee_name(cx, out, callee);
     super::calls::arguments(cx, out, unit.list(arguments), " with ", depth);
+}
+
+/// The type whose function of the usual name `new` is called: it makes a value of that type.
+fn made_by_name(cx: &Context, callee: NodeId) -> Option<NodeId> {
+    let Kind::Member { object, name, access: code::Access::Path } = cx.unit.kind(callee) else { return None };
+    let of = cx.unit.text(object);
+    let last = of.rsplit(':').next().unwrap_or(of);
+    (cx.unit.name(name) == "new" && last.starts_with(char::is_uppercase) && is_short(cx, object, QUOTE))
+        .then_some(object)
 }
 
 /// Whether what is called is written like a type or a variant, so that the call makes a value.
@@ -571,7 +624,7 @@ fn binary(
             if let Kind::Sequence(list) = unit.kind(left)
                 && let &[value] = unit.list(list)
             {
-                copies(cx, out, value, right, depth);
+                copies(cx, out, unit.dialect.terms.sequence, value, right, depth);
             }
         }
         Equal | NotEqual | StrictEqual | StrictNotEqual | Less | LessEqual | Greater | GreaterEqual | In | NotIn

@@ -220,16 +220,24 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
         spans.push(cx.unit.span(node));
         let text = cx.text(node);
         // The canonical name is a spelling of ours where the language writes it another way.
-        let shown = if text.contains(import.module.as_str()) {
-            format!("`{}`", import.module)
+        // A module that is only the start of a longer path says little: what is taken from it says more.
+        let spelled = !import.module.is_empty()
+            && text.split_once(import.module.as_str()).is_some_and(|(_, rest)| !rest.starts_with("::"));
+        let shown: Vec<String> = if spelled || import.names.is_empty() && import.alias.is_none() {
+            vec![format!("`{}`", import.module)].into_iter().filter(|_| spelled).collect()
         } else {
-            match import.names.first() {
-                Some(name) => cx.quote(name.local),
-                None => continue,
-            }
+            import
+                .alias
+                .iter()
+                .copied()
+                .chain(import.names.iter().map(|name| name.local))
+                .map(|it| cx.quote(it))
+                .collect()
         };
-        if !modules.contains(&shown) {
-            modules.push(shown);
+        for one in shown {
+            if !modules.contains(&one) {
+                modules.push(one);
+            }
         }
     }
     if spans.is_empty() {
@@ -238,7 +246,7 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
     let text = match (cx.level, modules.len()) {
         (_, 0) => "brings in code from elsewhere".to_owned(),
         (Level::Beginner, _) => {
-            format!("first it brings in tools that others have written: {}", list_some(&modules, 6))
+            format!("first it brings in what it needs from elsewhere: {}", list_some(&modules, 6))
         }
         (Level::Intermediate, _) => format!("imports {}", list_some(&modules, 8)),
         (Level::Expert, _) => format!("depends on {}", list_some(&modules, 10)),

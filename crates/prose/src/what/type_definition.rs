@@ -102,7 +102,8 @@ fn enumeration(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
     match cx.level {
         Level::Beginner => {
             format!(
-                "a {name} is always exactly one of {}: {}{tail}",
+                "{} is always exactly one of {}: {}{tail}",
+                with_article(name),
                 count(variants.len(), "choice"),
                 list_some(&variants, 7)
             )
