@@ -247,7 +247,11 @@ fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -
         }
         (Level::Beginner, _, false) if parity => format!("gets {what} and calls it {name}"),
         (Level::Beginner, _, false) => format!("keeps {what} as {name}"),
-        (Level::Intermediate, true, false) if parity && what.starts_with("the ") => format!("stores {what} in {name}"),
+        (Level::Intermediate, true, false)
+            if parity && what.starts_with("the ") && !what.contains([',', '(']) && !what.contains(" in ") =>
+        {
+            format!("stores {what} in {name}")
+        }
         (Level::Intermediate, ..) => format!("sets {name} to {what}"),
         (Level::Expert, ..) => format!("sets {name} to {what}"),
     }

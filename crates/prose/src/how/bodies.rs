@@ -215,7 +215,11 @@ fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32) -
     {
         let lead = match (lead.as_str(), inner.strip_prefix("if ")) {
             ("otherwise", _) => format!("otherwise, {inner}"),
-            (_, Some(condition)) if lead.starts_with("if ") => format!("{lead} and {condition}"),
+            (_, Some(condition)) if lead.starts_with("if ") => {
+                // An `or` on either side would seem to hold for both.
+                let clear = ![lead.as_str(), condition].iter().any(|it| it.contains(" or ") || it.contains(", "));
+                format!("{lead}{}{condition}", if clear { " and " } else { ", and if " })
+            }
             _ => format!("{lead}, then {inner}"),
         };
         return under(cx, lead, steps, span, depth);
@@ -729,7 +733,8 @@ fn with(cx: &Context, resources: &[NodeId]) -> String {
     for &resource in resources {
         parts.push(match cx.unit.kind(resource) {
             Kind::Let { target, value: Some(value), .. } => {
-                format!("{} as {}", phrase::noun(cx, value), cx.quote(target))
+                let what = phrase::noun(cx, value);
+                format!("{what}{} as {}", if what.contains(", ") { "," } else { "" }, cx.quote(target))
             }
             Kind::Bind { name, pattern } => format!("{} as {}", phrase::noun(cx, pattern), cx.quote(name)),
             _ => phrase::noun(cx, resource),

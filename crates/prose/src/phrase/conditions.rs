@@ -246,6 +246,7 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
             _ => part,
         };
         nested |= matches!(cx.unit.kind(inner), Kind::Binary(BinaryOperator::And | BinaryOperator::Or, ..));
+        nested |= clause.contains(" or ") && parts.len() > 1;
         clauses.push(clause);
     }
     // `x is a` and `x is b` share what they are about.
