@@ -29,6 +29,8 @@ struct Call {
     #[serde(default)]
     note: String,
     #[serde(default)]
+    when: String,
+    #[serde(default)]
     effects: Vec<String>,
     #[serde(default)]
     returns: String,
@@ -116,8 +118,8 @@ fn write_language(folder: &Path, out: &mut String) {
         let effects: Vec<String> = call.effects.iter().map(|effect| format!("code::Effect::{effect}")).collect();
         writeln!(
             out,
-            "    code::LibraryEntry {{ path: {:?}, does: {:?}, gives: {:?}, plain: {:?}, note: {:?}, effects: &[{}], returns: {:?} }},",
-            call.path, call.does, call.gives, call.plain, call.note, effects.join(", "), call.returns
+            "    code::LibraryEntry {{ path: {:?}, does: {:?}, gives: {:?}, plain: {:?}, note: {:?}, when: {:?}, effects: &[{}], returns: {:?} }},",
+            call.path, call.does, call.gives, call.plain, call.note, call.when, effects.join(", "), call.returns
         )
         .expect("writing to a string");
     }

@@ -78,6 +78,10 @@ pub struct LibraryEntry {
     pub plain: &'static str,
     /// A caution or habit that a reviewer would add: one clause without a full stop, or empty.
     pub note: &'static str,
+    /// When a function runs that is written in place among the arguments, where that is what the call is for: an adverbial clause
+    /// with holes (`whenever the event {0} happens on {self}`), or empty. Beside the holes of the phrases it may have `{item}`, the
+    /// function's own parameters, and `{that}`, what the chain of calls before it gives.
+    pub when: &'static str,
     /// Effects beside the result.
     pub effects: &'static [Effect],
     /// The neutral type of the result: `list`, `map`, `set`, `text`, `int`, `float`, `bool`, `bytes`, `file`, `iterator`,

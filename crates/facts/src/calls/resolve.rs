@@ -351,6 +351,16 @@ fn method_entry(
     }
     path.clear();
     path.push('.');
+    // `.classList.add` says more than `.add` would.
+    if let Kind::Member { name: outer, .. } = unit.kind(object) {
+        path.push_str(unit.name(outer));
+        path.push('.');
+        path.push_str(name_text);
+        if let Some(entry) = unit.library.find(path) {
+            return Some(entry);
+        }
+        path.truncate(1);
+    }
     path.push_str(name_text);
     unit.library.find(path)
 }

@@ -27,6 +27,8 @@ impl Reader<'_> {
                 let Some(body) = function.body else { return };
                 let tail = match unit.kind(body) {
                     Kind::Block { .. } if !unit.dialect.expression_blocks => Tail::Dropped,
+                    // Nobody looks at what a function gives that is only there to be run.
+                    _ if self.only_runs(owner) => Tail::Dropped,
                     _ => Tail::Returned,
                 };
                 self.body(body, tail);
@@ -42,6 +44,12 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a function is handed, in place, to a library call that runs it and drops its result.
+    fn only_runs(&self, function: NodeId) -> bool {
+        let library = self.unit.parent(function).and_then(|up| self.facts.call(up)).and_then(|call| call.library);
+        library.is_some_and(|entry| !entry.when.is_empty() && entry.returns != "promise")
     }
 
     fn keep(&mut self, body: NodeId, steps: Vec<StepId>) {

@@ -258,6 +258,12 @@ impl Inference<'_> {
             Range { .. } => Type::Iterator,
             Record { of, .. } => self.annotated(of),
             Unary(operator, operand) => self.unary(operator, operand),
+            // A list that stands in for a missing value says what the value is.
+            Binary(code::BinaryOperator::Or | code::BinaryOperator::Coalesce, left, right)
+                if self.of(left) == Type::Unknown && matches!(unit.kind(right), Sequence(list) if list.is_empty()) =>
+            {
+                Type::List
+            }
             Binary(operator, left, right) => self.binary(operator, self.of(left), self.of(right)),
             Chain { .. } | Matches { .. } => Type::Boolean,
             Conditional { then, otherwise, .. } => same(self.of(then), self.of(otherwise)),

@@ -41,6 +41,7 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         },
         Action::Start { target, value } => start(cx, *target, *value),
         Action::Set { target, value, first } => set(cx, node, *target, *value, *first),
+        Action::Change { target, value } if let Some(text) = flips(cx, *target, *value) => text,
         Action::Change { target, value } => match level {
             _ if let Some(text) = remade(cx, *target, *value) => text,
             Level::Beginner => format!("replaces {} by {}", quote(*target), noun(*value)),
@@ -204,7 +205,22 @@ pub(super) fn start(cx: &Context, target: NodeId, value: NodeId) -> String {
     }
 }
 
+/// `x = !x`
+fn flips(cx: &Context, target: NodeId, value: NodeId) -> Option<String> {
+    let Kind::Unary(code::UnaryOperator::Not, inner) = cx.unit.kind(value) else { return None };
+    cx.unit.same_code(target, inner).then(|| match cx.level {
+        Level::Beginner => {
+            let (truth, falsehood) = (cx.unit.dialect.truth, cx.unit.dialect.falsehood);
+            format!("flips {}: from {truth} to {falsehood}, or the other way round", cx.quote(target))
+        }
+        _ => format!("toggles {}", cx.quote(target)),
+    })
+}
+
 fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -> String {
+    if let Some(text) = flips(cx, target, value) {
+        return text;
+    }
     if matches!(cx.unit.kind(target), Kind::Wildcard) || cx.unit.text(target) == "_" {
         let (mut at, mut propagated) = (value, false);
         while let Kind::Await(inner) | Kind::Propagate(inner) = cx.unit.kind(at) {
@@ -286,6 +302,9 @@ fn effective(cx: &Context, value: NodeId) -> Option<String> {
 }
 
 fn field(cx: &Context, target: NodeId, value: NodeId) -> String {
+    if let Some(text) = flips(cx, target, value) {
+        return text;
+    }
     let name = cx.quote(target);
     let what = phrase::noun(cx, value);
     match cx.level {
@@ -320,6 +339,12 @@ fn item(cx: &Context, object: NodeId, key: NodeId, value: NodeId) -> String {
 
 fn unpack(cx: &Context, target: NodeId, value: NodeId) -> String {
     let unit = cx.unit;
+    // The library may say what each part is for.
+    if cx.facts.call(value).and_then(|it| it.library).is_some_and(|entry| entry.does.contains("{target."))
+        && let Some(text) = phrase::does(cx, value)
+    {
+        return text;
+    }
     let what = phrase::noun(cx, value);
     let mut names = Vec::new();
     if let Kind::Tuple(list) | Kind::Sequence(list) = unit.kind(target) {
@@ -405,6 +430,14 @@ pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> Stri
         }
         .to_owned();
     };
+    if matches!(cx.unit.kind(value), Kind::Element { .. }) {
+        let what = phrase::noun(cx, value);
+        return match (cx.level, early) {
+            (Level::Beginner, true) => format!("stops here and shows {what}"),
+            (Level::Beginner, false) => format!("shows {what}"),
+            _ => format!("renders {what}"),
+        };
+    }
     let what = match cx.unit.kind(value) {
         Kind::Tuple(list) if (2..=4).contains(&list.len()) => {
             let items: Vec<String> = cx.unit.list(list).iter().map(|&it| phrase::noun(cx, it)).collect();
@@ -435,6 +468,10 @@ pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> Stri
 pub(super) fn leave(cx: &Context, exit: NodeId, early: bool) -> String {
     let beginner = cx.level == Level::Beginner;
     match cx.unit.kind(exit) {
+        Kind::Return(None) if super::callbacks::is_round(cx, exit) => match beginner {
+            true => "skips to the next item".to_owned(),
+            false => "moves on to the next item".to_owned(),
+        },
         Kind::Return(value) => returned(cx, value, early),
         Kind::Throw(error, cause) => raise(cx, error, cause),
         Kind::Continue(label) => match label {

@@ -3,7 +3,7 @@
 use code::{Kind, NodeId, ScopeForm, Span};
 use facts::{Action, Step, StepId, Way};
 
-use super::{DEEPEST, Inside, Told, groups, loops};
+use super::{DEEPEST, Inside, Told, callbacks, groups, loops};
 use crate::Level;
 use crate::aggregate::{Act, join_acts};
 use crate::draft::Context;
@@ -59,8 +59,66 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
             out.push(under(cx, lead, cx.facts.steps.of_body(*otherwise), cx.unit.span(*otherwise), depth));
         }
         Action::Guard { .. } => out.push(Told::act(groups::act(cx, step), span)),
+        _ if callbacks::tell(cx, step, depth, out) => {}
+        _ if let Some(value) = function_value(cx, step) => out.push(given_function(cx, step, value, depth)),
         _ => out.push(with_functions(cx, step, depth)),
     }
+}
+
+/// The function that a statement stores or gives back and does nothing else with.
+fn function_value(cx: &Context, step: &Step) -> Option<NodeId> {
+    let value = match step.action {
+        Action::Set { value, .. } | Action::SetField { value, .. } | Action::Return(Some(value)) => value,
+        _ => return None,
+    };
+    let is_function = matches!(cx.unit.kind(value), Kind::Function(_));
+    (is_function && step.more.is_empty() && matches!(step.children[..], [_])).then_some(value)
+}
+
+/// `x.y = function () { … }`, `return () => { … }`.
+fn given_function(cx: &Context, step: &Step, value: NodeId, depth: u32) -> Told {
+    let beginner = cx.level == Level::Beginner;
+    let inner = match step.children[..] {
+        [child] => &cx.facts.steps.get(child).children[..],
+        _ => &[],
+    };
+    let target = match step.action {
+        Action::Set { target, .. } | Action::SetField { target, .. } => Some(target),
+        _ => None,
+    };
+    if let Some(target) = target
+        && handles_event(cx, target)
+    {
+        return under(cx, format!("whenever {} is triggered", cx.quote(target)), inner, step.span, depth);
+    }
+    let verb = match target {
+        Some(target) if beginner => format!("makes the function {}", cx.quote(target)),
+        Some(target) => format!("defines {}", cx.quote(target)),
+        None => super::acts::returned(cx, Some(value), false),
+    };
+    defined(cx, verb, inner, step.span, depth)
+}
+
+/// A function, introduced by a verb phrase: what it does in the same sentence, or below it.
+fn defined(cx: &Context, verb: String, steps: &[StepId], span: Span, depth: u32) -> Told {
+    if let Some(acts) = inline(cx, steps, 2, 130, 0) {
+        return Told::act(Act::plain(format!("{verb}, which {}", join_acts(&acts))), span);
+    }
+    if depth >= DEEPEST {
+        return Told::act(Act::plain(format!("{verb}, which {}", summary(cx, steps))), span);
+    }
+    let text = match cx.level {
+        Level::Beginner => format!("It {verb}. It works like this:"),
+        _ => finish(format!("{verb}, which works as follows:")),
+    };
+    Told::fixed(text, span).with(vec![Inside::Steps(steps.to_vec())])
+}
+
+/// Whether a member is by its name there to be called when something happens: `onclick`, `onmessage`.
+fn handles_event(cx: &Context, target: NodeId) -> bool {
+    let Kind::Member { name, .. } = cx.unit.kind(target) else { return false };
+    let event = cx.unit.name(name).strip_prefix("on").unwrap_or("");
+    cx.unit.dialect.object_literals && event.len() > 2 && event.chars().all(|it| it.is_ascii_lowercase())
 }
 
 /// A plain step, and the functions that are written inside it.
@@ -175,29 +233,22 @@ fn define(cx: &Context, step: &Step, depth: u32) -> Told {
     if step.children.iter().all(nothing) {
         return Told::act(act, step.span);
     }
-    let is_type = matches!(step.action, Action::DefineType(_));
-    if !is_type {
-        if let Some(acts) = inline(cx, &step.children, 2, 130, 0) {
-            return Told::act(Act::plain(format!("{}, which {}", act.verb, join_acts(&acts))), step.span);
-        }
-        if depth >= DEEPEST {
-            return Told::act(Act::plain(format!("{}, which {}", act.verb, summary(cx, &step.children))), step.span);
-        }
-    } else if depth >= DEEPEST {
+    if !matches!(step.action, Action::DefineType(_)) {
+        return defined(cx, act.verb, &step.children, step.span, depth);
+    }
+    if depth >= DEEPEST {
         return Told::act(act, step.span);
     }
     let verb = act.verb;
-    let text = match (cx.level, is_type) {
-        (Level::Beginner, false) => format!("It {verb}. It works like this:"),
-        (Level::Beginner, true) => format!("It {verb} with these parts:"),
-        (_, false) => finish(format!("{verb}, which works as follows:")),
-        (_, true) => finish(format!("{verb}:")),
+    let text = match cx.level {
+        Level::Beginner => format!("It {verb} with these parts:"),
+        _ => finish(format!("{verb}:")),
     };
     Told::fixed(text, step.span).with(vec![Inside::Steps(step.children.clone())])
 }
 
 /// Steps that run under a lead (`if x is empty`), in one sentence or below a header.
-fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32) -> Told {
+pub(super) fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32) -> Told {
     if let Some(mut acts) = inline(cx, steps, 3, 190, 0)
         && !acts.is_empty()
         && acts[0].lead.is_none()
@@ -212,6 +263,7 @@ fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32) -
     if let Some((inner, steps)) = only_body(cx, steps)
         && lead.len() + inner.len() < 150
         && !lead.contains(", then ")
+        && !lead.contains(", if ")
     {
         let lead = match (lead.as_str(), inner.strip_prefix("if ")) {
             ("otherwise", _) => format!("otherwise, {inner}"),
@@ -220,6 +272,7 @@ fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32) -
                 let clear = ![lead.as_str(), condition].iter().any(|it| it.contains(" or ") || it.contains(", "));
                 format!("{lead}{}{condition}", if clear { " and " } else { ", and if " })
             }
+            (_, Some(_)) => format!("{lead}, {inner}"),
             _ => format!("{lead}, then {inner}"),
         };
         return under(cx, lead, steps, span, depth);
@@ -300,6 +353,16 @@ fn single(cx: &Context, step: &Step, longest: usize, level: u32) -> Option<Act> 
                 return None;
             }
             Some(Act::under(loops::lead(cx, *node), join_acts(&acts)))
+        }
+        Action::Call { call, .. }
+            if step.more.is_empty()
+                && step.children.len() <= 1
+                && let Some(callback) = callbacks::of_call(cx, *call)
+                && !callback.steps.is_empty() =>
+        {
+            let acts = inline(cx, callback.steps, 2, longest, level + 1)?;
+            let plain = !acts.is_empty() && acts.iter().all(|act| act.lead.is_none());
+            plain.then(|| Act::under(callback.lead, join_acts(&acts)))
         }
         _ if step.children.is_empty() => Some(groups::act(cx, step)),
         _ => None,

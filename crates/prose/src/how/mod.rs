@@ -5,6 +5,7 @@
 
 mod acts;
 mod bodies;
+mod callbacks;
 mod groups;
 mod loops;
 

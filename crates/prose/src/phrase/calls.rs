@@ -18,6 +18,78 @@ pub(crate) fn does(cx: &Context, call: NodeId) -> Option<String> {
     (fill(cx, &mut out, entry.does, call, 0) && out.len() < 220).then_some(out)
 }
 
+/// When a function runs that is written among a call's arguments. `that` is what a chain starts from, where it was not told before.
+pub(crate) fn when(cx: &Context, template: &str, call: NodeId, that: Option<NodeId>) -> Option<String> {
+    let mut text = template.to_owned();
+    if template.contains("{that}") {
+        let mut noun = "that".to_owned();
+        if let Some(that) = that {
+            noun.clear();
+            nouns::push(cx, &mut noun, that, 1);
+        }
+        text = text.replace("{that}", &noun);
+    }
+    if let Some((before, after)) = text.split_once("{item}") {
+        let names = parameters(cx, call);
+        text = match (names.as_slice(), before.strip_suffix("for each ")) {
+            ([], Some(_)) => format!("{before}item{after}"),
+            ([one], Some(_)) => format!("{before}{one}{after}"),
+            ([one, at], Some(_)) if is_position(at) => format!("{before}{one}{after}, with its position {at}"),
+            (several, Some(_)) => format!("{before}{}{after}", join(several, "and")),
+            // Without a name there is nothing to add: `with its result {item}`.
+            ([], None) => before.rsplit_once(", ").map_or(before, |it| it.0).to_owned(),
+            (several, None) => format!("{before}{}{after}", join(several, "and")),
+        };
+    }
+    let mut out = String::new();
+    (fill(cx, &mut out, &text, call, 0) && out.len() < 160).then_some(out)
+}
+
+/// The parameters of the function that is written among a call's arguments, as they stand in the source.
+fn parameters(cx: &Context, call: NodeId) -> Vec<String> {
+    let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return Vec::new() };
+    let function = cx.unit.list(arguments).iter().find_map(|&it| match cx.unit.kind(it) {
+        Kind::Function(id) => Some(id),
+        _ => None,
+    });
+    let Some(function) = function else { return Vec::new() };
+    cx.unit
+        .list(cx.unit.function(function).parameters)
+        .iter()
+        .filter_map(|&it| match cx.unit.kind(it) {
+            Kind::Parameter { target, .. } => Some(cx.quote(target)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether a parameter is by its name a position.
+fn is_position(name: &str) -> bool {
+    matches!(name.trim_matches('`'), "i" | "j" | "k" | "n" | "idx" | "index" | "pos" | "position")
+}
+
+/// How often something happens that depends on a list of values: absent, it always does.
+fn changes(cx: &Context, out: &mut String, values: Option<NodeId>) {
+    match values.map(|it| cx.unit.kind(it)) {
+        None => out.push_str("every time"),
+        Some(Kind::Sequence(list)) if list.is_empty() => out.push_str("the first time only"),
+        Some(Kind::Sequence(list)) => {
+            let names: Vec<String> = cx.unit.list(list).iter().map(|&it| cx.quote(it)).collect();
+            out.push_str("the first time and whenever ");
+            out.push_str(&join(&names, "or"));
+            out.push_str(" has changed");
+        }
+        Some(_) => out.push_str("the first time and after certain changes"),
+    }
+}
+
+/// The part at a position of the pattern that takes a call's result apart.
+fn target_part(cx: &Context, call: NodeId, at: usize) -> Option<NodeId> {
+    let Kind::Let { target, .. } = cx.unit.kind(cx.unit.parent(call)?) else { return None };
+    let (Kind::Sequence(parts) | Kind::Tuple(parts)) = cx.unit.kind(target) else { return None };
+    cx.unit.list(parts).get(at).copied()
+}
+
 /// What a call does, as a verb phrase in the third person.
 pub(crate) fn act(cx: &Context, call: NodeId) -> String {
     let unit = cx.unit;
@@ -170,6 +242,9 @@ fn filler(cx: &Context, hole: &str, call: NodeId) -> Option<NodeId> {
             _ => None,
         });
     }
+    if let Some(at) = hole.strip_prefix("target.").and_then(|at| at.parse::<usize>().ok()) {
+        return target_part(cx, call, at);
+    }
     match hole.parse::<usize>() {
         // After a spread nobody knows which argument is which.
         Ok(at) if positional(cx, arguments).take(at + 1).any(|it| matches!(unit.kind(it), Kind::Spread(_))) => None,
@@ -205,6 +280,10 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
                 })
                 .collect();
             out.push_str(&crate::words::list_some(&words, 5));
+            continue;
+        }
+        if let Some(at) = hole.strip_suffix(".changes").and_then(|at| at.parse::<usize>().ok()) {
+            changes(cx, out, positional(cx, arguments).nth(at));
             continue;
         }
         if hole == "call" {

@@ -12,7 +12,7 @@ use code::{Kind, NodeId};
 
 use crate::draft::{Context, push_code};
 
-pub(crate) use calls::{act, does};
+pub(crate) use calls::{act, does, when};
 pub(crate) use conditions::{condition, negated};
 pub(crate) use nouns::noun;
 pub(crate) use patterns::{outcome_lead, patterns};
