@@ -215,19 +215,25 @@ pub(super) fn dispatch_match(view: &View<'_>, id: NodeId, out: &mut Out) {
             return;
         }
     }
-    let constructors = arms
-        .iter()
-        .filter(|&&arm| {
-            view.inside(&view.by.calls, arm).any(|call| {
-                matches!(view.call(call), Some((_, _, CallForm::New)))
-                    || matches!(view.facts.call(call).map(|it| it.target), Some(crate::Target::Construct(_)))
-            })
-        })
-        .count();
+    // What each arm makes: a construction as its value or `return`, of at least two types.
+    let mut made: Vec<NodeId> = Vec::new();
+    let mut distinct = 0;
+    for &arm in arms {
+        let Kind::Arm { body, .. } = view.kind(arm) else { continue };
+        let Some(&last) = view.statements(&body).last() else { continue };
+        let value = match view.kind(last) {
+            Kind::Return(Some(value)) => value,
+            _ => last,
+        };
+        if let Some((callee, _, CallForm::New)) = view.call(value) {
+            distinct += usize::from(!made.iter().any(|&it| view.same(it, callee)));
+            made.push(callee);
+        }
+    }
     let whole = view.owner(id).is_some_and(|function| view.final_value(function) == Some(id));
     let owner = if whole { view.home(id) } else { id };
     let kind =
-        if constructors >= 2 && constructors + 1 >= arms.len() { IdiomKind::Factory } else { IdiomKind::MatchDispatch };
+        if distinct >= 2 && made.len() + 1 >= arms.len() { IdiomKind::Factory } else { IdiomKind::MatchDispatch };
     out.add(kind, owner, view.unit.span(id), vec![(Role::Value, subject)]);
 }
 

@@ -573,11 +573,29 @@ pub(super) fn tokenizer(view: &View<'_>, id: NodeId, out: &mut Out) -> bool {
     if !bounded {
         return false;
     }
-    let character = |it: NodeId| view.literal(it).is_some_and(|it| it.chars().count() <= 2);
-    let tests = view
+    // What is compared is the character at the position, directly or by a name that it was given to.
+    let at_position = |it: NodeId| {
+        let it = view.peel(it);
+        let indexed = |it: NodeId| {
+            matches!(view.kind(view.peel(it)), Kind::Index { object, index, .. }
+                if view.same(object, text) && view.holds(index, position))
+        };
+        indexed(it)
+            || view.symbol(it).is_some()
+                && view.inside(&view.by.writes, id).any(|write| {
+                    view.assignment(write).is_some_and(|(target, value)| view.same(target, it) && indexed(value))
+                })
+    };
+    let character = |it: NodeId| view.literal(it).is_some_and(|it| it.chars().count() == 1 || it.starts_with('\\'));
+    let compared = view
         .inside(&view.by.binaries, id)
-        .filter(|&it| view.equality(it).is_some_and(|(left, right)| character(left) || character(right)))
-        .count()
+        .filter(|&it| {
+            view.equality(it).or_else(|| view.inequality(it)).is_some_and(|(left, right)| {
+                character(left) && at_position(right) || character(right) && at_position(left)
+            })
+        })
+        .count();
+    let tests = compared
         + view
             .inside(&view.by.calls, id)
             .filter(|&it| {
@@ -591,10 +609,12 @@ pub(super) fn tokenizer(view: &View<'_>, id: NodeId, out: &mut Out) -> bool {
                         | "is_alphabetic"
                         | "is_whitespace"
                         | "is_numeric"
-                        | "test"
                 )
             })
             .count();
+    if compared == 0 {
+        return false;
+    }
     if tests < 2 {
         return false;
     }

@@ -117,14 +117,33 @@ fn builder(view: &View<'_>, node: NodeId, name: NodeId, methods: &[(FunctionId, 
     let chained: Vec<NodeId> = methods
         .iter()
         .filter(|(function, _)| {
-            view.final_value(*function).is_some_and(|value| {
-                is_receiver(view, value)
-                    && view.unit.function(*function).form == FunctionForm::Method
-                    && view.unit.function(*function).body.is_some_and(|body| view.statements(&body).len() >= 2)
-                    && view.parameters(*function).iter().any(|&(_, parameter)| {
-                        view.unit.function(*function).body.is_some_and(|body| view.mentions(body, parameter))
-                    })
-            }) && !view.unit.text(methods[0].1).is_empty()
+            let it = view.unit.function(*function);
+            let Some(body) = it.body else { return false };
+            let statements = view.statements(&body);
+            let gives_itself = view.final_value(*function).is_some_and(|value| is_receiver(view, value));
+            let names: Vec<Symbol> = view.parameters(*function).into_iter().map(|it| it.1).collect();
+            let takes = |value: NodeId| names.iter().any(|&name| view.mentions(value, name));
+            // It puts its parameter into a field, directly or by adding to it, and does little else.
+            let sets = statements.iter().any(|&it| {
+                let written = match view.kind(it) {
+                    Kind::Assign { target, value, .. } => Some((target, value)),
+                    _ => view.push(it),
+                };
+                written.is_some_and(|(target, value)| {
+                    let place = match view.kind(target) {
+                        Kind::Index { object, .. } => object,
+                        _ => target,
+                    };
+                    takes(value) && matches!(view.kind(place), Kind::Member { .. }) && {
+                        let mut root = place;
+                        while let Kind::Member { object, .. } = view.kind(view.peel(root)) {
+                            root = object;
+                        }
+                        is_receiver(view, root)
+                    }
+                })
+            });
+            gives_itself && sets && it.form == FunctionForm::Method && (2..=4).contains(&statements.len())
         })
         .map(|it| it.1)
         .filter(|&it| !view.unit.text(it).starts_with("__"))
@@ -177,7 +196,9 @@ fn observer(view: &View<'_>, node: NodeId, methods: &[(FunctionId, NodeId)], out
                         .any(|&it| own_field(view, it) == Some(field));
                     let called = view.inside(&view.by.calls, each).any(|it| {
                         view.call(it).is_some_and(|(callee, ..)| view.same(callee, item))
-                            || view.method(it).is_some_and(|method| view.same(method.object, item))
+                            || view.method(it).is_some_and(|method| {
+                                view.same(method.object, item) && notifies(view.unit.name(method.name))
+                            })
                     });
                     if over && called {
                         out.add(
@@ -219,6 +240,14 @@ fn observer(view: &View<'_>, node: NodeId, methods: &[(FunctionId, NodeId)], out
             }
         }
     }
+}
+
+/// Whether a method of a listener is named for being told something.
+fn notifies(name: &str) -> bool {
+    matches!(
+        name,
+        "update" | "notify" | "next" | "emit" | "handle" | "handleEvent" | "call" | "apply" | "send" | "fire"
+    ) || name.starts_with("on")
 }
 
 /// Requires a field of the type itself that starts absent, and a method that makes the one value where the field is still absent and
@@ -518,8 +547,11 @@ pub(super) fn method(view: &View<'_>, function: FunctionId, out: &mut Out) {
         || it.modifiers.has(Modifiers::CLASS_METHOD)
         || it.modifiers.has(Modifiers::STATIC)
     {
-        // Requires a method of the type itself that gives back a new value of the own type.
-        if let Some(value) = view.final_value(function)
+        // Requires a method of the type itself that gives back a new value of the own type; where the language has no other way
+        // to make one, the method that is simply called `new` is the ordinary constructor.
+        let ordinary = it.name.and_then(|name| view.unit.name_of(name)) == Some("new");
+        if !ordinary
+            && let Some(value) = view.final_value(function)
             && let Some((callee, ..)) = view.call(value)
             && let Some(own) = view.unit.enclosing_type(it.node)
         {
@@ -551,7 +583,9 @@ pub(super) fn lazy_field(view: &View<'_>, id: NodeId, out: &mut Out) {
         Kind::Call { .. } => {
             let Some(method) = view.method(id) else { return };
             match (view.unit.name(method.name), method.arguments) {
-                ("get_or_insert_with" | "get_or_init", &[make]) => Some((method.object, make)),
+                ("get_or_insert_with" | "get_or_init", &[make]) if view.kind(method.object) != Kind::This => {
+                    Some((method.object, make))
+                }
                 _ => None,
             }
         }

@@ -247,6 +247,9 @@ fn early_return(view: &View<'_>, function: FunctionId, calls: &[NodeId]) -> Opti
     };
     for choice in view.inside(&view.by.ifs, it.node) {
         let Kind::If { condition, then, .. } = view.kind(choice) else { continue };
+        if calls.iter().all(|&call| view.unit.span(call).start < view.unit.span(choice).start) {
+            continue;
+        }
         let last = choice == *view.statements(&body).last()? && view.unit.dialect.expression_blocks;
         if (view.function_exit(then).is_some() || last) && free(then) && view.loop_around(choice).is_none() {
             return Some(condition);

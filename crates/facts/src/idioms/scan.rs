@@ -21,6 +21,22 @@ pub(super) fn running_total(view: &View<'_>, id: NodeId, out: &mut Out) {
         if view.integer(value).is_some() || view.mentions(value, name) {
             continue;
         }
+        // What steers the loop or is used as a place is a position, no total.
+        let Kind::Loop(_, parts) = view.kind(id) else { continue };
+        let position = parts.condition.is_some_and(|it| view.mentions(it, name))
+            || view.inside(&view.by.indices, id).any(|it| match view.kind(it) {
+                Kind::Index { index, .. } => view.mentions(index, name),
+                _ => false,
+            })
+            || view.inside(&view.by.calls, id).any(|it| {
+                matches!(view.called(it), "slice" | "substring" | "get")
+                    && view
+                        .call(it)
+                        .is_some_and(|(_, arguments, _)| arguments.iter().any(|&it| view.mentions(it, name)))
+            });
+        if position {
+            continue;
+        }
         let Some(start) = view.start_value(name, id) else { continue };
         let kind = match operator {
             BinaryOperator::Add if view.is_integer(start, 0) => IdiomKind::RunningTotal,
