@@ -1,5 +1,12 @@
 //! Prints the idioms and hazards of source files, for checking by hand: `idioms FILE…`.
 
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a tool for developers, which reads files and measures time"
+)]
+
 use std::time::Instant;
 
 fn main() {

@@ -223,7 +223,7 @@ pub(super) fn write(view: &View<'_>, id: NodeId, out: &mut Out) {
     if matches!(name, "innerHTML" | "outerHTML")
         && matches!(view.kind(target), Kind::Member { .. })
         && view.literal(value).is_none()
-        && !(matches!(view.kind(value), Kind::Template { .. }) && !assembled(view, value))
+        && (!matches!(view.kind(value), Kind::Template { .. }) || assembled(view, value))
     {
         out.add(HazardKind::UnescapedMarkup, id, span, vec![(Role::Value, value)]);
     }

@@ -290,8 +290,8 @@ pub(super) fn wrong_equality(view: &View<'_>, id: NodeId, out: &mut Out) {
 /// Requires the same place on both sides of a comparison by size, or of `and`/`or`; or of `==` for members and items.
 /// (`x != x` on a plain name is a test for "not a number".)
 pub(super) fn same_operands(view: &View<'_>, id: NodeId, out: &mut Out) {
-    let Kind::Binary(operator, left, right) = view.kind(id) else { return };
     use BinaryOperator::*;
+    let Kind::Binary(operator, left, right) = view.kind(id) else { return };
     let odd = match operator {
         Less | LessEqual | Greater | GreaterEqual | And | Or => true,
         Subtract | Divide => false,
@@ -306,8 +306,8 @@ pub(super) fn same_operands(view: &View<'_>, id: NodeId, out: &mut Out) {
 
 /// Requires `a < b < c` in a language that compares the first result, a truth value, with the third; `!a in b`, `!a instanceof b`.
 pub(super) fn mixed_operators(view: &View<'_>, id: NodeId, out: &mut Out) {
-    let Kind::Binary(operator, left, right) = view.kind(id) else { return };
     use BinaryOperator::*;
+    let Kind::Binary(operator, left, right) = view.kind(id) else { return };
     let order = |it: BinaryOperator| matches!(it, Less | LessEqual | Greater | GreaterEqual);
     if order(operator)
         && view.unit.dialect.loose_equality

@@ -72,7 +72,7 @@ pub(super) fn returns_function(view: &View<'_>, function: FunctionId, out: &mut 
             && let Some((_, &[later, delay, ..], _)) = view.call(set)
             && kept_outside(view, function, timer)
             && (view.mentions(later, name))
-            && !(view.within(&view.by.calls, inner.node).contains(&call) && !inside_or_is(view, later, call))
+            && (!view.within(&view.by.calls, inner.node).contains(&call) || inside_or_is(view, later, call))
         {
             out.add(
                 IdiomKind::Debounce,
@@ -137,10 +137,7 @@ pub(super) fn returns_function(view: &View<'_>, function: FunctionId, out: &mut 
     }
     // A variable of the outer function that the inner one changes: private state.
     let state = view.within(&view.by.writes, inner.node).iter().find_map(|&write| {
-        let target = match view.kind(write) {
-            Kind::Assign { target, .. } | Kind::Update { target, .. } => target,
-            _ => return None,
-        };
+        let (Kind::Assign { target, .. } | Kind::Update { target, .. }) = view.kind(write) else { return None };
         kept_outside(view, function, target).then_some(target)
     });
     if let Some(state) = state {

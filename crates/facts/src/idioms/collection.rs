@@ -338,9 +338,9 @@ pub(super) fn transpose(view: &View<'_>, id: NodeId, out: &mut Out) {
 /// Requires `array.reduce(f, {})` or another empty mapping or list as the start: a fold into a collection.
 pub(super) fn fold_into(view: &View<'_>, id: NodeId, out: &mut Out) {
     let Some(method) = view.method_is(id, Word::Reduce) else { return };
-    let (function, start) = match method.arguments {
-        &[function, start] if matches!(view.kind(function), Kind::Function(_)) => (function, start),
-        &[start, function] if matches!(view.kind(function), Kind::Function(_)) => (function, start),
+    let (function, start) = match *method.arguments {
+        [function, start] if matches!(view.kind(function), Kind::Function(_)) => (function, start),
+        [start, function] if matches!(view.kind(function), Kind::Function(_)) => (function, start),
         _ => return,
     };
     let parts = vec![(Role::Sequence, method.object), (Role::Function, function), (Role::Fallback, start)];

@@ -78,7 +78,7 @@ pub(super) fn call(view: &View<'_>, id: NodeId, out: &mut Out) {
         // Requires `new Promise(function)` whose function calls one of its own parameters inside a function of its own or a call.
         (_, "Promise") if form == CallForm::New => promise(view, id, arguments, out),
         // Requires that a thread or task is started with a function literal or a function of this text.
-        ("thread", "spawn") | ("tokio", "spawn") | ("task", "spawn") | ("asyncio", "create_task") => {
+        ("thread" | "tokio" | "task", "spawn") | ("asyncio", "create_task") => {
             if let Some(&work) = arguments.first() {
                 out.add(IdiomKind::SpawnedTask, id, span, vec![(Role::Function, work)]);
             }

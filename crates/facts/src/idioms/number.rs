@@ -64,15 +64,12 @@ pub(super) fn fast_power(view: &View<'_>, id: NodeId, out: &mut Out) -> bool {
     let mut base = None;
     let mut exponent = None;
     for write in view.inside(&view.by.writes, id) {
-        let target = match view.kind(write) {
-            Kind::Assign { target, .. } => target,
-            _ => continue,
-        };
+        let Kind::Assign { target, .. } = view.kind(write) else { continue };
         if let Some((target, operator, by)) = view.compound(write) {
             match operator {
                 BinaryOperator::Multiply if view.same(target, by) => base = Some(target),
                 BinaryOperator::FloorDivide | BinaryOperator::Divide if view.is_integer(by, 2) => {
-                    exponent = Some(target)
+                    exponent = Some(target);
                 }
                 BinaryOperator::ShiftRight | BinaryOperator::ShiftRightUnsigned if view.is_integer(by, 1) => {
                     exponent = Some(target);
@@ -371,7 +368,8 @@ pub(super) fn wrap_around(view: &View<'_>, id: NodeId, out: &mut Out) {
     let Some(parent) = view.unit.parent(id) else { return };
     let stepped = view.assignment(parent).is_some_and(|(target, value)| value == id && view.same(target, position));
     let indexes = matches!(view.kind(parent), Kind::Index { index, .. } if index == id);
-    if !stepped && !(indexes && view.length_of(modulus).is_some()) {
+    let by_length = indexes && view.length_of(modulus).is_some();
+    if !stepped && !by_length {
         return;
     }
     if stepped && matches!(view.kind(position), Kind::Member { .. }) {

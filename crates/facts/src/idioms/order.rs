@@ -156,7 +156,7 @@ pub(super) fn partition(view: &View<'_>, id: NodeId, out: &mut Out) -> bool {
             _ => continue,
         };
         let Kind::Index { object, .. } = view.kind(view.peel(item)) else { continue };
-        let border = view.inside(&view.by.writes, then).filter_map(|it| view.step_by_one(it)).next().map(|it| it.0);
+        let border = view.inside(&view.by.writes, then).find_map(|it| view.step_by_one(it)).map(|it| it.0);
         let Some(border) = border else { continue };
         let swapped = view
             .swaps_in(then)
