@@ -20,7 +20,10 @@ pub(crate) fn spell(level: Level, acts: &[Act], place: Place) -> String {
     let lead = acts.first().and_then(|act| act.lead.as_deref());
     match level {
         Level::Beginner => {
-            let connective = beginner_connective(place, lead.is_some());
+            // What follows from the sentence before needs no other tie to it.
+            let tied =
+                lead.is_some_and(|lead| ["if that ", "otherwise", "if nothing "].iter().any(|it| lead.starts_with(it)));
+            let connective = if tied { "" } else { beginner_connective(place, lead.is_some()) };
             match lead {
                 Some(lead) => {
                     out.push_str(connective);

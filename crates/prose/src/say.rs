@@ -73,6 +73,7 @@ pub(crate) fn loop_lead(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts)
         }
         let span = cx.unit.span(it.node);
         let Some(source) = source(cx, it) else { continue };
+        let name = |binding| format!("`{}`", cx.unit.name(cx.facts.scopes.binding(binding).name));
         let returned = |binding: facts::BindingId| {
             facts.returned.iter().any(|&node| cx.facts.scopes.resolve(node) == Some(binding))
         };
@@ -104,8 +105,8 @@ pub(crate) fn loop_lead(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts)
                     (format!("sorts {source} into groups"), format!("groups {source} by key"))
                 }
                 LoopIntent::Index(binding) if returned(binding) => (
-                    format!("files something away for each of {source} and gives it back"),
-                    format!("indexes {source}"),
+                    format!("builds {} entry by entry from {source} and gives it back", name(binding)),
+                    format!("builds {} from {source}", name(binding)),
                 ),
                 LoopIntent::JoinText(binding) if returned(binding) => {
                     (format!("builds a text piece by piece from {source}"), format!("builds text from {source}"))
@@ -134,14 +135,22 @@ pub(crate) fn loop_lead(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts)
 /// What a loop goes over, where that can be said in a few words.
 fn source(cx: &Context<'_>, it: &facts::LoopFacts) -> Option<String> {
     match it.bound {
-        Bound::Items(node) => Some(format!("the items of {}", noun_brief(cx, node)?)),
-        Bound::Enumerated(node) => Some(format!("the items of {}, with their positions", noun_brief(cx, node)?)),
+        Bound::Items(node) => Some(items_of(cx, node)?),
+        Bound::Enumerated(node) => Some(items_of(cx, node)?),
         Bound::Pairs(node) => Some(format!("the entries of {}", noun_brief(cx, node)?)),
         Bound::Keys(node) => Some(format!("the keys of {}", noun_brief(cx, node)?)),
         Bound::Positions(node) => Some(format!("the positions of {}", noun_brief(cx, node)?)),
         Bound::Lines(node) => Some(format!("the lines of {}", noun_brief(cx, node)?)),
         _ => None,
     }
+}
+
+fn items_of(cx: &Context<'_>, node: NodeId) -> Option<String> {
+    let noun = noun_brief(cx, node)?;
+    // `the keys of x` are several things already.
+    let several =
+        ["the items", "the keys", "the values", "the lines", "the parts", "the results", "the rows", "all but"];
+    Some(if several.iter().any(|it| noun.starts_with(it)) { noun } else { format!("the items of {noun}") })
 }
 
 /// Which calls count for an opening sentence.

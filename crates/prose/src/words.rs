@@ -64,13 +64,14 @@ pub(crate) fn sentence(text: &str) -> String {
         out.extend(first.to_uppercase());
         out.push_str(chars.as_str());
     }
-    if !out.ends_with(['.', '!', '?', ':']) && !out.ends_with(['”']) {
+    let end = out.strip_suffix('”').unwrap_or(&out);
+    if !end.ends_with(['.', '!', '?', ':']) {
         out.push('.');
     }
     out
 }
 
-/// The words of an identifier in lower case: `parseHTTPHeader2` to `parse`, `http`, `header`, `2`.
+/// The words of an identifier in lower case: `parseHTTPHeader2` to `parse`, `http`, `header2`.
 pub(crate) fn split_name(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let chars: Vec<char> = name.chars().collect();
@@ -81,8 +82,7 @@ pub(crate) fn split_name(name: &str) -> Vec<String> {
         let starts = char.is_uppercase()
             && (previous.is_some_and(|it| it.is_lowercase() || it.is_ascii_digit())
                 || previous.is_some_and(char::is_uppercase) && next.is_some_and(|it| it.is_lowercase()));
-        let digit = char.is_ascii_digit() && previous.is_some_and(char::is_alphabetic);
-        if (!char.is_alphanumeric() || starts || digit) && !word.is_empty() {
+        if (!char.is_alphanumeric() || starts) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
         if char.is_alphanumeric() {
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn names_split_at_case_and_underscores() {
-        assert_eq!(split_name("parseHTTPHeader2"), ["parse", "http", "header", "2"]);
+        assert_eq!(split_name("parseHTTPHeader2"), ["parse", "http", "header2"]);
         assert_eq!(split_name("__init__"), ["init"]);
         assert_eq!(split_name("max_retry_count"), ["max", "retry", "count"]);
     }

@@ -24,6 +24,7 @@ pub(super) fn observe(unit: &Unit, facts: &Facts, loops: &mut [LoopFacts]) {
         }
     }
     for at in 0..found.loops.len() {
+        found.settle(at);
         found.whole(at);
     }
     for it in loops {
@@ -483,6 +484,63 @@ impl Finder<'_> {
         self.add(node, intent);
     }
 
+    /// Takes back that a loop collects where it also changes what it has collected, or where more than one place collects: it
+    /// merges, stacks or interleaves then.
+    fn settle(&mut self, at: usize) {
+        let unit = self.unit;
+        let node = self.loops[at].node;
+        let Kind::Loop(_, parts) = unit.kind(node) else { return };
+        let leaves = !self.loops[at].breaks.is_empty()
+            || self.loops[at].exits.iter().any(|&exit| matches!(unit.kind(exit), Kind::Return(_)));
+        let mut intents = std::mem::take(&mut self.loops[at].intents);
+        intents.retain(|intent| match *intent {
+            LoopIntent::Map(id) => !leaves && self.changes(id, parts.body) == 1,
+            // What is looked up on the way is a memory, not a result.
+            LoopIntent::Index(id) => self.only_filled(id, parts.body),
+            LoopIntent::Filter(id) | LoopIntent::FilterMap(id) => self.changes(id, parts.body) == 1,
+            _ => true,
+        });
+        self.loops[at].intents = intents;
+    }
+
+    /// Whether a body only puts things into a collection.
+    fn only_filled(&self, id: BindingId, body: NodeId) -> bool {
+        let span = self.unit.span(body);
+        let n_reads =
+            self.facts.scopes.binding(id).reads.iter().filter(|&&it| span.contains(self.unit.span(it))).count();
+        n_reads == self.changes(id, body)
+    }
+
+    /// How often a body names a variable in a way that may change its value or its items.
+    fn changes(&self, id: BindingId, body: NodeId) -> usize {
+        let unit = self.unit;
+        let span = unit.span(body);
+        let binding = self.facts.scopes.binding(id);
+        let inside = |it: &&NodeId| span.contains(unit.span(**it));
+        let changing = |&&read: &&NodeId| match unit.parent(read).map(|up| (up, unit.kind(up))) {
+            Some((up, Kind::Member { name, .. })) => {
+                let called = matches!(
+                    unit.parent(up).map(|call| unit.kind(call)),
+                    Some(Kind::Call { callee, .. }) if callee == up
+                );
+                called
+                    && !matches!(
+                        unit.name(name),
+                        "get" | "keys" | "values" | "items" | "len" | "index" | "count" | "copy"
+                    )
+            }
+            Some((up, Kind::Index { object, .. })) if object == read => {
+                unit.parent(up).is_some_and(|over| match unit.kind(over) {
+                    Kind::Assign { target, .. } | Kind::Update { target, .. } => target == up,
+                    Kind::Delete(_) => true,
+                    _ => false,
+                })
+            }
+            _ => false,
+        };
+        binding.writes.iter().filter(inside).count() + binding.reads.iter().filter(inside).filter(changing).count()
+    }
+
     /// What only the loop as a whole shows: trying again, and doing something for its effect alone.
     fn whole(&mut self, at: usize) {
         let unit = self.unit;
@@ -529,6 +587,9 @@ impl Finder<'_> {
     /// A `try` in the body leaves the loop when it works and goes on when it does not.
     fn retries(&self, node: NodeId, body: NodeId) -> bool {
         let unit = self.unit;
+        if self.index(node).is_some_and(|at| matches!(self.loops[at].bound, super::Bound::Drained(_))) {
+            return false;
+        }
         // Going over a collection is trying each, not trying again.
         if let Kind::Loop(LoopForm::Each | LoopForm::Keys, _) = unit.kind(node)
             && !self.index(node).is_some_and(|at| matches!(self.loops[at].bound, super::Bound::Numbers { .. }))

@@ -102,6 +102,10 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::Raise { error, cause } => raise(cx, *error, *cause),
         Action::Break(_) | Action::Continue(_) => leave(cx, node, false),
         Action::Await(value) => format!("waits for {}", noun(*value)),
+        Action::Assert { condition, .. } if cx.unit.kind(*condition) == Kind::Boolean(false) => match level {
+            Level::Beginner => "stops with an error in any case, as the code is never meant to get here".to_owned(),
+            _ => "asserts that control never gets here".to_owned(),
+        },
         Action::Assert { condition, .. } => match level {
             Level::Beginner => format!("makes sure that {}", phrase::condition(cx, *condition)),
             _ => format!("asserts that {}", phrase::condition(cx, *condition)),
@@ -276,9 +280,12 @@ fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -
 /// `x = x.strip()` by what the call does, where the value is made from the variable alone.
 fn remade(cx: &Context, target: NodeId, value: NodeId) -> Option<String> {
     let unit = cx.unit;
-    let Kind::Call { callee, .. } = unit.kind(value) else { return None };
-    let Kind::Member { object, .. } = unit.kind(callee) else { return None };
-    if !unit.same_code(object, target) || cx.facts.types.of(target) != Type::Text {
+    let Kind::Call { callee, arguments, .. } = unit.kind(value) else { return None };
+    let entry = cx.facts.call(value)?.library?;
+    let receiver = matches!(unit.kind(callee), Kind::Member { object, .. } if unit.same_code(object, target));
+    let argument = matches!(entry.returns, "text" | "int" | "float" | "bool" | "bytes")
+        && unit.list(arguments).iter().any(|&it| unit.same_code(it, target));
+    if !(receiver || argument) || entry.effects.contains(&code::Effect::Mutates) {
         return None;
     }
     phrase::does(cx, value).filter(|text| text.contains(&cx.quote(target)))
@@ -325,6 +332,7 @@ fn item(cx: &Context, object: NodeId, key: NodeId, value: NodeId) -> String {
         Type::List => false,
         _ => matches!(unit.kind(key), Kind::Text(_)),
     };
+    let index = key;
     let (object, key) = (phrase::noun(cx, object), phrase::noun(cx, key));
     let value = phrase::noun(cx, value);
     if map {
@@ -333,7 +341,12 @@ fn item(cx: &Context, object: NodeId, key: NodeId, value: NodeId) -> String {
             _ => format!("puts {value} into {object} under {key}"),
         }
     } else {
-        format!("sets item {key} of {object} to {value}")
+        let end = match unit.text(index) {
+            "0" => "the first item",
+            "-1" if unit.dialect.negative_indices => "the last item",
+            _ => return format!("sets item {key} of {object} to {value}"),
+        };
+        format!("replaces {end} of {object} by {value}")
     }
 }
 

@@ -259,6 +259,18 @@ pub(super) fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, de
     if steps.is_empty() {
         return Told::act(Act::under(lead, "does nothing"), span);
     }
+    // `if a: if b: return` is one condition.
+    if let Some([only]) = inline(cx, steps, 1, 190, 0).as_deref()
+        && let Some(condition) = only.lead.as_deref().and_then(|it| it.strip_prefix("if "))
+        && ![&lead, condition].iter().any(|it| it.contains(" or ") || it.contains(", "))
+    {
+        if lead == "otherwise" {
+            return Told::act(Act::under(format!("otherwise, if {condition}"), only.verb.clone()), span);
+        }
+        if lead.starts_with("if ") {
+            return Told::act(Act::under(format!("{lead} and {condition}"), only.verb.clone()), span);
+        }
+    }
     // `if a: for b in c: …` needs no sentence for each of its heads.
     if let Some((inner, steps)) = only_body(cx, steps)
         && lead.len() + inner.len() < 150
@@ -792,6 +804,11 @@ fn attempt(cx: &Context, parts: Attempt<'_>, span: Span, depth: u32, out: &mut V
 
 /// `with x as y`, for resources.
 fn with(cx: &Context, resources: &[NodeId]) -> String {
+    if let [only] = resources
+        && cx.facts.types.of(*only) == facts::Type::Lock
+    {
+        return format!("while holding {}", phrase::noun(cx, *only));
+    }
     let mut parts = Vec::with_capacity(resources.len());
     for &resource in resources {
         parts.push(match cx.unit.kind(resource) {

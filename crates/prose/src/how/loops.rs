@@ -33,7 +33,10 @@ pub(super) fn lead(cx: &Context, node: NodeId) -> String {
         }
         Bound::Items(source) => format!("{} in {}", each(&name), noun(source)),
         Bound::Enumerated(source) => match two_names(cx, target) {
-            Some((at, item)) => format!("for each {item} in {}, with its position {at}", noun(source)),
+            Some((at, item)) => match first_number(cx, parts.source) {
+                Some(first) => format!("for each {item} in {}, numbered from {first} as {at}", noun(source)),
+                None => format!("for each {item} in {}, with its position {at}", noun(source)),
+            },
             None => format!("{} in {} together with its position", each(&name), noun(source)),
         },
         Bound::Pairs(source) => match two_names(cx, target) {
@@ -161,6 +164,18 @@ fn counted(cx: &Context, node: NodeId) -> Option<String> {
         return Some(format!("for each position {name} of {}", phrase::noun(cx, object)));
     }
     Some(numbers(cx, &format!("for each {name}"), (Some(from), to, None), inclusive, false))
+}
+
+/// Where an enumeration starts to count, if it says so.
+fn first_number(cx: &Context, source: Option<NodeId>) -> Option<String> {
+    let Kind::Call { arguments, .. } = cx.unit.kind(source?) else { return None };
+    match *cx.unit.list(arguments) {
+        [_, first] => match cx.unit.kind(first) {
+            Kind::NamedArgument { value, .. } => Some(cx.quote(value)),
+            _ => Some(cx.quote(first)),
+        },
+        _ => None,
+    }
 }
 
 fn two_names(cx: &Context, target: Option<NodeId>) -> Option<(String, String)> {

@@ -311,7 +311,10 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
         }
         // A chain of calls is one thought, as long as it is not a long one.
         let link = hole == "self" && chain(cx, filler).len() < LONGEST_CHAIN;
+        let start = out.len();
         nouns::push(cx, out, filler, if link { depth } else { depth + 1 });
+        nouns::plain_items(out, start);
+        nouns::plain_noun(out, start);
     }
     out.push_str(rest);
     true

@@ -160,6 +160,11 @@ fn whether(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8)
 
 /// A value used as a condition.
 fn truth(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
+    if matches!(cx.unit.kind(node), Kind::Integer | Kind::Float) {
+        quote(cx, out, node);
+        out.push_str(if holds { " counts as true" } else { " counts as false" });
+        return;
+    }
     if let Some((subject, item)) = sized(cx, node) {
         // A length as a condition.
         nouns::push(cx, out, subject, depth + 1);
@@ -197,16 +202,38 @@ fn truth_words(cx: &Context, node: NodeId, holds: bool) -> &'static str {
                 (" is true", " is false")
             } else if cx.level == Level::Expert {
                 (" is truthy", " is falsy")
+            } else if is_verdict(cx, node) {
+                (" is true", " is false")
             } else {
-                (" holds", " does not hold")
+                (" counts as true", " counts as false")
             }
         }
         _ if !lax => (" is true", " is false"),
         _ if cx.level == Level::Expert => (" is truthy", " is falsy"),
+        // Anything may be handed in for a switch, and what does not count as true turns it off.
+        _ if by_type == Some((" is true", " is false")) => (" is on", " is off"),
         _ if dialect.falsy_empty_collections => (" is set", " is empty or not set"),
         _ => (" is set", " is not set"),
     };
     if holds { yes } else { no }
+}
+
+/// Whether a call answers a question by its name or by its own definition: `x.is_open()`.
+fn is_verdict(cx: &Context, node: NodeId) -> bool {
+    let unit = cx.unit;
+    let Kind::Call { callee, .. } = unit.kind(node) else { return false };
+    if let Some(facts::Target::Own(id)) = cx.facts.call(node).map(|call| call.target)
+        && cx.facts.functions.get(id.index()).is_some_and(|it| it.results == facts::Results::Verdict)
+    {
+        return true;
+    }
+    let name = match unit.kind(callee) {
+        Kind::Name(name) | Kind::Member { name, .. } => unit.name(name),
+        _ => return false,
+    };
+    let words = crate::words::split_name(name);
+    words.len() > 1 && matches!(words[0].as_str(), "is" | "has" | "can" | "should" | "was" | "are")
+        || name.starts_with("is") && name.chars().skip(2).all(char::is_lowercase) && name.len() > 4
 }
 
 /// Operands of a row of `and` or `or`, left to right.

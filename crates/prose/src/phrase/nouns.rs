@@ -196,10 +196,7 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
                 out.push_str(&with_article(&crate::draft::code(unit.text(to))));
             }
         }
-        Kind::Spread(value) => {
-            out.push_str("the items of ");
-            push(cx, out, value, depth + 1);
-        }
+        Kind::Spread(value) => items_of(cx, out, value, depth + 1),
         Kind::Comprehension { form, element, clauses } => {
             comprehension(cx, out, form, element, unit.list(clauses), depth);
         }
@@ -252,6 +249,12 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         }
         Kind::Scoped(code::ScopeForm::Async, _) => out.push_str("an asynchronous block"),
         Kind::Block { .. } | Kind::Scoped(..) => out.push_str("the value of a block"),
+        Kind::Assign { target, operator: None, value } if depth > 0 => {
+            push(cx, out, value, depth);
+            out.push_str(" (kept as ");
+            quote(cx, out, target);
+            out.push(')');
+        }
         Kind::Opaque { .. } if !short => out.push_str("something that is not taken apart here"),
         _ if short || matches!(unit.kind(node), Kind::Text(_) | Kind::Regex | Kind::Name(_)) => quote(cx, out, node),
         _ => sum_up(cx, out, node),
@@ -319,6 +322,72 @@ fn copies(cx: &Context, out: &mut String, what: &str, value: NodeId, count: Node
     push(cx, out, count, depth + 1);
     out.push_str(" times ");
     push(cx, out, value, depth + 1);
+}
+
+/// Writes `the items of …`, or only `…` where that is already said as several things: `the keys of …`.
+fn items_of(cx: &Context, out: &mut String, value: NodeId, depth: u8) {
+    let start = out.len();
+    out.push_str("the items of ");
+    push(cx, out, value, depth);
+    plain_items(out, start + "the items of ".len());
+    if matches!(cx.unit.kind(value), Kind::Comprehension { form: ComprehensionForm::Generator, .. }) {
+        out.replace_range(start..start + "the items of ".len(), "");
+    }
+}
+
+/// Takes a noun that a template puts before its hole away where the filler brings its own: `the file the open file x`.
+pub(super) fn plain_noun(out: &mut String, start: usize) {
+    let own = out.get(start..).is_some_and(|it| ["the ", "a ", "an "].iter().any(|article| it.starts_with(article)));
+    if !own {
+        return;
+    }
+    const NOUNS: [&str; 12] = [
+        "the file ",
+        "the set ",
+        "the list ",
+        "the heap ",
+        "the thread ",
+        "the lock ",
+        "the queue ",
+        "the dictionary ",
+        "the path ",
+        "the directory ",
+        "the text ",
+        "the archive ",
+    ];
+    if let Some(noun) = NOUNS.iter().find(|it| out[..start].ends_with(**it)) {
+        out.replace_range(start - noun.len()..start, "");
+    }
+}
+
+/// Takes `the items of` away before a phrase for several things that starts at a position: `the items of the values of x`.
+pub(super) fn plain_items(out: &mut String, start: usize) {
+    const SEVERAL: [&str; 14] = [
+        "the items of ",
+        "the values of ",
+        "the keys of ",
+        "the lines of ",
+        "the words of ",
+        "the parts of ",
+        "the results of ",
+        "the rows of ",
+        "the matches of ",
+        "the whole numbers from ",
+        "the distinct items of ",
+        "the entries of ",
+        "all but the ",
+        "pairs of ",
+    ];
+    let several = out.get(start..).is_some_and(|phrase| SEVERAL.iter().any(|it| phrase.starts_with(it)));
+    if !several {
+        return;
+    }
+    for words in ["the items of ", "the items in ", "all items of ", "items of "] {
+        if out[..start].ends_with(words) && words.starts_with("the") {
+            out.replace_range(start - words.len()..start, "");
+            return;
+        }
+    }
 }
 
 /// What the items of a value are called: `items`, `characters`.

@@ -133,6 +133,8 @@ fn raises_sentence(cx: &Context<'_>, facts: &FunctionFacts, draft: &mut Draft) {
     if clauses.is_empty() {
         return;
     }
+    // A condition would seem to hold for all that follows.
+    clauses.sort_by_key(|clause| clause.contains(" when "));
     // Where errors are ordinary results, saying that one is returned would not say that it is a failure.
     let verb = if cx.unit.dialect.exceptions { verb } else { "fails with" };
     let text = match cx.level {

@@ -50,14 +50,23 @@ pub(crate) fn introduce_function(
     let words = quote::first_sentence(cx, function.doc).map(|found| found.0);
     let text = match words {
         // The author says what it is for; what its steps say follows below.
-        Some(words) if lead.complete => format!("{subject}: “{words}.” It {}", lead.text),
+        Some(words) if lead.complete && colon(&lead.text).is_empty() => {
+            format!("{subject}: “{words}.” It {}", lead.text)
+        }
+        Some(words) if lead.complete => format!("{subject}: “{words}.” {}", sentence(&lead.text)),
         Some(words) => format!("{subject}: “{words}.”"),
-        None => format!("{subject} {}", lead.text),
+        None => format!("{subject}{} {}", colon(&lead.text), lead.text),
     };
     let mut spans = if lead.complete { vec![cx.unit.span(function.node)] } else { vec![plan::header(cx, id)] };
     spans.extend(lead.spans);
     spans.extend(doc_span(cx, function.doc));
     Introduced { id: draft.say(SectionKind::How, parent, sentence(&text), &spans), complete: lead.complete }
+}
+
+/// What stands between a subject and its account: nothing before a verb in the third person, a colon before a noun phrase.
+pub(super) fn colon(account: &str) -> &'static str {
+    let first = account.split([' ', ',', ':']).next().unwrap_or("");
+    if first.ends_with('s') { "" } else { ":" }
 }
 
 /// Introduces a type among other items.

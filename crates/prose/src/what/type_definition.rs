@@ -50,7 +50,7 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
     let beginner = cx.level == Level::Beginner;
     let name = definition.name.map_or_else(|| "an unnamed type".to_owned(), |name| cx.quote(name));
     if let Some((text, _)) = say::idiom_lead(cx, definition.node) {
-        return format!("{name} {text}");
+        return format!("{name}{} {text}", super::colon(&text));
     }
     let bases: Vec<String> = cx.unit.list(definition.bases).iter().map(|&base| cx.quote(base)).collect();
     let members = cx.unit.list(definition.members);

@@ -197,8 +197,8 @@ pub(super) static LOCKED_SECTION: IdiomText = IdiomText {
         "critical section under {Resource}",
     ],
     why: [
-        "without the lock, two threads could change the same data at once and spoil it",
-        "the lock makes the steps inside look like one to other threads that take it",
+        "without the lock, others at work at the same time could change the same data half-way",
+        "the lock makes the steps inside look like one to all others that take it",
         "protects only against code that takes the same lock; hold it briefly",
     ],
     terms: &["lock"],
