@@ -216,9 +216,6 @@ fn weighty(call: &CallFact) -> bool {
                     | Storage
                     | Evaluates
                     | Prints
-                    | Sleeps
-                    | Exits
-                    | Random
             )
         })
     })

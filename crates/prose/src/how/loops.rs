@@ -221,6 +221,8 @@ pub(super) fn purpose(cx: &Context, node: NodeId) -> Option<String> {
     Some(match *facts.intents.first()? {
         LoopIntent::Sum(it) => format!("add up {}", name(it)),
         LoopIntent::Product(it) => format!("multiply up {}", name(it)),
+        // A loop without an end of its own counts on the way to something else.
+        LoopIntent::Count(_) if matches!(facts.bound, Bound::Endless | Bound::Condition(_)) => return None,
         LoopIntent::Count(it) => format!("count in {}", name(it)),
         LoopIntent::JoinText(it) => format!("build up the text {}", name(it)),
         LoopIntent::Map(it) => format!("fill {}", name(it)),

@@ -51,6 +51,22 @@ pub(crate) fn in_one_phrase(cx: &Context, body: NodeId) -> Option<String> {
     (plain && !one.acts.is_empty()).then(|| join_acts(&one.acts))
 }
 
+/// The same for a body that is one sentence under a condition or for each of several: `prints x for each x in y`.
+pub(crate) fn in_one_qualified_phrase(cx: &Context, body: NodeId) -> Option<String> {
+    let [step] = *cx.facts.steps.of_body(body) else { return None };
+    let mut told = Vec::new();
+    bodies::tell(cx, step, first_depth(cx, cx.unit.span(body)), &mut told);
+    let [one] = told.as_slice() else { return None };
+    let [act] = one.acts.as_slice() else { return None };
+    let lead = act.lead.as_deref().filter(|_| one.fixed.is_none() && one.inside.is_empty())?;
+    if lead.contains(", ") || lead.starts_with("otherwise") || act.verb.contains(';') {
+        return None;
+    }
+    let behind =
+        ["for ", "if ", "as long as "].iter().any(|start| lead.starts_with(start)) && !act.verb.contains(" if ");
+    Some(if behind { format!("{} {lead}", act.verb) } else { format!(", {lead}, {}", act.verb) })
+}
+
 /// A long body is told less deeply.
 fn first_depth(cx: &Context, span: Span) -> u32 {
     let (first, last) = cx.unit.line_range(span);

@@ -179,7 +179,17 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             out.push_str(" of ");
             push(cx, out, object, depth + 1);
         }
-        Kind::Await(value) | Kind::Propagate(value) | Kind::Unary(UnaryOperator::NonNull, value) => {
+        Kind::Await(value) => {
+            let start = out.len();
+            push(cx, out, value, depth);
+            // What is awaited is there itself, no longer its promise.
+            for wrapper in ["a promise of ", "a promise for "] {
+                if out[start..].starts_with(wrapper) {
+                    out.replace_range(start..start + wrapper.len(), "");
+                }
+            }
+        }
+        Kind::Propagate(value) | Kind::Unary(UnaryOperator::NonNull, value) => {
             push(cx, out, value, depth);
         }
         Kind::Reference(value, mutable) => {

@@ -1,7 +1,7 @@
 //! What a function is for.
 
 use code::{Effect, FunctionForm, FunctionId, Kind, Modifiers, NodeId, Span};
-use facts::{Cost, FunctionFacts, Recursion, Results};
+use facts::{BindingKind, Cost, FunctionFacts, Recursion, Results, VariableRole};
 
 use crate::draft::{Context, Draft};
 use crate::plan;
@@ -51,13 +51,19 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
     let lead = function_lead(cx, id);
     let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
     let text = match (cx.level, name) {
-        (Level::Beginner | Level::Intermediate, Some(name)) => format!("{} {}", cx.quote(name), lead.text),
-        _ => lead.text.clone(),
+        (Level::Beginner | Level::Intermediate, Some(name)) => with_subject(&cx.quote(name), &lead.text),
+        _ => lead.text.trim_start_matches(", ").to_owned(),
     };
     if lead.strong || !draft.has(SectionKind::What) {
         draft.say(SectionKind::What, None, sentence(&text), &[whole]);
     }
     details(cx, id, &lead, draft);
+}
+
+/// A subject before a verb phrase, which may begin with a condition of its own: `f, depending on x, returns …`.
+pub(crate) fn with_subject(subject: &str, phrase: &str) -> String {
+    let space = if phrase.starts_with(',') { "" } else { " " };
+    format!("{subject}{space}{phrase}")
 }
 
 /// What callers have to know beyond the lead.
@@ -266,14 +272,59 @@ pub(crate) fn function_lead(cx: &Context<'_>, id: FunctionId) -> Lead {
     }
     by_single_result(cx, id, facts)
         .or_else(|| by_whole_body(cx, id))
+        .or_else(|| by_cases(cx, id, facts))
         .or_else(|| by_acts(cx, id, facts))
+        .or_else(|| by_container(cx, facts))
         .unwrap_or_else(|| named(cx, id))
+}
+
+/// A body that checks first and then gives back a value: `returns a, or b if c`.
+fn by_cases(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Lead> {
+    let function = cx.unit.function(id);
+    let (last, others) = facts.returned.split_last()?;
+    if others.is_empty() || others.len() > 2 || facts.loop_depth > 0 {
+        return None;
+    }
+    let mut text = String::from(if cx.level == Level::Beginner { "gives back " } else { "returns " });
+    text.push_str(&say::noun_brief(cx, *last)?);
+    let mut spans = vec![cx.unit.span(*last)];
+    for &value in others {
+        let guard = facts
+            .guards
+            .iter()
+            .find(|guard| matches!(cx.unit.kind(guard.exit), Kind::Return(Some(found)) if found == value))?;
+        text.push_str(&format!(", or {} if {}", say::noun_brief(cx, value)?, say::condition(cx, guard.condition)?));
+        spans.push(cx.unit.span(guard.node));
+    }
+    // The last value must be the one that the body ends with, else it has a condition too.
+    let body = function.body?;
+    let end = *cx.unit.statements(body).last()?;
+    let ends = end == *last || matches!(cx.unit.kind(end), Kind::Return(Some(found)) if found == *last);
+    (ends && text.len() <= 260).then(|| Lead::result(text, spans))
+}
+
+/// A collection that is filled on the way and given back.
+fn by_container(cx: &Context<'_>, facts: &FunctionFacts) -> Option<Lead> {
+    let (first, rest) = facts.returned.split_first()?;
+    let binding = cx.facts.scopes.resolve(*first)?;
+    let same = rest.iter().all(|&node| cx.facts.scopes.resolve(node) == Some(binding));
+    let known = cx.facts.scopes.binding(binding);
+    if !same || known.role != VariableRole::Container || known.kind == BindingKind::Parameter {
+        return None;
+    }
+    let name = cx.quote(*first);
+    let text = match cx.level {
+        Level::Beginner => format!("gathers its results in {name} and gives it back"),
+        Level::Intermediate => format!("fills {name} and returns it"),
+        Level::Expert => format!("accumulates into {name} and returns it"),
+    };
+    Some(Lead { strong: false, ..Lead::result(text, facts.returned.iter().map(|&node| cx.unit.span(node)).collect()) })
 }
 
 /// A body that is one plain sentence is best introduced by it.
 fn by_whole_body(cx: &Context<'_>, id: FunctionId) -> Option<Lead> {
     let body = cx.unit.function(id).body?;
-    let text = how::in_one_phrase(cx, body)?;
+    let text = how::in_one_phrase(cx, body).or_else(|| how::in_one_qualified_phrase(cx, body))?;
     (text.len() <= 220).then(|| Lead { complete: true, ..Lead::result(text, vec![cx.unit.span(body)]) })
 }
 
@@ -451,7 +502,7 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
     } else if n_steps > 1 {
         format!("works in {}", count(n_steps, "step"))
     } else {
-        "has a single step".to_owned()
+        "works like this".to_owned()
     };
     Lead { strong: false, ..Lead::new(text, vec![]) }
 }

@@ -51,11 +51,11 @@ pub(crate) fn introduce_function(
     let text = match words {
         // The author says what it is for; what its steps say follows below.
         Some(words) if lead.complete && colon(&lead.text).is_empty() => {
-            format!("{subject}: “{words}.” It {}", lead.text)
+            format!("{subject}: “{words}.” {}", function::with_subject("It", &lead.text))
         }
         Some(words) if lead.complete => format!("{subject}: “{words}.” {}", sentence(&lead.text)),
         Some(words) => format!("{subject}: “{words}.”"),
-        None => format!("{subject}{} {}", colon(&lead.text), lead.text),
+        None => function::with_subject(&format!("{subject}{}", colon(&lead.text)), &lead.text),
     };
     let mut spans = if lead.complete { vec![cx.unit.span(function.node)] } else { vec![plan::header(cx, id)] };
     spans.extend(lead.spans);
