@@ -65,6 +65,10 @@ pub(crate) fn introduce_function(
 
 /// What stands between a subject and its account: nothing before a verb in the third person, a colon before a noun phrase.
 pub(super) fn colon(account: &str) -> &'static str {
+    // A condition of its own comes first: `f, depending on x, returns …`.
+    if account.starts_with(',') {
+        return "";
+    }
     let first = account.split([' ', ',', ':']).next().unwrap_or("");
     if first.ends_with('s') { "" } else { ":" }
 }
