@@ -1,4 +1,9 @@
 //! Prints the facts of source files in a linear form that a person can check against the code: `dump FILE…`.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a developer's tool beside the library: it reads files and prints"
+)]
 
 use code::{NodeId, Unit};
 

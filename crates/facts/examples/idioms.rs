@@ -1,4 +1,10 @@
 //! Prints the idioms and hazards of source files, for checking by hand: `idioms FILE…`.
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a developer's tool beside the library: it reads files, prints, and measures"
+)]
 
 #![expect(
     clippy::disallowed_types,

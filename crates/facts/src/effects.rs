@@ -156,7 +156,7 @@ impl Closure {
             }
             Kind::Unary(code::UnaryOperator::Delete, target) => self.changes(unit, facts, owner, Some(target), node),
             Kind::Opaque { .. } | Kind::OuterNames(_) | Kind::Super | Kind::Scoped(..) => {
-                self.impure[owner.index()] = true
+                self.impure[owner.index()] = true;
             }
             Kind::With { .. } | Kind::Defer(_) => self.impure[owner.index()] = true,
             Kind::Name(symbol) => match facts.scopes.resolve(node) {

@@ -341,7 +341,7 @@ fn in_condition(unit: &Unit, node: NodeId) -> bool {
     for up in unit.ancestors(node) {
         match unit.kind(up) {
             Kind::Binary(BinaryOperator::And | BinaryOperator::Or, ..) | Kind::Unary(UnaryOperator::Not, _) => {
-                below = up
+                below = up;
             }
             Kind::If { condition, .. } | Kind::Conditional { condition, .. } => return condition == below,
             Kind::Match { subject, .. } => return subject == Some(below),

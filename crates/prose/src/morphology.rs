@@ -44,6 +44,10 @@ pub(crate) fn base_phrase(phrase: &str) -> String {
 ///
 /// The subject is everything before the verb; verbs inside backticks do not count.
 pub(crate) fn negate(clause: &str) -> Option<String> {
+    const VERBS: [&str; 14] = [
+        "starts", "ends", "contains", "matches", "holds", "exists", "consists", "lies", "belongs", "points", "passes",
+        "equals", "appears", "occurs",
+    ];
     const HELPERS: [(&str, &str); 7] = [
         (" is not ", " is "),
         (" is ", " is not "),
@@ -61,10 +65,6 @@ pub(crate) fn negate(clause: &str) -> Option<String> {
     {
         return Some(format!("{}{to}{}", &clause[..at], &clause[at + from.len()..]));
     }
-    const VERBS: [&str; 14] = [
-        "starts", "ends", "contains", "matches", "holds", "exists", "consists", "lies", "belongs", "points", "passes",
-        "equals", "appears", "occurs",
-    ];
     for verb in VERBS {
         let spaced = format!(" {verb}");
         if let Some(at) = bare.find(&spaced) {

@@ -293,10 +293,7 @@ fn short_entry(unit: &Unit, path: &str) -> Option<&'static LibraryEntry> {
 }
 
 fn macro_entry(unit: &Unit, imports: &Imports, callee: NodeId, path: &mut String) -> Option<&'static LibraryEntry> {
-    let name = match unit.kind(callee) {
-        Kind::Name(name) | Kind::Member { name, .. } => name,
-        _ => return None,
-    };
+    let (Kind::Name(name) | Kind::Member { name, .. }) = unit.kind(callee) else { return None };
     if imports.macros.contains(&name) {
         return None;
     }

@@ -98,7 +98,7 @@ fn note(unit: &Unit, facts: &Facts, node: NodeId, function: &mut FunctionFacts, 
         }
         Kind::If { .. } | Kind::Conditional { .. } | Kind::Handler { .. } => function.complexity += 1,
         Kind::Binary(BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce, ..) => {
-            function.complexity += 1
+            function.complexity += 1;
         }
         Kind::Arm { patterns, guard, .. } => {
             let default = matches!(unit.list(patterns), [])
@@ -177,17 +177,16 @@ fn finish(unit: &Unit, facts: &Facts, id: FunctionId, function: &mut FunctionFac
                 body.returned.append(&mut tails);
             }
         }
-        Some(expression) => {
+        Some(expression)
             if definition.form == FunctionForm::Lambda
                 || definition.modifiers.has(Modifiers::ARROW)
-                || unit.dialect.expression_blocks
-            {
-                let mut tails = Vec::new();
-                flow::tails(unit, facts, expression, &mut tails);
-                body.returned.append(&mut tails);
-            }
+                || unit.dialect.expression_blocks =>
+        {
+            let mut tails = Vec::new();
+            flow::tails(unit, facts, expression, &mut tails);
+            body.returned.append(&mut tails);
         }
-        None => {}
+        Some(_) | None => {}
     }
     let order = |list: &mut Vec<NodeId>| list.sort_by_key(|&node| unit.span(node).start);
     order(&mut body.returned);

@@ -287,17 +287,12 @@ pub(super) fn wrong_equality(view: &View<'_>, id: NodeId, out: &mut Out) {
     }
 }
 
-/// Requires the same place on both sides of a comparison by size, or of `and`/`or`; or of `==` for members and items.
-/// (`x != x` on a plain name is a test for "not a number".)
+/// Requires the same place on both sides of a comparison by size, or of `and`/`or`.
+/// (`x != x` is a test for "not a number", and `x - x` may be meant.)
 pub(super) fn same_operands(view: &View<'_>, id: NodeId, out: &mut Out) {
     use BinaryOperator::*;
     let Kind::Binary(operator, left, right) = view.kind(id) else { return };
-    let odd = match operator {
-        Less | LessEqual | Greater | GreaterEqual | And | Or => true,
-        Subtract | Divide => false,
-        Equal | StrictEqual | NotEqual | StrictNotEqual => false,
-        _ => false,
-    };
+    let odd = matches!(operator, Less | LessEqual | Greater | GreaterEqual | And | Or);
     let place = matches!(view.kind(left), Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. });
     if odd && place && view.same(left, right) && view.kind(left) != Kind::Null && !view.in_test(id) {
         out.add(HazardKind::SameOperands, id, view.unit.span(id), vec![(Role::Value, left), (Role::Condition, id)]);

@@ -71,8 +71,8 @@ pub(super) fn returns_function(view: &View<'_>, function: FunctionId, out: &mut 
             && let Some((_, &[timer, ..], _)) = view.call(clear)
             && let Some((_, &[later, delay, ..], _)) = view.call(set)
             && kept_outside(view, function, timer)
-            && (view.mentions(later, name))
-            && (!view.within(&view.by.calls, inner.node).contains(&call) || inside_or_is(view, later, call))
+            && view.mentions(later, name)
+            && inside_or_is(view, later, call)
         {
             out.add(
                 IdiomKind::Debounce,

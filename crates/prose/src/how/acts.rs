@@ -238,7 +238,7 @@ fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -
         return format!("{what}, without using the result");
     }
     let (name, what) = (cx.quote(target), phrase::noun(cx, value));
-    let parity = node.index() % 2 == 0;
+    let parity = node.index().is_multiple_of(2);
     if let Kind::Function(_) = cx.unit.kind(value) {
         return format!("defines {name} as {what}");
     }

@@ -70,7 +70,7 @@ pub(super) fn lead(cx: &Context, node: NodeId) -> String {
             format!("as long as {}", phrase::condition(cx, condition))
         }
         Bound::Endless => endless(cx, node),
-        Bound::Condition(_) | Bound::Unknown => unknown(cx, node, form, &name),
+        Bound::Condition(_) | Bound::Unknown => unknown(cx, node, form, name.as_deref()),
     };
     if parts.is_async {
         text.push_str(", as they arrive");
@@ -103,9 +103,9 @@ fn endless(cx: &Context, node: NodeId) -> String {
     .to_owned()
 }
 
-fn unknown(cx: &Context, node: NodeId, form: LoopForm, name: &Option<String>) -> String {
+fn unknown(cx: &Context, node: NodeId, form: LoopForm, name: Option<&str>) -> String {
     let Kind::Loop(_, parts) = cx.unit.kind(node) else { return String::new() };
-    let each = name.as_ref().map_or_else(|| "for each item".to_owned(), |name| format!("for each {name}"));
+    let each = name.map_or_else(|| "for each item".to_owned(), |name| format!("for each {name}"));
     match form {
         LoopForm::Each => match parts.source {
             Some(source) => format!("{each} in {}", phrase::noun(cx, source)),

@@ -212,14 +212,12 @@ fn life_cycle(cx: &Context<'_>, id: TypeId) -> Option<String> {
         .list(cx.unit.function(constructor).parameters)
         .iter()
         .filter_map(|&parameter| match cx.unit.kind(parameter) {
-            Kind::Parameter { target, default: None, form, .. }
-                if matches!(
-                    form,
-                    code::ParameterForm::Plain | code::ParameterForm::NamedOnly | code::ParameterForm::PositionOnly
-                ) =>
-            {
-                cx.unit.name_of(target).map(|name| format!("`{name}`"))
-            }
+            Kind::Parameter {
+                target,
+                default: None,
+                form: code::ParameterForm::Plain | code::ParameterForm::NamedOnly | code::ParameterForm::PositionOnly,
+                ..
+            } => cx.unit.name_of(target).map(|name| format!("`{name}`")),
             _ => None,
         })
         .collect();
