@@ -45,7 +45,8 @@ pub(crate) fn spell(level: Level, acts: &[Act], place: Place) -> String {
                     && !lead.starts_with("if the ")
                     && !lead.contains(", then ")
                     && act.verb.len() < 60
-                    && !act.verb.contains(" if ") =>
+                    && !act.verb.contains(" if ")
+                    && !act.verb.contains(", ") =>
             {
                 out.push_str(&act.verb);
                 out.push(' ');

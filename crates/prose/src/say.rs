@@ -8,6 +8,9 @@ use crate::{Level, lexicon, phrase};
 
 /// An expression as a noun phrase, where it is short enough for an opening sentence.
 pub(crate) fn noun_brief(cx: &Context<'_>, node: NodeId) -> Option<String> {
+    if phrase::is_empty_result(cx, node) {
+        return None;
+    }
     let text = phrase::noun(cx, node);
     (text.chars().count() <= 110 && !text.contains('…')).then_some(text)
 }
@@ -171,6 +174,12 @@ pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weigh
             continue;
         }
         if weight == Weight::Any && !telling(call) {
+            continue;
+        }
+        // A phrase that names nothing of the code, or wraps a value, says nothing of what the code is for.
+        if weight == Weight::Any
+            && call.library.is_some_and(|it| !it.does.contains('{') || phrase::is_wrapper(cx, call.node))
+        {
             continue;
         }
         let Some(text) = call_does(cx, call) else { continue };

@@ -208,6 +208,14 @@ pub(super) fn consumer(view: &View<'_>, id: NodeId, out: &mut Out) -> bool {
     true
 }
 
+/// Whether a node stands in an asynchronous block inside `whole`: it then runs when that block is driven, not in the round.
+fn in_async_block(view: &View<'_>, node: NodeId, whole: NodeId) -> bool {
+    view.unit
+        .ancestors(node)
+        .take_while(|&it| it != whole)
+        .any(|it| matches!(view.kind(it), Kind::Scoped(code::ScopeForm::Async, _)))
+}
+
 /// Requires an `await` in the body of a loop over items: one after the other.
 pub(super) fn sequential_awaits(view: &View<'_>, id: NodeId, out: &mut Out) {
     let Kind::Loop(LoopForm::Each, parts) = view.kind(id) else { return };
@@ -219,6 +227,7 @@ pub(super) fn sequential_awaits(view: &View<'_>, id: NodeId, out: &mut Out) {
     if let Some(awaited) = awaited
         && view.loop_around(awaited) == Some(id)
         && view.count(id).is_none()
+        && !in_async_block(view, awaited, id)
     {
         out.add(
             IdiomKind::SequentialAwaits,

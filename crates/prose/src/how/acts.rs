@@ -159,6 +159,9 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
 
 /// The value of a branch: it goes to where the whole choice goes.
 fn given(cx: &Context, value: NodeId) -> String {
+    if diverges(cx, value) {
+        return phrase::act(cx, value);
+    }
     let what = phrase::noun(cx, value);
     let mut same = false;
     for at in cx.unit.ancestors(value) {
@@ -179,6 +182,23 @@ fn given(cx: &Context, value: NodeId) -> String {
         Level::Beginner => format!("uses {what}"),
         _ => format!("gives {what}"),
     }
+}
+
+/// Whether the function around a node gives a value that may be absent, so that `?` hands on absence and no error.
+fn gives_option(cx: &Context, node: NodeId) -> bool {
+    let unit = cx.unit;
+    let Some(result) = unit.enclosing_function(node).and_then(|id| unit.function(id).result) else { return false };
+    !unit.dialect.present.is_empty() && cx.text(result).trim_start_matches("->").trim_start().starts_with("Option<")
+}
+
+/// Whether an expression is a call that has no value because it leaves: `panic!(…)`.
+fn diverges(cx: &Context, value: NodeId) -> bool {
+    use code::Effect::{Exits, Raises};
+    cx.facts.call(value).and_then(|call| call.library).is_some_and(|entry| {
+        entry.gives.is_empty()
+            && entry.returns.is_empty()
+            && entry.effects.iter().any(|effect| matches!(effect, Raises | Exits))
+    })
 }
 
 /// What an own function is, as a verb phrase.
@@ -247,6 +267,8 @@ fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -
     }
     let propagated = if matches!(cx.unit.kind(value), Kind::Propagate(_)) {
         match cx.level {
+            Level::Beginner if gives_option(cx, value) => ", or stops with nothing if there is none",
+            Level::Intermediate if gives_option(cx, value) => " (an absent value ends the function)",
             Level::Beginner => ", or stops with the error if there is one",
             Level::Intermediate => " (an error is handed on)",
             Level::Expert => " (`?`)",
@@ -255,7 +277,8 @@ fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -
         ""
     };
     let what = format!("{what}{propagated}");
-    if !propagated.is_empty() {
+    // An aside in the middle of the sentence would part the verb from its end.
+    if !propagated.is_empty() || what.contains(", ") && !what.starts_with("whether ") {
         return format!("sets {name} to {what}");
     }
     let plain = what.starts_with('`') || cx.unit.text(value).len() < 12;
@@ -424,6 +447,8 @@ fn called(cx: &Context, call: NodeId, awaited: bool, propagated: bool) -> String
     }
     if propagated {
         out.push_str(match cx.level {
+            Level::Beginner if gives_option(cx, call) => ", and stops with nothing if there is no value",
+            Level::Intermediate if gives_option(cx, call) => " (an absent value ends the function)",
             Level::Beginner => ", and stops with the error if that fails",
             Level::Intermediate => " (an error is handed on)",
             Level::Expert => " (`?`)",

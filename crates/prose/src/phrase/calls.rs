@@ -4,7 +4,7 @@ use code::{CallForm, ComprehensionForm, Kind, NodeId};
 use facts::Target;
 
 use super::nouns::{self, callee_name};
-use super::{DEEPEST, QUOTE, is_short, join, quote};
+use super::{DEEPEST, QUOTE, conditions, is_short, join, quote};
 use crate::Level;
 use crate::draft::{Context, push_code};
 
@@ -293,6 +293,11 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
             quote(cx, out, call);
             continue;
         }
+        if let Some(at) = hole.strip_prefix("if").and_then(|at| at.parse::<usize>().ok()) {
+            let Some(node) = positional(cx, arguments).nth(at) else { return false };
+            conditions::push(cx, out, node, true, depth + 1);
+            continue;
+        }
         if hole == "format" {
             if !formatted(cx, out, unit.list(arguments), depth) {
                 return false;
@@ -360,10 +365,11 @@ fn formatted(cx: &Context, out: &mut String, arguments: &[NodeId], depth: u8) ->
     let mut items: Vec<String> = Vec::new();
     for &value in &arguments[at + 1..] {
         let mut item = String::new();
-        match unit.kind(value) {
-            Kind::NamedArgument { value, .. } => nouns::push(cx, &mut item, value, depth.max(1) + 1),
-            _ => nouns::push(cx, &mut item, value, depth.max(1) + 1),
-        }
+        let value = match unit.kind(value) {
+            Kind::NamedArgument { value, .. } => value,
+            _ => value,
+        };
+        nouns::push(cx, &mut item, value, depth.max(1) + 1);
         items.push(item);
     }
     if items.is_empty() && !is_short(cx, text, LONGEST_MESSAGE) {

@@ -457,7 +457,12 @@ fn compare(
         contained(cx, out, operator == In, left, right, depth);
         return;
     }
+    let start = out.len();
     nouns::push(cx, out, left, depth + 1);
+    // An aside inside the subject is closed before the verb.
+    if out[start..].contains(", if ") {
+        out.push(',');
+    }
     let loose = unit.dialect.loose_equality && matches!(operator, Equal | NotEqual) && cx.level != Level::Beginner;
     out.push_str(match operator {
         Equal if loose => " loosely equals ",

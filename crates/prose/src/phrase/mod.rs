@@ -14,7 +14,7 @@ use crate::draft::{Context, push_code};
 
 pub(crate) use calls::{act, does, when};
 pub(crate) use conditions::{condition, negated};
-pub(crate) use nouns::noun;
+pub(crate) use nouns::{is_empty_result, is_wrapper, noun};
 pub(crate) use patterns::{outcome_lead, patterns};
 
 /// How many levels of an expression are put into words; what lies deeper is quoted or summed up.

@@ -161,7 +161,9 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         Kind::Call { .. } => call(cx, out, node, depth),
         Kind::Index { object, index, .. } => item(cx, out, node, object, index, depth),
         Kind::Member { object, name, .. } if cx.level == Level::Beginner && short => {
-            if matches!(unit.kind(object), Kind::Name(_))
+            // A position of a tuple is no name of a part.
+            if !unit.name(name).starts_with(|it: char| it.is_ascii_digit())
+                && matches!(unit.kind(object), Kind::Name(_))
                 && unit.dialect.receiver != unit.text(object)
                 && is_variable(cx, object)
             {
@@ -550,6 +552,10 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     let unit = cx.unit;
     let Kind::Call { callee, arguments, form } = unit.kind(node) else { return };
     let fact = cx.facts.call(node);
+    if (depth > 0 || cx.level != Level::Beginner) && is_short(cx, node, 32) && is_wrapper(cx, node) {
+        quote(cx, out, node);
+        return;
+    }
     if let Some(entry) = fact.and_then(|fact| fact.library)
         && !entry.gives.is_empty()
     {
@@ -612,6 +618,21 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     out.push_str("the result of ");
     callee_name(cx, out, callee);
     super::calls::arguments(cx, out, unit.list(arguments), " with ", depth);
+}
+
+/// Whether a call only wraps a value: `Ok(x)`, `Some(x)`.
+pub(crate) fn is_wrapper(cx: &Context, node: NodeId) -> bool {
+    let dialect = &cx.unit.dialect;
+    let Kind::Call { callee, .. } = cx.unit.kind(node) else { return false };
+    !dialect.present.is_empty()
+        && cx.unit.name_of(callee).is_some_and(|it| [dialect.success, dialect.failure, dialect.present].contains(&it))
+}
+
+/// Whether a call wraps nothing to speak of: `Ok(())`.
+pub(crate) fn is_empty_result(cx: &Context, node: NodeId) -> bool {
+    let Kind::Call { arguments, .. } = cx.unit.kind(node) else { return false };
+    is_wrapper(cx, node)
+        && matches!(cx.unit.list(arguments), [only] if matches!(cx.unit.kind(*only), Kind::Tuple(list) if list.is_empty()))
 }
 
 /// The type whose function of the usual name `new` is called: it makes a value of that type.

@@ -222,7 +222,8 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
         // The canonical name is a spelling of ours where the language writes it another way.
         // A module that is only the start of a longer path says little: what is taken from it says more.
         let spelled = !import.module.is_empty()
-            && text.split_once(import.module.as_str()).is_some_and(|(_, rest)| !rest.starts_with("::"));
+            && text.contains(import.module.as_str())
+            && !text.match_indices(import.module.as_str()).any(|(at, it)| text[at + it.len()..].starts_with("::"));
         let shown: Vec<String> = if spelled || import.names.is_empty() && import.alias.is_none() {
             vec![format!("`{}`", import.module)].into_iter().filter(|_| spelled).collect()
         } else {
@@ -244,9 +245,9 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
         return;
     }
     let text = match (cx.level, modules.len()) {
-        (_, 0) => "brings in code from elsewhere".to_owned(),
+        (_, 0) => "it brings in code from elsewhere".to_owned(),
         (Level::Beginner, _) => {
-            format!("first it brings in what it needs from elsewhere: {}", list_some(&modules, 6))
+            format!("it brings in what it needs from elsewhere: {}", list_some(&modules, 6))
         }
         (Level::Intermediate, _) => format!("imports {}", list_some(&modules, 8)),
         (Level::Expert, _) => format!("depends on {}", list_some(&modules, 10)),

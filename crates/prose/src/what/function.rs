@@ -494,8 +494,8 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
     let n_steps = function.body.map_or(0, |body| cx.facts.steps.of_body(body).len());
     let text = if words.len() >= 2 {
         match cx.level {
-            Level::Expert => format!("by its name: “{}”", words.join(" ")),
-            _ => format!("is, going by its name, there to “{}”", words.join(" ")),
+            Level::Expert => format!("has only its name to say what it is for: “{}”", words.join(" ")),
+            _ => format!("has only its name to say what it is for: “{}”", words.join(" ")),
         }
     } else if function.form == FunctionForm::Lambda {
         "is a function that is handed on as a value".to_owned()

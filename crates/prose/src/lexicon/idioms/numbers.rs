@@ -51,7 +51,7 @@ pub(super) static TRIAL_DIVISION: IdiomText = IdiomText {
     name: "trial division",
     what: [
         "tests {Target} by dividing it by one number after the other",
-        "tests whether any {Value} divides {Target}",
+        "checks {Target} for divisors, trying one {Value} after the other",
         "primality of {Target} by trial division",
     ],
     why: [
