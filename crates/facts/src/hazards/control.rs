@@ -16,9 +16,14 @@ pub(super) fn identical_branches(view: &View<'_>, id: NodeId, out: &mut Out) {
     if matches!(view.kind(otherwise), Kind::If { .. }) || view.statements(&then).is_empty() {
         return;
     }
-    if view.unit.span(then).len() > 3 && view.unit.same_code(then, otherwise) {
+    if view.unit.span(then).len() > 3 && same_words(view, then, otherwise) {
         out.add(HazardKind::IdenticalBranches, id, view.unit.span(id), vec![(Role::Condition, condition)]);
     }
+}
+
+/// Whether two nodes spell the same code but for line breaks and indentation.
+fn same_words(view: &View<'_>, left: NodeId, right: NodeId) -> bool {
+    view.unit.text(left).split_whitespace().eq(view.unit.text(right).split_whitespace())
 }
 
 /// Requires an `if` whose condition is a literal; or a condition `… or "text"` that always holds by its last operand.

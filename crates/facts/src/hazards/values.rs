@@ -277,6 +277,11 @@ pub(super) fn wrong_equality(view: &View<'_>, id: NodeId, out: &mut Out) {
                 out.add(HazardKind::NotANumberEquality, id, span, sides);
             } else if view.unit.dialect.loose_equality && (fresh(left) || fresh(right)) {
                 out.add(HazardKind::NewObjectEquality, id, span, sides);
+            } else if matches!(
+                view.unit.parent(id).map(|it| view.kind(it)),
+                Some(Kind::Call { .. } | Kind::NamedArgument { .. } | Kind::Index { .. })
+            ) {
+                // Handed on, it may build a query or a mask: a type that overloads `==` on purpose.
             } else if view.unit.dialect.identity_operator && view.kind(right) == Kind::Null {
                 out.add(HazardKind::NullByEquality, id, span, sides);
             } else if view.unit.dialect.identity_operator && matches!(view.kind(right), Kind::Boolean(_)) {

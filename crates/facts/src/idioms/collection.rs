@@ -206,7 +206,7 @@ pub(super) fn dispatch_match(view: &View<'_>, id: NodeId, out: &mut Out) {
             .iter()
             .filter(|&&arm| {
                 view.inside(&view.by.writes, arm).any(|write| {
-                    matches!(view.kind(write), Kind::Assign { target, operator: None, .. } if view.same(target, subject))
+                    matches!(view.kind(write), Kind::Assign { target, operator: None, value } if view.same(target, subject) && is_state(view, value))
                 })
             })
             .count();
@@ -235,6 +235,17 @@ pub(super) fn dispatch_match(view: &View<'_>, id: NodeId, out: &mut Out) {
     let kind =
         if distinct >= 2 && made.len() + 1 >= arms.len() { IdiomKind::Factory } else { IdiomKind::MatchDispatch };
     out.add(kind, owner, view.unit.span(id), vec![(Role::Value, subject)]);
+}
+
+/// Whether a value names a state: a constant, or an alternative of a type with what it carries.
+fn is_state(view: &View<'_>, id: NodeId) -> bool {
+    match view.kind(id) {
+        Kind::Member { .. } | Kind::Integer | Kind::Text(_) | Kind::Record { .. } => true,
+        Kind::Name(_) => view.unit.text(id).starts_with(char::is_uppercase),
+        Kind::Call { callee, .. } => matches!(view.kind(callee), Kind::Member { access: code::Access::Path, name, .. }
+            if view.unit.name(name).starts_with(char::is_uppercase)),
+        _ => false,
+    }
 }
 
 /// Requires `x[::-1]`, `x.split("").reverse().join("")`, `x.chars().rev().collect()`; compared with `x`, a palindrome test.

@@ -194,11 +194,15 @@ fn observer(view: &View<'_>, node: NodeId, methods: &[(FunctionId, NodeId)], out
                         .iter()
                         .chain([&source])
                         .any(|&it| own_field(view, it) == Some(field));
+                    // All are told: nothing is made of what one of them answers.
                     let called = view.inside(&view.by.calls, each).any(|it| {
-                        view.call(it).is_some_and(|(callee, ..)| view.same(callee, item))
+                        let told = view.unit.parent(it).is_some_and(|it| {
+                            matches!(view.kind(it), Kind::Block { .. } | Kind::Await(_) | Kind::Loop(..))
+                        });
+                        told && (view.call(it).is_some_and(|(callee, ..)| view.same(callee, item))
                             || view.method(it).is_some_and(|method| {
                                 view.same(method.object, item) && notifies(view.unit.name(method.name))
-                            })
+                            }))
                     });
                     if over && called {
                         out.add(
@@ -591,7 +595,15 @@ pub(super) fn lazy_field(view: &View<'_>, id: NodeId, out: &mut Out) {
         }
         _ => None,
     };
-    if let Some((field, value)) = found {
+    // It is computed for its reader: the same function gives the field back.
+    let home = view.home(id);
+    let given = |field: NodeId| {
+        view.inside(&view.by.returns, home).any(|it| view.holds(it, field))
+            || view.owner(id).and_then(|function| view.final_value(function)).is_some_and(|it| view.holds(it, field))
+    };
+    if let Some((field, value)) = found
+        && (matches!(view.kind(id), Kind::Call { .. }) || given(field))
+    {
         out.add(IdiomKind::LazyField, id, view.unit.span(id), vec![(Role::Field, field), (Role::Value, value)]);
     }
 }

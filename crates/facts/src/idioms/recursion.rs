@@ -313,7 +313,7 @@ pub(super) fn work_list(view: &View<'_>, id: NodeId, out: &mut Out) -> bool {
         Kind::Matches { pattern, .. } => Some(pattern),
         _ => None,
     });
-    let Some(item) = item else { return false };
+    let Some(item) = item.filter(|&it| view.unit.name_of(it) != Some("_")) else { return false };
     // Kahn: the push happens where a counter has come down to zero.
     for choice in view.inside(&view.by.ifs, id) {
         let Kind::If { condition, then, .. } = view.kind(choice) else { continue };

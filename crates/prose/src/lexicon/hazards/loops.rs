@@ -45,7 +45,7 @@ pub(super) static TEXT_IN_LOOP: HazardText = HazardText {
 pub(super) static CLONE_IN_LOOP: HazardText = HazardText {
     text: [
         "{Value} is copied in full every round",
-        "{Value} is cloned in full each round; borrow it, or move the clone out of the loop",
+        "{Value} is cloned in full each round; where a borrow would do, it saves the copy",
         "full clone of {Value} per iteration",
     ],
 };
