@@ -122,17 +122,9 @@ const TOOLS: &[Tool] = &[
     Tool {
         goal: Goal::Test,
         program: "cargo-nextest",
-        version: "0.9.143",
+        version: "0.9.100",
         or_newer: true,
-        install: &[
-            "cargo-nextest",
-            "--version",
-            "0.9.143",
-            "--locked",
-            "--no-default-features",
-            "--features",
-            "default-no-update",
-        ],
+        install: &["cargo-nextest", "--version", "0.9.151", "--locked", "--no-default-features"],
         minutes: "3–5 minutes",
     },
     Tool {
