@@ -124,7 +124,10 @@ fn hovering_lights_lines(page: &Page) -> Result<(), Failed> {
     )?;
     let selector = format!("li.sentence[data-id='{}']", last.as_str().unwrap_or("0"));
     let words = format!("{selector} .words");
-    page.run(&format!("document.querySelector({}).scrollIntoView({{ block: 'center' }})", json!(words)))?;
+    page.run(&format!(
+        "document.querySelector({}).scrollIntoView({{ block: 'center', behavior: 'instant' }})",
+        json!(words)
+    ))?;
     page.browser.hover(&page.browser.find(&words)?)?;
     let expected = lines_of(page, &selector)?;
     page.wait("lit lines", &format!("{LIT} === {}", json!(expected)))?;
