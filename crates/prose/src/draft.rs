@@ -75,8 +75,30 @@ impl Draft {
         self.sentences.iter().any(|sentence| sentence.section == section)
     }
 
+    /// Lets the only sentence of *How* go where *What* has said the same.
+    fn drop_repeated(&mut self) {
+        let mut how = (0..self.sentences.len()).filter(|&at| self.sentences[at].section == SectionKind::How);
+        let (Some(only), None) = (how.next(), how.next()) else { return };
+        let said = self
+            .sentences
+            .iter()
+            .position(|it| it.section == SectionKind::What && it.text == self.sentences[only].text);
+        let referred = self.sentences.iter().any(|it| it.parent == Some(only as u32));
+        if let Some(said) = said
+            && !referred
+        {
+            let spans = std::mem::take(&mut self.sentences[only].spans);
+            self.sentences[said].spans.extend(spans);
+            for it in &mut self.sentences {
+                it.parent = it.parent.map(|parent| if parent > only as u32 { parent - 1 } else { parent });
+            }
+            self.sentences.remove(only);
+        }
+    }
+
     /// All sections that have a sentence, numbered in reading order.
     pub(crate) fn finish(mut self, unit: &Unit) -> Vec<Section> {
+        self.drop_repeated();
         let n = self.sentences.len();
         // Children of each sentence in its own section; the last entry is for those without a parent there.
         let mut first_child = vec![None; n];

@@ -173,6 +173,10 @@ pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weigh
         if weight == Weight::Effect && !weighty(call) {
             continue;
         }
+        // What is done about a failure is not what the code is for.
+        if handles_failure(cx, call.node) {
+            continue;
+        }
         if weight == Weight::Any && !telling(call) {
             continue;
         }
@@ -192,6 +196,24 @@ pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weigh
         }
     }
     (acts, spans)
+}
+
+fn handles_failure(cx: &Context<'_>, node: NodeId) -> bool {
+    cx.unit
+        .ancestors(node)
+        .map(|it| cx.unit.kind(it))
+        .take_while(|kind| !matches!(kind, Kind::Function(_)))
+        .any(|kind| matches!(kind, Kind::Handler { .. }))
+}
+
+/// Whether something is done that outlives the call: sent, written, started.
+pub(crate) fn reaches_out(cx: &Context<'_>, id: FunctionId) -> bool {
+    use Effect::*;
+    cx.facts.calls_in(Some(id)).any(|call| {
+        call.library.is_some_and(|entry| {
+            entry.effects.iter().any(|it| matches!(it, WritesFile | Network | Process | Spawns | Database | Storage))
+        }) && !handles_failure(cx, call.node)
+    })
 }
 
 /// How many acts an opening looks at.

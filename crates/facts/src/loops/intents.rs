@@ -599,7 +599,11 @@ impl Finder<'_> {
         unit.statements(body).iter().any(|&statement| {
             let Kind::Try { body, handlers, otherwise, .. } = unit.kind(statement) else { return false };
             let leaves = |block: NodeId| {
-                unit.statements(block).last().is_some_and(|&last| match unit.kind(last) {
+                let mut last = unit.statements(block).last().copied();
+                while let Some(Kind::With { body, .. }) = last.map(|it| unit.kind(it)) {
+                    last = unit.statements(body).last().copied();
+                }
+                last.is_some_and(|last| match unit.kind(last) {
                     Kind::Return(_) => true,
                     Kind::Break(..) => crate::functions::leaves_loop(unit, last, node),
                     _ => false,

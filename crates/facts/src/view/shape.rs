@@ -7,7 +7,11 @@ use super::{Count, View, Word};
 impl<'a> View<'a> {
     /// Whether a body certainly leaves: its last statement is a `return`, `throw`, `continue` or `break`.
     pub(crate) fn leaves(&self, body: NodeId) -> bool {
-        self.statements(&body).last().is_some_and(|&last| {
+        let mut last = self.statements(&body).last().copied();
+        while let Some(Kind::With { body, .. }) = last.map(|it| self.kind(it)) {
+            last = self.statements(&body).last().copied();
+        }
+        last.is_some_and(|last| {
             matches!(self.kind(last), Kind::Return(_) | Kind::Throw(..) | Kind::Continue(_) | Kind::Break(..))
         })
     }

@@ -232,9 +232,12 @@ pub(super) fn purpose(cx: &Context, node: NodeId) -> Option<String> {
         LoopIntent::Group(it) => format!("sort the items into groups in {}", name(it)),
         LoopIntent::Maximum(it) => format!("find the largest for {}", name(it)),
         LoopIntent::Minimum(it) => format!("find the smallest for {}", name(it)),
-        LoopIntent::Search(_) => "search".to_owned(),
         LoopIntent::Retry => "try again until it works".to_owned(),
         LoopIntent::Walk(it) => format!("follow links with {}", name(it)),
-        LoopIntent::Test(_) | LoopIntent::Transform(_) | LoopIntent::Produce(_) | LoopIntent::Effect => return None,
+        LoopIntent::Search(_)
+        | LoopIntent::Test(_)
+        | LoopIntent::Transform(_)
+        | LoopIntent::Produce(_)
+        | LoopIntent::Effect => return None,
     })
 }

@@ -374,7 +374,15 @@ pub(super) fn plain_noun(out: &mut String, start: usize) {
 
 /// Takes `the items of` away before a phrase for several things that starts at a position: `the items of the values of x`.
 pub(super) fn plain_items(out: &mut String, start: usize) {
-    const SEVERAL: [&str; 14] = [
+    const SEVERAL: [&str; 22] = [
+        "the paths ",
+        "the names ",
+        "the numbers ",
+        "the texts ",
+        "all choices ",
+        "all orders ",
+        "all combinations ",
+        "runs of ",
         "the items of ",
         "the values of ",
         "the keys of ",
@@ -579,6 +587,18 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         }
         out.truncate(start);
     }
+    // Without an `await` there is no result yet.
+    let pending = match fact.map(|fact| fact.target) {
+        Some(Target::Own(id)) => unit.function(id).modifiers.has(code::Modifiers::ASYNC),
+        _ => false,
+    };
+    if pending
+        && is_short(cx, node, QUOTE)
+        && !matches!(unit.parent(node).map(|it| unit.kind(it)), Some(Kind::Await(_)))
+    {
+        quote(cx, out, node);
+        return;
+    }
     let makes = form == CallForm::New || fact.is_some_and(|it| matches!(it.target, Target::Construct(_)));
     if makes {
         out.push_str("a new ");
@@ -593,7 +613,7 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             super::calls::arguments(cx, out, unit.list(arguments), " made from ", depth);
             return;
         }
-        if cx.level != Level::Expert && !is_capital(cx, callee) {
+        if cx.level == Level::Beginner && !is_capital(cx, callee) {
             out.push_str("the result of ");
         }
         quote(cx, out, node);
@@ -671,7 +691,14 @@ fn comprehension(
     };
     if !what.is_empty() {
         out.push_str(&with_article(what));
-        out.push_str(if form == ComprehensionForm::Mapping { " that maps " } else { " of " });
+        // `a list of a thread` would be a list of one.
+        let made =
+            matches!(unit.kind(element), Kind::Call { .. } | Kind::Tuple(_) | Kind::Mapping(_) | Kind::Sequence(_));
+        out.push_str(match form {
+            ComprehensionForm::Mapping => " that maps ",
+            _ if made => " with ",
+            _ => " of ",
+        });
     }
     let first = clauses.first().map(|&clause| unit.kind(clause));
     let same = match first {
@@ -738,12 +765,12 @@ fn binary(
         }
         Or => {
             push(cx, out, left, depth + 1);
-            out.push_str(", or ");
+            out.push_str(" (or ");
             push(cx, out, right, depth + 1);
             out.push_str(if unit.dialect.falsy_empty_collections {
-                " if that is empty or missing"
+                " if that is empty or missing)"
             } else {
-                " if that is falsy"
+                " if that is falsy)"
             });
         }
         Coalesce => {

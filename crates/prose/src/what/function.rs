@@ -411,7 +411,9 @@ fn by_single_result(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> 
 
 /// What it does on the way: its loop, its library calls with an effect, what it hands out, what it gives back, whom it calls.
 fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Lead> {
-    if let Some((text, span)) = say::loop_lead(cx, id, facts) {
+    if !say::reaches_out(cx, id)
+        && let Some((text, span)) = say::loop_lead(cx, id, facts)
+    {
         return Some(Lead::result(text, vec![span]));
     }
     let (acts, spans) = say::acts(cx, Some(id), say::Weight::Effect);

@@ -50,7 +50,14 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
     let beginner = cx.level == Level::Beginner;
     let name = definition.name.map_or_else(|| "an unnamed type".to_owned(), |name| cx.quote(name));
     if let Some((text, _)) = say::idiom_lead(cx, definition.node) {
-        return format!("{name}{} {text}", super::colon(&text));
+        let colon = super::colon(&text);
+        let text = if colon.is_empty() {
+            text.replace(&name, "its objects")
+        } else {
+            text.strip_suffix(&format!(" {name}"))
+                .map_or_else(|| text.clone(), |it| it.trim_end_matches(" on").to_owned())
+        };
+        return format!("{name}{colon} {text}");
     }
     let bases: Vec<String> = cx.unit.list(definition.bases).iter().map(|&base| cx.quote(base)).collect();
     let members = cx.unit.list(definition.members);
