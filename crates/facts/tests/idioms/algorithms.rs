@@ -2,7 +2,7 @@
 
 use facts::IdiomKind::*;
 
-use crate::{JS, PY, RS, TS, no, yes};
+use crate::{JS, PY, RS, no, yes};
 
 #[test]
 fn binary_search() {
