@@ -49,6 +49,13 @@ pub(crate) fn plural(noun: &str) -> String {
 /// `a list`, `an object`.
 pub(crate) fn with_article(noun: &str) -> String {
     let bare = noun.trim_start_matches('`');
+    // A name of one or two letters is spelled out: `a ul`, `an li`.
+    let name = bare.split('`').next().unwrap_or("");
+    if bare.len() < noun.len() && (1..=2).contains(&name.len()) && name.chars().all(|it| it.is_ascii_alphanumeric()) {
+        let vowel =
+            name.to_ascii_lowercase().starts_with(['a', 'e', 'f', 'h', 'i', 'l', 'm', 'n', 'o', 'r', 's', 'x', '8']);
+        return format!("{} {noun}", if vowel { "an" } else { "a" });
+    }
     let vowel = bare.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O'])
         || (bare.starts_with('u') && !bare.starts_with("us") && !bare.starts_with("un"))
         || bare.starts_with("un") && !bare.starts_with("uni");
@@ -119,6 +126,8 @@ mod tests {
         assert_eq!(with_article("object"), "an object");
         assert_eq!(with_article("list"), "a list");
         assert_eq!(with_article("`user`"), "a `user`");
+        assert_eq!(with_article("`ul`"), "a `ul`");
+        assert_eq!(with_article("`li`"), "an `li`");
         assert_eq!(with_article("unknown value"), "an unknown value");
     }
 }

@@ -152,10 +152,27 @@ pub(super) fn dropped_task(view: &View<'_>, id: NodeId, out: &mut Out) {
     }
     let kind = if view.unit.dialect.eager_async { HazardKind::DroppedPromise } else { HazardKind::NeverAwaited };
     // At the top level of a script there may be no other way.
-    if view.owner(id).is_none() && kind == HazardKind::DroppedPromise {
+    if kind == HazardKind::DroppedPromise && (view.owner(id).is_none() || handles_all(view, function)) {
         return;
     }
     out.add(kind, id, view.unit.span(id), vec![(Role::Function, callee)]);
+}
+
+/// Whether the body of a function is one `try` whose handlers let nothing out, so that its promise never fails.
+fn handles_all(view: &View<'_>, function: code::FunctionId) -> bool {
+    let Some(Kind::Block { body }) = view.unit.function(function).body.map(|body| view.kind(body)) else {
+        return false;
+    };
+    let &[only] = view.list(body) else { return false };
+    let Kind::Try { handlers, .. } = view.kind(only) else { return false };
+    let silent = |&handler: &NodeId| match view.kind(handler) {
+        Kind::Handler { types, body, .. } => {
+            types.is_empty()
+                && !view.unit.preorder_shallow(body).any(|it| matches!(view.kind(it), Kind::Throw(..) | Kind::Await(_)))
+        }
+        _ => false,
+    };
+    !handlers.is_empty() && view.list(handlers).iter().all(silent)
 }
 
 /// Requires `.forEach(async …)` with an `await` in it.

@@ -28,7 +28,7 @@ impl Reader<'_> {
                 let tail = match unit.kind(body) {
                     Kind::Block { .. } if !unit.dialect.expression_blocks => Tail::Dropped,
                     // Nobody looks at what a function gives that is only there to be run.
-                    _ if self.only_runs(owner) => Tail::Dropped,
+                    _ if self.only_runs(owner) || self.gives_nothing(body) => Tail::Dropped,
                     _ => Tail::Returned,
                 };
                 self.body(body, tail);
@@ -50,6 +50,12 @@ impl Reader<'_> {
     fn only_runs(&self, function: NodeId) -> bool {
         let library = self.unit.parent(function).and_then(|up| self.facts.call(up)).and_then(|call| call.library);
         library.is_some_and(|entry| !entry.when.is_empty() && entry.returns != "promise")
+    }
+
+    /// Whether an expression is a library call without a useful result.
+    fn gives_nothing(&self, body: NodeId) -> bool {
+        let library = self.facts.call(body).and_then(|call| call.library);
+        library.is_some_and(|entry| entry.gives.is_empty() && entry.returns.is_empty())
     }
 
     fn keep(&mut self, body: NodeId, steps: Vec<StepId>) {

@@ -45,6 +45,13 @@ pub(crate) fn in_one_phrase(cx: &Context, body: NodeId) -> Option<String> {
     for &id in steps {
         bodies::tell(cx, id, first_depth(cx, cx.unit.span(body)), &mut told);
     }
+    if let [first, second] = told.as_slice()
+        && first.is_simple()
+        && second.is_simple()
+    {
+        let acts: Vec<Act> = first.acts.iter().chain(&second.acts).cloned().collect();
+        return Some(join_acts(&acts)).filter(|text| text.len() <= 160);
+    }
     let told = gather(cx, told);
     let [one] = told.as_slice() else { return None };
     let plain = one.fixed.is_none() && one.inside.is_empty() && one.acts.iter().all(|act| act.lead.is_none());

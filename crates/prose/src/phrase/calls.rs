@@ -101,6 +101,16 @@ pub(crate) fn act(cx: &Context, call: NodeId) -> String {
     };
     let fact = cx.facts.call(call);
     let mut out = String::new();
+    if let Some(state) = state_of(cx, callee)
+        && let &[value] = unit.list(list)
+    {
+        let state = cx.quote(state);
+        return match unit.kind(value) {
+            Kind::Function(_) => format!("replaces the state {state} by what a function makes of it"),
+            _ if cx.level == Level::Beginner => format!("changes the state {state} to {}", nouns::noun(cx, value)),
+            _ => format!("sets the state {state} to {}", nouns::noun(cx, value)),
+        };
+    }
     if is_parent(cx, callee) {
         out.push_str(match cx.level {
             Level::Beginner => "lets the parent class do its part first: ",
@@ -142,6 +152,21 @@ pub(crate) fn act(cx: &Context, call: NodeId) -> String {
         }
     }
     out
+}
+
+/// The state that a function replaces: the two came out of one library call that gives a value and what replaces it.
+fn state_of(cx: &Context, callee: NodeId) -> Option<NodeId> {
+    let unit = cx.unit;
+    if !matches!(unit.kind(callee), Kind::Name(_)) {
+        return None;
+    }
+    let definition = cx.facts.scopes.binding_of(callee)?.definition;
+    let pattern = unit.parent(definition)?;
+    let (Kind::Sequence(parts) | Kind::Tuple(parts)) = unit.kind(pattern) else { return None };
+    let &[state, replaces] = unit.list(parts) else { return None };
+    let Kind::Let { value: Some(value), .. } = unit.kind(unit.parent(pattern)?) else { return None };
+    let does = cx.facts.call(value)?.library?.does;
+    (replaces == definition && does.contains("{target.1} replaces it")).then_some(state)
 }
 
 /// Whether a call reaches the parent's part of the own object.
@@ -313,6 +338,11 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
                     break;
                 }
             }
+        }
+        // A long function says nothing in the middle of a sentence.
+        if matches!(unit.kind(filler), Kind::Function(_)) && !is_short(cx, filler, QUOTE) {
+            out.push_str(if cx.level == Level::Beginner { "a function" } else { "a callback" });
+            continue;
         }
         // A chain of calls is one thought, as long as it is not a long one.
         let link = hole == "self" && chain(cx, filler).len() < LONGEST_CHAIN;

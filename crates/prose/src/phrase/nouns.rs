@@ -64,7 +64,7 @@ pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
             out.push_str(&with_article(cx.unit.dialect.terms.text));
             from_names(cx, out, node, " with ");
         }
-        Kind::Element { tag, .. } => element(cx, out, tag),
+        Kind::Element { .. } => element(cx, out, node, 2),
         Kind::Member { object, name, .. } => {
             out.push_str("the ");
             push_code(out, unit.name(name));
@@ -242,7 +242,7 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             out.push_str("a new ");
             quote(cx, out, of);
         }
-        Kind::Element { tag, .. } => element(cx, out, tag),
+        Kind::Element { .. } => element(cx, out, node, depth),
         Kind::Function(id) if !short => {
             let function = unit.function(id);
             out.push_str(&with_article(lambda_word(cx)));
@@ -286,15 +286,71 @@ fn empty(out: &mut String, what: &str) {
     out.push_str(what);
 }
 
-fn element(cx: &Context, out: &mut String, tag: Option<NodeId>) {
+/// Markup, with what it holds: its text, one element per item, or the elements in it.
+fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
+    let unit = cx.unit;
+    let Kind::Element { tag, children, .. } = unit.kind(node) else { return };
     match tag {
         Some(tag) => {
-            out.push_str("a ");
-            quote(cx, out, tag);
+            out.push_str(&with_article(&crate::draft::code(unit.text(tag))));
             out.push_str(" element");
         }
         None => out.push_str("a group of elements"),
     }
+    let children = unit.list(children);
+    if depth > 1 {
+        return;
+    }
+    if let &[only] = children {
+        match unit.kind(only) {
+            Kind::Text(_) if is_short(cx, only, QUOTE) => {
+                out.push_str(" that reads ");
+                quote(cx, out, only);
+                return;
+            }
+            Kind::Name(_) | Kind::Member { .. } if is_short(cx, only, QUOTE) => {
+                out.push_str(" with ");
+                quote(cx, out, only);
+                out.push_str(" in it");
+                return;
+            }
+            _ if let Some((each, source)) = repeated(cx, only) => {
+                out.push_str(" with ");
+                element(cx, out, each, 2);
+                let mut of = String::new();
+                push(cx, &mut of, source, depth + 1);
+                out.push_str(if of.starts_with("the items") { " for each of " } else { " for each item of " });
+                out.push_str(&of);
+                return;
+            }
+            _ => {}
+        }
+    }
+    let mut tags: Vec<String> = Vec::new();
+    for &child in children {
+        if let Kind::Element { tag: Some(tag), .. } = unit.kind(child) {
+            let tag = crate::draft::code(unit.text(tag));
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+    }
+    if !tags.is_empty() {
+        out.push_str(" that holds ");
+        out.push_str(&crate::words::list_some(&tags, 4));
+    }
+}
+
+/// `items.map(it => <li>…</li>)`: the element and what is gone through.
+fn repeated(cx: &Context, node: NodeId) -> Option<(NodeId, NodeId)> {
+    let unit = cx.unit;
+    let Kind::Call { callee, arguments, .. } = unit.kind(node) else { return None };
+    let Kind::Member { object, .. } = unit.kind(callee) else { return None };
+    let &[function] = unit.list(arguments) else { return None };
+    let Kind::Function(id) = unit.kind(function) else { return None };
+    let &[given] = &cx.facts.functions.get(id.index())?.returned[..] else { return None };
+    let maps = cx.facts.call(node)?.library?.path.ends_with(".map");
+    (maps && matches!(unit.kind(given), Kind::Element { .. })).then_some((given, object))
 }
 
 fn mapping(cx: &Context, out: &mut String, entries: &[NodeId]) {
@@ -583,6 +639,14 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             return;
         }
         if super::calls::fill(cx, out, entry.gives, node, depth) && out.len() - start <= 150 {
+            // What may be missing is said of a value of its own, not of a part of another one.
+            if depth > 0 && out.ends_with(')') {
+                for tail in [" (or null)", " (or undefined)"] {
+                    if out.ends_with(tail) {
+                        out.truncate(out.len() - tail.len());
+                    }
+                }
+            }
             return;
         }
         out.truncate(start);

@@ -270,7 +270,8 @@ pub(crate) fn function_lead(cx: &Context<'_>, id: FunctionId) -> Lead {
     if function.body.is_none() {
         return Lead::new("is declared here without a body".to_owned(), vec![]);
     }
-    by_single_result(cx, id, facts)
+    by_markup(cx, facts)
+        .or_else(|| by_single_result(cx, id, facts))
         .or_else(|| by_whole_body(cx, id))
         .or_else(|| by_cases(cx, id, facts))
         .or_else(|| by_acts(cx, id, facts))
@@ -383,6 +384,16 @@ pub(crate) fn is_receiver(cx: &Context<'_>, node: NodeId) -> bool {
         }
         _ => false,
     }
+}
+
+/// A function that ends with markup is there to show it.
+fn by_markup(cx: &Context<'_>, facts: &FunctionFacts) -> Option<Lead> {
+    let &last = facts.returned.last()?;
+    if !matches!(cx.unit.kind(last), Kind::Element { .. }) {
+        return None;
+    }
+    let verb = if cx.level == Level::Beginner { "shows" } else { "renders" };
+    Some(Lead::result(format!("{verb} {}", say::noun_brief(cx, last)?), vec![cx.unit.span(last)]))
 }
 
 /// A body that only gives back a value is that value.

@@ -140,6 +140,7 @@ fn extension(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId])
 fn interface(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId]) -> String {
     let methods = methods(cx, members);
     let fields = declared_fields(cx, members);
+    let told_below = methods.is_empty() && !fields.is_empty();
     let mut parts = fields;
     parts.extend(methods);
     let extends = if bases.is_empty() { String::new() } else { format!(", on top of {}", list_some(bases, 3)) };
@@ -147,6 +148,10 @@ fn interface(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId])
         return format!("{name} marks types without asking anything of them{extends}");
     }
     match cx.level {
+        Level::Beginner if told_below => {
+            format!("{name} says which fields an object must have to count as one{extends}")
+        }
+        _ if told_below => format!("{name} describes an object with {}{extends}", count(parts.len(), "field")),
         Level::Beginner => {
             format!("{name} lists what a value must have to count as one: {}{extends}", list_some(&parts, 5))
         }
@@ -245,15 +250,18 @@ pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: 
     let mut variants = false;
     for &member in cx.unit.list(definition.members) {
         let (name, fields) = match cx.unit.kind(member) {
-            Kind::Field { name, annotation, value, .. } => {
+            Kind::Field { name, annotation, value, modifiers } => {
                 let mut text = cx.quote(name);
+                let optional = modifiers.has(Modifiers::OPTIONAL);
                 match (annotation, value) {
                     (_, Some(value)) if cx.unit.span(value).len() <= 30 && as_plain(cx, value) => {
                         text.push_str(&format!(" (at first {})", cx.quote(value)));
                     }
                     (Some(annotation), _) if cx.level != Level::Beginner && cx.unit.span(annotation).len() <= 30 => {
-                        text.push_str(&format!(" ({})", cx.quote(annotation)));
+                        let may = if optional { ", optional" } else { "" };
+                        text.push_str(&format!(" ({}{may})", cx.quote(annotation)));
                     }
+                    _ if optional => text.push_str(" (optional)"),
                     _ => {}
                 }
                 (text, cx.unit.span(member))

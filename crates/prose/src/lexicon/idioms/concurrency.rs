@@ -62,7 +62,7 @@ pub(super) static EVENT_LISTENER: IdiomText = IdiomText {
         "listener for {Name} on {Value}",
     ],
     why: [
-        "instead of looking again and again, it is called when something happens",
+        "nothing has to look again and again whether something happened: the code is called when it does",
         "the source of the event need not know who reacts to it",
         "stays registered, and keeps what it captures alive, until it is removed",
     ],

@@ -34,15 +34,11 @@ pub(super) static RETRY_WITH_DELAY: IdiomText = IdiomText {
 
 pub(super) static RETRY: IdiomText = IdiomText {
     name: "retry",
-    what: [
-        "tries again when it fails",
-        "repeats the attempt until it succeeds or the loop ends",
-        "retry loop without a delay",
-    ],
+    what: ["tries again when it fails", "repeats the attempt until it succeeds or the loop ends", "retry loop"],
     why: [
         "a failure that may be temporary is worth another try",
         "it survives passing failures or bad input without giving up at once",
-        "immediate retries can spin; the operation has to be safe to repeat",
+        "the operation has to be safe to repeat",
     ],
     terms: &[],
 };
