@@ -2,6 +2,9 @@
 
 use engine::{Explanation, Sentence};
 
+/// More sentences than these about one place help nobody; a minified file has all of its thousands in one line.
+const MOST: usize = 50;
+
 /// The sentences that rest on any of these lines, the narrowest first; equals stay in reading order.
 pub fn sentences_at(explanation: &Explanation, first: u32, last: u32) -> Vec<u32> {
     let mut found: Vec<(u32, u32, u32)> = explanation
@@ -14,7 +17,7 @@ pub fn sentences_at(explanation: &Explanation, first: u32, last: u32) -> Vec<u32
         })
         .collect();
     found.sort_unstable();
-    found.into_iter().map(|(_, _, id)| id).collect()
+    found.into_iter().take(MOST).map(|(_, _, id)| id).collect()
 }
 
 /// The size of a sentence's smallest span on these lines: in lines, then in bytes.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use engine::render::{Entry, outline, title};
-use engine::{Explanation, SectionKind};
+use engine::{Explanation, Section, SectionKind};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement};
 use yew::prelude::*;
@@ -17,6 +17,12 @@ const DEEPEST: usize = 6;
 
 /// Where a part of *How* is longer than this, each item of the file is closed at first.
 const OPEN_SENTENCES: usize = 40;
+
+/// How many sentences of a section are drawn at first, and with each *Show more*.
+const PORTION: usize = 300;
+
+/// A line of the code brings up sentences no further down than this.
+const FURTHEST: usize = 3_000;
 
 /// What the explanation needs.
 #[derive(Properties, PartialEq)]
@@ -64,7 +70,9 @@ pub fn explanation_view(props: &ExplanationProps) -> Html {
     let nearest = props.linked.first().copied();
     html! {
         <article ref={root} class="explanation" {onmouseover} {onmouseleave} {onfocusin} {onfocusout} {onclick}>
-            { for (0..props.explanation.sections.len()).map(|idx| section(&props.explanation, idx, nearest)) }
+            { for props.explanation.sections.iter().enumerate().map(|(idx, section)| html! {
+                <Part key={title(section.kind)} explanation={props.explanation.clone()} section={idx} {nearest} />
+            }) }
         </article>
     }
 }
@@ -79,8 +87,21 @@ fn focused() -> Option<Element> {
     focused.closest(".explanation").ok()?.map(|_| focused)
 }
 
-fn section(explanation: &Rc<Explanation>, idx: usize, nearest: Option<u32>) -> Html {
-    let Some(section) = explanation.sections.get(idx) else { return Html::default() };
+/// What a section needs.
+#[derive(Properties, PartialEq)]
+struct PartProps {
+    explanation: Rc<Explanation>,
+    /// Which section.
+    section: usize,
+    /// The sentence that the reader looks for.
+    nearest: Option<u32>,
+}
+
+/// One section. Of thousands of sentences only the first are drawn, until the reader asks for more.
+#[component(Part)]
+fn part(props: &PartProps) -> Html {
+    let limit = use_state_eq(|| PORTION);
+    let Some(section) = props.explanation.sections.get(props.section) else { return Html::default() };
     let name = match section.kind {
         SectionKind::What => "what",
         SectionKind::How => "how",
@@ -88,33 +109,43 @@ fn section(explanation: &Rc<Explanation>, idx: usize, nearest: Option<u32>) -> H
         SectionKind::Concepts => "concepts",
         SectionKind::WatchOut => "watch-out",
     };
+    let wanted = props.nearest.and_then(|id| section.sentences.iter().position(|it| it.id == id));
+    let wanted = wanted.filter(|&at| at < FURTHEST).map_or(0, |at| at + PORTION / 4);
+    let n_shown = section.sentences.len().min(wanted.max(*limit));
+    let n_left = section.sentences.len() - n_shown;
     let entries = outline(section);
+    let entries = &entries[..n_shown];
     let n_items = entries.windows(2).filter(|pair| pair[0].depth == 0 && pair[1].depth > 0).count();
     let is_how = section.kind == SectionKind::How;
     let shape = Shape { is_term: section.kind == SectionKind::Concepts, is_numbered: is_how && entries.len() > 1 };
     let items = if is_how && n_items > 1 {
-        let is_open = entries.len() <= OPEN_SENTENCES;
-        let folds = split(&entries, 0).map(|(first, n_children)| {
-            let Entry { sentence, .. } = entries[first];
+        let is_open = section.sentences.len() <= OPEN_SENTENCES;
+        let items = split(entries, 0).map(|(first, n_children)| {
             let inside = first + 1..first + 1 + n_children;
             if inside.is_empty() {
                 return item(&entries[first], &[], 0, shape);
             }
-            let reveals = nearest.is_some_and(|id| entries[inside.clone()].iter().any(|it| it.sentence.id == id));
+            let reveals = props.nearest.is_some_and(|id| entries[inside.clone()].iter().any(|it| it.sentence.id == id));
             html! {
-                <Fold key={sentence.id} explanation={explanation.clone()} section={idx} first={first} last={inside.end}
-                    {is_open} {reveals} />
+                <Fold key={entries[first].sentence.id} explanation={props.explanation.clone()} section={props.section}
+                    {first} last={inside.end} {is_open} {reveals} />
             }
         });
-        html! { <ol class="sentences" role="list">{ for folds }</ol> }
+        html! { <ol class="sentences" role="list">{ for items }</ol> }
     } else {
-        list(&entries, 0, shape)
+        list(entries, 0, shape)
     };
     let id = format!("section-{name}");
+    let on_more = Callback::from(move |_: MouseEvent| limit.set(n_shown + PORTION));
     html! {
-        <section key={name} class={classes!("part", format!("part-{name}"))} aria-labelledby={id.clone()}>
+        <section class={classes!("part", format!("part-{name}"))} aria-labelledby={id.clone()}>
             <h2 {id}>{ title(section.kind) }</h2>
             { items }
+            if n_left > 0 {
+                <button type="button" class="button more" onclick={on_more}>
+                    { format!("Show {} more of {n_left}", PORTION.min(n_left)) }
+                </button>
+            }
         </section>
     }
 }
@@ -199,18 +230,22 @@ fn fold(props: &FoldProps) -> Html {
         })
     };
     let Some(section) = props.explanation.sections.get(props.section) else { return Html::default() };
-    let entries = outline(section);
-    let (Some(head), Some(steps)) = (entries.get(props.first), entries.get(props.first + 1..props.last)) else {
+    let sentences = &section.sentences;
+    let (Some(sentence), Some(steps)) = (sentences.get(props.first), sentences.get(props.first + 1..props.last)) else {
         return Html::default();
     };
-    let sentence = head.sentence;
+    let steps = if *is_open {
+        // Alone, its steps are a section's first sentences.
+        let steps = Section { kind: section.kind, sentences: steps.to_vec() };
+        list(&outline(&steps), 0, Shape { is_term: false, is_numbered: true })
+    } else {
+        Html::default()
+    };
     html! {
         <li class="sentence" data-id={sentence.id.to_string()} data-lines={data_lines(&sentence.spans)}>
             <details open={*is_open} {ontoggle}>
                 <summary class="says"><span class="words">{ words(&sentence.text, false) }</span></summary>
-                if *is_open {
-                    { list(steps, 1, Shape { is_term: false, is_numbered: true }) }
-                }
+                { steps }
             </details>
             <span class="reference">{ reference(sentence) }</span>
         </li>
