@@ -22,8 +22,18 @@ pub(super) fn off_by_one(view: &View<'_>, id: NodeId, out: &mut Out) {
     };
     let Some(sequence) = sequence else { return };
     let Some(name) = view.symbol(count.variable) else { return };
+    // A test of the position itself may keep it in range; a test of what stands there comes too late.
+    let tests_position = |condition: NodeId| {
+        let compares = |it: NodeId| {
+            matches!(view.kind(it), Kind::Binary(_, left, right)
+                if view.symbol(view.peel(left)) == Some(name) || view.symbol(view.peel(right)) == Some(name))
+        };
+        compares(condition)
+            || view.inside(&view.by.binaries, condition).any(compares)
+            || (view.mentions(condition, name) && view.inside(&view.by.indices, condition).next().is_none())
+    };
     let tested = view.within(&view.by.ifs, id).iter().any(|&it| match view.kind(it) {
-        Kind::If { condition, .. } => view.mentions(condition, name),
+        Kind::If { condition, .. } => tests_position(condition),
         _ => false,
     }) || view.inside(&view.by.others, id).any(|it| matches!(view.kind(it), Kind::Conditional { condition, .. } if view.mentions(condition, name)))
         || view.inside(&view.by.binaries, id).any(|it| {
