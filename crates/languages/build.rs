@@ -1,6 +1,6 @@
 //! Compiles every language's `library.toml` and `terms.toml` into tables, so that no shell parses TOML at run time.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
@@ -13,8 +13,23 @@ struct LibraryFile {
     /// Another file, relative to this one, whose entries are taken over; an entry of this file replaces one of the same path.
     #[serde(default)]
     include: Option<String>,
+    /// Names that snippets use without an import, with the module or call that each stands for.
+    #[serde(default)]
+    bare: BTreeMap<String, String>,
+    /// Paths of calls by how their time grows.
+    #[serde(default)]
+    cost: Costs,
     #[serde(default)]
     call: Vec<Call>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Costs {
+    constant: Vec<String>,
+    linear: Vec<String>,
+    linear_alone: Vec<String>,
+    sort: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -92,9 +107,28 @@ fn write_language(folder: &Path, out: &mut String) {
     let library = parse_library("library.toml");
     let terms = parse_terms("terms.toml");
     let mut calls = library.call;
+    let mut bare = library.bare;
+    let mut costs = library.cost;
     if let Some(file) = library.include {
         let own: HashSet<String> = calls.iter().map(|call| call.path.clone()).collect();
-        calls.extend(parse_library(&file).call.into_iter().filter(|call| !own.contains(&call.path)));
+        let base = parse_library(&file);
+        calls.extend(base.call.into_iter().filter(|call| !own.contains(&call.path)));
+        for (short, path) in base.bare {
+            bare.entry(short).or_insert(path);
+        }
+        costs.constant.extend(base.cost.constant);
+        costs.linear.extend(base.cost.linear);
+        costs.linear_alone.extend(base.cost.linear_alone);
+        costs.sort.extend(base.cost.sort);
+    }
+    let costs = by_path(&name, &costs);
+    for path in costs.keys() {
+        assert!(calls.iter().any(|call| call.path == *path), "{name} library.toml: no call `{path}` that costs");
+    }
+    for path in bare.values() {
+        let below = format!("{path}.");
+        let known = calls.iter().any(|call| call.path == *path || call.path.starts_with(&below));
+        assert!(known, "{name} library.toml: no call at or below `{path}`");
     }
     calls.sort_by(|a, b| a.path.cmp(&b.path));
     for pair in calls.windows(2) {
@@ -118,8 +152,9 @@ fn write_language(folder: &Path, out: &mut String) {
         let effects: Vec<String> = call.effects.iter().map(|effect| format!("code::Effect::{effect}")).collect();
         writeln!(
             out,
-            "    code::LibraryEntry {{ path: {:?}, does: {:?}, gives: {:?}, plain: {:?}, note: {:?}, when: {:?}, effects: &[{}], returns: {:?} }},",
-            call.path, call.does, call.gives, call.plain, call.note, call.when, effects.join(", "), call.returns
+            "    code::LibraryEntry {{ path: {:?}, does: {:?}, gives: {:?}, plain: {:?}, note: {:?}, when: {:?}, effects: &[{}], returns: {:?}, cost: code::CallCost::{} }},",
+            call.path, call.does, call.gives, call.plain, call.note, call.when, effects.join(", "), call.returns,
+            costs.get(call.path.as_str()).unwrap_or(&"Unknown")
         )
         .expect("writing to a string");
     }
@@ -128,5 +163,25 @@ fn write_language(folder: &Path, out: &mut String) {
         let intermediate = if term.intermediate.is_empty() { &term.beginner } else { &term.intermediate };
         writeln!(out, "    ({:?}, {:?}, {intermediate:?}),", term.key, term.beginner).expect("writing to a string");
     }
+    writeln!(out, "], bare: &[").expect("writing to a string");
+    for (short, path) in &bare {
+        writeln!(out, "    ({short:?}, {path:?}),").expect("writing to a string");
+    }
     writeln!(out, "] }};").expect("writing to a string");
+}
+
+/// The variant of `code::CallCost` of each path.
+fn by_path<'c>(name: &str, costs: &'c Costs) -> BTreeMap<&'c str, &'static str> {
+    let mut found = BTreeMap::new();
+    for (paths, cost) in [
+        (&costs.constant, "Constant"),
+        (&costs.linear, "Linear"),
+        (&costs.linear_alone, "LinearAlone"),
+        (&costs.sort, "Sort"),
+    ] {
+        for path in paths {
+            assert!(found.insert(path.as_str(), cost).is_none(), "{name} library.toml: `{path}` costs twice");
+        }
+    }
+    found
 }

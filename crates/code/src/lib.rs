@@ -17,7 +17,7 @@ mod walk;
 pub use build::{Builder, Run};
 pub use dialect::{Dialect, Terms};
 pub use kind::*;
-pub use library::{Effect, Library, LibraryEntry};
+pub use library::{CallCost, Effect, Library, LibraryEntry};
 pub use modifiers::Modifiers;
 pub use names::{Names, Symbol};
 pub use unit::{Comment, Doc, Fault, Node, Span, Unit};

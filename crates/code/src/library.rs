@@ -49,6 +49,22 @@ pub enum Effect {
     Releases,
 }
 
+/// How the time of a call grows, where that is known for every input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum CallCost {
+    /// Not known.
+    #[default]
+    Unknown,
+    /// Not with its input; a lazy step of a chain counts as this.
+    Constant,
+    /// With the number of items in its receiver, or in its first argument where it has no receiver.
+    Linear,
+    /// The same with one argument; constant with several (`max(items)`, `max(a, b)`).
+    LinearAlone,
+    /// As that of sorting these items.
+    Sort,
+}
+
 /// One call of a library, and what it is for.
 ///
 /// `path` is one of
@@ -87,6 +103,8 @@ pub struct LibraryEntry {
     /// The neutral type of the result: `list`, `map`, `set`, `text`, `int`, `float`, `bool`, `bytes`, `file`, `iterator`,
     /// `option`, `result`, `promise`, `regex`, `time`, `path`, `lock`, `channel`, `thread`, or empty where unknown.
     pub returns: &'static str,
+    /// How its time grows.
+    pub cost: CallCost,
 }
 
 /// A language's calls and terms, compiled from its `library.toml` and `terms.toml`.
@@ -96,6 +114,9 @@ pub struct Library {
     pub entries: &'static [LibraryEntry],
     /// Terms of this language, sorted by key: (key, short definition for a beginner, definition for one who programs).
     pub terms: &'static [(&'static str, &'static str, &'static str)],
+    /// Names so well known that snippets use them without an import, sorted, with the path that each stands for:
+    /// (`deque`, `collections.deque`), (`np`, `numpy`). They count only where the text binds the name nowhere.
+    pub bare: &'static [(&'static str, &'static str)],
 }
 
 impl Library {
@@ -103,6 +124,12 @@ impl Library {
     pub fn find(&self, path: &str) -> Option<&'static LibraryEntry> {
         let at = self.entries.binary_search_by(|entry| entry.path.cmp(path)).ok()?;
         Some(&self.entries[at])
+    }
+
+    /// The path that a name stands for which snippets use without an import.
+    pub fn bare(&self, name: &str) -> Option<&'static str> {
+        let at = self.bare.binary_search_by(|it| it.0.cmp(name)).ok()?;
+        Some(self.bare[at].1)
     }
 
     /// A term's two definitions: for a beginner, for one who programs.

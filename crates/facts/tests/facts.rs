@@ -410,3 +410,35 @@ fn roles_of_parameters() {
     );
     assert!(it.function("f").parameters[5].roles.contains(&ParameterRole::Defaulted));
 }
+
+#[test]
+fn snippets_without_imports() {
+    let it = read(
+        "python",
+        "d = deque()\ncounts = defaultdict(int)\nx = Path(name)\nm = np.mean(xs)\nnow = datetime.now()\nfs = run(a)\nrows = json.loads(text)\n",
+    );
+    assert_eq!(it.path("deque()"), "collections.deque");
+    assert_eq!(it.path("defaultdict(int)"), "collections.defaultdict");
+    assert_eq!(it.path("Path(name)"), "pathlib.Path");
+    assert_eq!(it.path("np.mean(xs)"), "numpy.mean");
+    assert!(it.call("np.mean(xs)").receiver.is_none(), "`np` is a module here, not a value");
+    assert_eq!(it.path("datetime.now()"), "datetime.datetime.now");
+    assert_eq!(it.path("json.loads(text)"), "json.loads");
+    // Too common a name to stand for one library's function.
+    assert_eq!(it.path("run(a)"), "");
+    // A name that the text binds anywhere is the text's own, also where it is not visible.
+    let it = read("python", "def f():\n    deque = make\n    return deque\ndef g():\n    return deque()\n");
+    assert_eq!(it.path("deque()"), "");
+    let it = read("python", "from tools import *\nd = deque()\n");
+    assert_eq!(it.path("deque()"), "");
+    let it = read("javascript", "const [n, setN] = useState(0);\nconst text = readFileSync(name, 'utf8');\n");
+    assert_eq!(it.path("useState(0)"), "react.useState");
+    assert_eq!(it.path("readFileSync(name, 'utf8')"), "fs.readFileSync");
+    let it = read(
+        "rust",
+        "fn f() { let m: HashMap<u8, u8> = HashMap::new(); let t = fs::read_to_string(p); let r = Reverse(1); }",
+    );
+    assert_eq!(it.path("HashMap::new()"), "HashMap.new");
+    assert_eq!(it.path("fs::read_to_string(p)"), "std.fs.read_to_string");
+    assert_eq!(it.path("Reverse(1)"), "std.cmp.Reverse");
+}

@@ -98,17 +98,15 @@ fn is_value(unit: &Unit, facts: &Facts, object: NodeId, library: Option<&Library
     }
     match unit.kind(object) {
         Kind::Super => false,
-        Kind::Name(symbol) => match facts.scopes.binding_of(object) {
+        Kind::Name(_) => match facts.scopes.binding_of(object) {
             Some(binding) => match binding.kind {
                 BindingKind::Type | BindingKind::TypeParameter => false,
                 // A method found by its name alone has a receiver; a path through a module has none.
                 BindingKind::Import => library.is_some_and(|entry| entry.path.starts_with('.')),
                 _ => true,
             },
-            // `Math.max`: the name itself is part of the library's path.
-            None => library.is_none_or(|entry| {
-                entry.path.strip_prefix(unit.name(symbol)).is_none_or(|rest| !rest.starts_with('.'))
-            }),
+            // `Math.max`, `np.mean`: the name itself stands for a part of the library's path.
+            None => library.is_none_or(|entry| entry.path.starts_with('.')),
         },
         Kind::Member { .. } => {
             let through_module = resolve::root_import(unit, &facts.scopes, object).is_some();

@@ -20,6 +20,10 @@ pub(crate) struct Imports {
     by_binding: FxHashMap<BindingId, (ImportId, Option<usize>)>,
     /// Macros that the text defines itself.
     macros: FxHashSet<Symbol>,
+    /// Every name that the text binds somewhere.
+    bound: FxHashSet<Symbol>,
+    /// Whether an import brings in names that the text does not spell.
+    wildcard: bool,
 }
 
 impl Imports {
@@ -45,7 +49,9 @@ impl Imports {
                 _ => None,
             })
             .collect();
-        Self { by_binding, macros }
+        let bound = scopes.bindings.iter().map(|binding| binding.name).collect();
+        let wildcard = unit.imports.iter().any(|import| import.wildcard);
+        Self { by_binding, macros, bound, wildcard }
     }
 
     /// Writes the canonical path of an imported name.
@@ -279,8 +285,36 @@ pub(crate) fn library_entry(
         if let Some(entry) = unit.library.find(path).or_else(|| short_entry(unit, path)) {
             return Some(entry);
         }
+        if stands_for_import(unit, scopes, imports, callee, path)
+            && let Some(entry) = unit.library.find(path)
+        {
+            return Some(entry);
+        }
     }
     method_entry(unit, scopes, types, callee, path)
+}
+
+/// Whether a path starts at a well-known name that a snippet uses without its import; the path then becomes the whole one.
+fn stands_for_import(unit: &Unit, scopes: &Scopes, imports: &Imports, callee: NodeId, path: &mut String) -> bool {
+    let Some((head, symbol)) = free_root(unit, callee) else { return false };
+    if imports.wildcard || scopes.resolve(head).is_some() || imports.bound.contains(&symbol) {
+        return false;
+    }
+    let Some(whole) = unit.library.bare(unit.name(symbol)) else { return false };
+    path.replace_range(..unit.name(symbol).len(), whole);
+    true
+}
+
+/// The name that a chain of members starts at.
+fn free_root(unit: &Unit, node: NodeId) -> Option<(NodeId, Symbol)> {
+    let mut at = node;
+    loop {
+        match unit.kind(at) {
+            Kind::Name(symbol) => return Some((at, symbol)),
+            Kind::Member { object, .. } => at = object,
+            _ => return None,
+        }
+    }
 }
 
 /// `std.collections.HashMap.new` may stand in the library as `HashMap.new`: a type's own functions by the type's name.
