@@ -135,6 +135,18 @@ pub(crate) fn loop_lead(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts)
     None
 }
 
+/// The verb phrase of the idiom that the one outer loop of a function is.
+pub(crate) fn loop_idiom(cx: &Context<'_>, id: FunctionId) -> Option<(String, Span)> {
+    let whole = cx.unit.span(cx.unit.function(id).node);
+    let from = cx.facts.loops.partition_point(|it| cx.unit.span(it.node).end <= whole.start);
+    let mut outer = cx.facts.loops[from..]
+        .iter()
+        .take_while(|it| it.node < cx.unit.function(id).node)
+        .filter(|it| it.depth == 0 && cx.unit.enclosing_function(it.node) == Some(id));
+    let only = outer.next()?;
+    if outer.next().is_some() { None } else { idiom_lead(cx, only.node) }
+}
+
 /// What a loop goes over, where that can be said in a few words.
 fn source(cx: &Context<'_>, it: &facts::LoopFacts) -> Option<String> {
     match it.bound {

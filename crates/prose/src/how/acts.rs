@@ -31,6 +31,7 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             _ => "defines a macro".to_owned(),
         },
         Action::Field(at) => match cx.unit.kind(*at) {
+            Kind::Field { name, .. } if cx.unit.span(name).is_empty() => "declares a field without a name".to_owned(),
             Kind::Field { name, .. } => format!("declares the {} {}", cx.unit.dialect.terms.field, quote(name)),
             Kind::Variant { name, .. } => format!("declares the variant {}", quote(name)),
             _ => format!("declares {}", quote(*at)),
@@ -265,17 +266,7 @@ fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -
     if let Some(text) = effective(cx, value) {
         return format!("{text} and keeps the result as {name}");
     }
-    let propagated = if matches!(cx.unit.kind(value), Kind::Propagate(_)) {
-        match cx.level {
-            Level::Beginner if gives_option(cx, value) => ", or stops with nothing if there is none",
-            Level::Intermediate if gives_option(cx, value) => " (an absent value ends the function)",
-            Level::Beginner => ", or stops with the error if there is one",
-            Level::Intermediate => " (an error is handed on)",
-            Level::Expert => " (`?`)",
-        }
-    } else {
-        ""
-    };
+    let propagated = propagation(cx, value);
     let what = format!("{what}{propagated}");
     // An aside in the middle of the sentence would part the verb from its end.
     if !propagated.is_empty() || what.contains(", ") && !what.starts_with("whether ") {
@@ -312,6 +303,20 @@ fn remade(cx: &Context, target: NodeId, value: NodeId) -> Option<String> {
         return None;
     }
     phrase::does(cx, value).filter(|text| text.contains(&cx.quote(target)))
+}
+
+/// What `?` adds to the value that it lets through.
+fn propagation(cx: &Context, value: NodeId) -> &'static str {
+    if !matches!(cx.unit.kind(value), Kind::Propagate(_)) {
+        return "";
+    }
+    match cx.level {
+        Level::Beginner if gives_option(cx, value) => ", or stops with nothing if there is none",
+        Level::Intermediate if gives_option(cx, value) => " (an absent value ends the function)",
+        Level::Beginner => ", or stops with the error if there is one",
+        Level::Intermediate => " (an error is handed on)",
+        Level::Expert => " (`?`)",
+    }
 }
 
 /// What a call does, where that matters more than what it gives.
@@ -409,8 +414,8 @@ fn unpack(cx: &Context, target: NodeId, value: NodeId) -> String {
     }
     let names = words::list_some(&names, 6);
     match cx.level {
-        Level::Beginner => format!("takes {names} out of {what}"),
-        _ => format!("unpacks {names} from {what}"),
+        Level::Beginner => format!("takes {names} out of {what}{}", propagation(cx, value)),
+        _ => format!("unpacks {names} from {what}{}", propagation(cx, value)),
     }
 }
 

@@ -43,7 +43,9 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
             let names: Vec<String> = step
                 .actions()
                 .filter_map(|(node, _)| match cx.unit.kind(node) {
-                    Kind::Field { name, .. } | Kind::Variant { name, .. } => Some(cx.quote(name)),
+                    Kind::Field { name, .. } | Kind::Variant { name, .. } if !cx.unit.span(name).is_empty() => {
+                        Some(cx.quote(name))
+                    }
                     _ => None,
                 })
                 .collect();

@@ -61,9 +61,17 @@ pub(super) fn lead(cx: &Context, node: NodeId) -> String {
         },
         Bound::Drained(binding) => {
             let name = crate::draft::code(unit.name(cx.facts.scopes.binding(binding).name));
-            match cx.level {
+            let lead = match cx.level {
                 Level::Expert => format!("until {name} is empty"),
                 _ => format!("as long as something is left in {name}"),
+            };
+            // What is taken out has a name.
+            match parts.condition.map(|it| unit.kind(it)) {
+                Some(Kind::Matches { pattern, .. }) => match phrase::outcome_name(cx, pattern) {
+                    Some(item) => format!("{lead}, taking out {} each time", cx.quote(item)),
+                    None => lead,
+                },
+                _ => lead,
             }
         }
         Bound::Condition(condition) if form != LoopForm::DoWhile => {

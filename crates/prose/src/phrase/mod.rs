@@ -15,7 +15,7 @@ use crate::draft::{Context, push_code};
 pub(crate) use calls::{act, does, when};
 pub(crate) use conditions::{condition, negated};
 pub(crate) use nouns::{is_empty_result, is_wrapper, noun};
-pub(crate) use patterns::{outcome_lead, patterns};
+pub(crate) use patterns::{outcome_lead, outcome_name, patterns};
 
 /// How many levels of an expression are put into words; what lies deeper is quoted or summed up.
 const DEEPEST: u8 = 3;

@@ -71,6 +71,11 @@ pub(crate) fn outcome(cx: &Context, pattern: NodeId) -> Option<(Outcome, Option<
     }
 }
 
+/// The name that the value inside a wrapping pattern gets.
+pub(crate) fn outcome_name(cx: &Context, pattern: NodeId) -> Option<NodeId> {
+    outcome(cx, pattern)?.1
+}
+
 fn wrapper(cx: &Context, of: NodeId) -> Option<Outcome> {
     let dialect = &cx.unit.dialect;
     let name = cx.unit.name_of(of).filter(|name| !name.is_empty())?;

@@ -427,6 +427,9 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     {
         return Some(Lead::result(text, vec![span]));
     }
+    if let Some((text, span)) = say::loop_idiom(cx, id) {
+        return Some(Lead::new(text, vec![span]));
+    }
     let (acts, spans) = say::acts(cx, Some(id), say::Weight::Effect);
     if !acts.is_empty() {
         return Some(Lead::new(list_some(&acts, 3), spans));

@@ -79,6 +79,7 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             let fields = declared_fields(cx, members);
             match fields.len() {
                 0 => format!("{name} is a type without fields: only its identity and its methods matter"),
+                1 if beginner => format!("{name} is a type of its own around {}", fields[0]),
                 _ if beginner => format!("{name} keeps {} together as one value", list_some(&fields, 5)),
                 _ => format!("{name} holds {}", list_some(&fields, 6)),
             }
@@ -251,9 +252,13 @@ pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: 
     for &member in cx.unit.list(definition.members) {
         let (name, fields) = match cx.unit.kind(member) {
             Kind::Field { name, annotation, value, modifiers } => {
-                let mut text = cx.quote(name);
+                let unnamed = cx.unit.span(name).is_empty();
+                let mut text = if unnamed { "a value".to_owned() } else { cx.quote(name) };
                 let optional = modifiers.has(Modifiers::OPTIONAL);
                 match (annotation, value) {
+                    (Some(annotation), _) if unnamed && cx.unit.span(annotation).len() <= 30 => {
+                        text = format!("a value of type {}", cx.quote(annotation));
+                    }
                     (_, Some(value)) if cx.unit.span(value).len() <= 30 && as_plain(cx, value) => {
                         text.push_str(&format!(" (at first {})", cx.quote(value)));
                     }
@@ -291,7 +296,14 @@ pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: 
     }
     for (part, spans) in names.chunks(MEMBERS_AT_ONCE).zip(spans.chunks(MEMBERS_AT_ONCE)) {
         let noun = if variants { "its choices are" } else { "its fields are" };
-        let noun = if part.len() == 1 { if variants { "one choice is" } else { "it has the field" } } else { noun };
+        let unnamed = !variants && part.iter().all(|it| it.starts_with("a value"));
+        let noun = if unnamed {
+            "it holds, without names,"
+        } else if part.len() == 1 {
+            if variants { "one choice is" } else { "it has the field" }
+        } else {
+            noun
+        };
         let text = format!("{noun} {}", list(part));
         draft.say(SectionKind::How, parent, sentence(&text), spans);
     }
@@ -328,6 +340,12 @@ fn declared_fields(cx: &Context<'_>, members: &[NodeId]) -> Vec<String> {
     members
         .iter()
         .filter_map(|&member| match cx.unit.kind(member) {
+            Kind::Field { name, annotation, .. } if cx.unit.span(name).is_empty() => Some(match annotation {
+                Some(annotation) if cx.unit.span(annotation).len() <= 30 => {
+                    format!("a value of type {}", cx.quote(annotation))
+                }
+                _ => "a value without a name".to_owned(),
+            }),
             Kind::Field { name, .. } => Some(cx.quote(name)),
             _ => None,
         })

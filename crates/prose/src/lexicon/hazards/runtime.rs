@@ -45,7 +45,7 @@ pub(super) static UNEXPLAINED_UNSAFE: HazardText = HazardText {
 pub(super) static NARROWING_CAST: HazardText = HazardText {
     text: [
         "if {Value} is too large for {Name}, the number is cut off without a warning",
-        "{Value} is cut to {Name} silently when it does not fit; use `try_from`",
+        "{Value} is cut to {Name} silently when it does not fit; a checked conversion would notice",
         "truncating cast to {Name}",
     ],
 };

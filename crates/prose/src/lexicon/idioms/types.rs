@@ -287,7 +287,7 @@ pub(super) static CONVERSION_IMPLEMENTATION: IdiomText = IdiomText {
     ],
     why: [
         "with this in place, the conversion can be written in a short, uniform way",
-        "the standard trait lets `into` and `?` use the conversion",
+        "the standard trait lets generic code and error propagation use the conversion",
         "`From` is expected not to fail; `TryFrom` can",
     ],
     terms: &["trait"],
@@ -297,8 +297,8 @@ pub(super) static PARSE_IMPLEMENTATION: IdiomText = IdiomText {
     name: "parsing from text",
     what: ["says how to read a {Name} from text", "parses {Name} from text", "`FromStr` for {Name}"],
     why: [
-        "text can then be turned into it by `parse`",
-        "implementing the standard trait makes `parse` work",
+        "text can then be turned into it by the usual parsing calls",
+        "implementing the standard trait makes the usual parsing calls work",
         "malformed input comes back as an error",
     ],
     terms: &["trait"],
@@ -310,7 +310,7 @@ pub(super) static DEFAULT_IMPLEMENTATION: IdiomText = IdiomText {
     why: [
         "others can start from a sensible value and change only what they need",
         "generic code and struct update syntax can use it",
-        "used by `unwrap_or_default`, `mem::take` and derive on containers",
+        "used where a value is taken out or missing, and by derived defaults of containers",
     ],
     terms: &["trait"],
 };
@@ -320,7 +320,7 @@ pub(super) static DISPLAY_IMPLEMENTATION: IdiomText = IdiomText {
     what: ["says how a {Name} is shown to people", "formats {Name} for users", "`Display` for {Name}"],
     why: [
         "printing it then works like printing text",
-        "implementing it also gives `to_string`",
+        "implementing it also gives the conversion to text",
         "user-facing; `Debug` serves developers",
     ],
     terms: &["trait"],
