@@ -99,6 +99,8 @@ impl Closure {
                         push_once(&mut self.effects[at], effect, call.node);
                     }
                 }
+                // A change that may fail reaches something outside: a stream, a file.
+                self.impure[at] |= [Effect::Mutates, Effect::Raises].iter().all(|it| entry.effects.contains(it));
             }
             self.impure[at] |= match call.target {
                 Target::Own(_) => false,

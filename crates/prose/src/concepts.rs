@@ -81,6 +81,11 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
         if node.parent.is_none() {
             continue;
         }
+        // Brackets alone may mean a fixed length; what stands in front of them makes something that can grow.
+        if matches!(node.kind, Kind::Sequence(_)) && !cx.unit.text(id).starts_with('[') {
+            add(1, &["vector", "list"], node.span);
+            continue;
+        }
         if let Some((weight, keys)) = term_of(cx, node.kind) {
             add(weight, keys, node.span);
         }
