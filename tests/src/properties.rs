@@ -89,6 +89,8 @@ fn check_form(explanation: &Explanation, level: Level, violate: &mut impl FnMut(
                 Inline::Code(_) => "x",
             });
         }
+        // The author's own words stay as they are.
+        let outside = without_quotations(&outside);
         let is_untidy = outside.trim() != outside
             || outside.is_empty()
             || ["  ", " .", " ,", " ;", "..,", ",,", "{", "}", "\n", "`", "()"]
@@ -98,6 +100,24 @@ fn check_form(explanation: &Explanation, level: Level, violate: &mut impl FnMut(
             violate(format!("id {id} is untidy: {text:?}"));
         }
     }
+}
+
+/// A text without what stands between “ and ”.
+fn without_quotations(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inside = false;
+    for char in text.chars() {
+        match char {
+            '“' => inside = true,
+            '”' if inside => {
+                inside = false;
+                out.push('x');
+            }
+            _ if !inside => out.push(char),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Spans lie inside the text on character boundaries, and lines agree with bytes.

@@ -191,7 +191,7 @@ pub(crate) fn observe(unit: &Unit, facts: &Facts) -> Outline {
             }
             _ => outline.items.push(item),
         }
-        if outline.entry.is_none() && is_entry(unit, node) {
+        if outline.entry.is_none() && is_entry(unit, facts, node) {
             outline.entry = Some(node);
         }
     }
@@ -228,11 +228,14 @@ fn item_of(unit: &Unit, node: NodeId) -> Item {
 }
 
 /// Whether a top-level statement is where a run of the program starts.
-fn is_entry(unit: &Unit, node: NodeId) -> bool {
+fn is_entry(unit: &Unit, facts: &Facts, node: NodeId) -> bool {
     match unit.kind(node) {
         Kind::Function(id) => {
             let function = unit.function(id);
-            function.name.and_then(|name| unit.name_of(name)) == Some("main") && function.body.is_some()
+            let named = function.name.and_then(|name| unit.name_of(name)) == Some("main") && function.body.is_some();
+            // Where the top level runs by itself, `main` is only a name until something there calls it.
+            let runs_by_itself = !unit.dialect.ownership;
+            named && (!runs_by_itself || facts.calls_in(None).any(|call| call.target == Target::Own(id)))
         }
         Kind::If { condition, .. } => match unit.kind(condition) {
             // `if __name__ == "__main__"`, `if (require.main === module)`.

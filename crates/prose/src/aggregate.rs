@@ -44,7 +44,7 @@ pub(crate) fn join_acts(acts: &[Act]) -> String {
             let again = same && target(act).is_some() && target(act) == target(before) && first_word(verb) == "sets";
             // A phrase with an `and` or an `if` of its own keeps its distance.
             let heavy = acts[..at].iter().any(|it| it.verb.contains(" and ") || it.verb.contains(" if "));
-            if same && settable && !heavy && before.verb.len() < 60 {
+            if same && settable && !heavy && !again && before.verb.len() < 60 {
                 verb = verb.split_once(' ').map_or(verb, |it| it.1);
             }
             match (at == last, &act.lead) {

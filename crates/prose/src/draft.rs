@@ -234,8 +234,19 @@ fn push_collapsed(out: &mut String, source: &str) -> bool {
         }
         if n_chars >= LONGEST_QUOTE {
             if cut <= first || quote.is_some() && cut - first < LONGEST_QUOTE / 2 {
-                // One long literal: cut between its words.
-                cut = out.rfind(' ').filter(|&at| at > first).unwrap_or(out.len());
+                // One long literal: cut between its words. A word alone is whole, within reason.
+                let space = out.rfind(' ').filter(|&at| at > first);
+                let mark = out.rfind(|it: char| !it.is_alphanumeric() && it != '_').filter(|&at| at > first + 1);
+                match space.or(mark) {
+                    Some(at) => cut = at,
+                    None if in_word && n_chars < 2 * LONGEST_QUOTE => {
+                        out.push(char);
+                        previous = char;
+                        n_chars += 1;
+                        continue;
+                    }
+                    None => cut = out.len(),
+                }
             }
             out.truncate(cut);
             let stop = out.trim_end().len();
@@ -284,7 +295,10 @@ mod tests {
         assert_eq!(code(long), "`alpha_beta(gamma_delta, epsilon_zeta, eta_theta, iota_kappa,…`");
         let words = format!("\"{}\"", "word ".repeat(20));
         assert_eq!(code(&words), "`\"word word word word word word word word word word word…`");
-        assert_eq!(code(&"x".repeat(100)), format!("`{}…`", "x".repeat(60)));
+        assert_eq!(code(&"x".repeat(100)), format!("`{}`", "x".repeat(100)));
+        assert_eq!(code(&"x".repeat(200)), format!("`{}…`", "x".repeat(120)));
+        let address = format!("\"https://a.org/{}/b\"", "x".repeat(60));
+        assert_eq!(code(&address), "`\"https://a.org…`");
     }
 
     #[test]

@@ -213,6 +213,8 @@ fn capital(text: &str) -> String {
 /// Says what a run of imports brings in.
 pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Option<u32>, draft: &mut Draft) {
     let mut modules: Vec<String> = Vec::new();
+    // With what is taken from each.
+    let mut named: Vec<String> = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for node in plan::siblings(cx, first, last) {
         let Kind::Import(id) = cx.unit.kind(node) else { continue };
@@ -235,6 +237,14 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
                 .map(|it| cx.quote(it))
                 .collect()
         };
+        // Of a few names, what is taken says more than where from alone.
+        let few = spelled && (1..=3).contains(&import.names.len());
+        let names: Vec<String> = import.names.iter().filter(|_| few).map(|it| cx.quote(it.local)).collect();
+        if !names.is_empty() && !names.contains(&shown[0]) {
+            named.push(format!("{} from {}", list(&names), shown[0]));
+        } else {
+            named.extend(shown.iter().cloned());
+        }
         for one in shown {
             if !modules.contains(&one) {
                 modules.push(one);
@@ -249,6 +259,7 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
         (Level::Beginner, _) => {
             format!("it brings in what it needs from elsewhere: {}", list_some(&modules, 6))
         }
+        (Level::Intermediate, 1..=4) => format!("imports {}", list(&named)),
         (Level::Intermediate, _) => format!("imports {}", list_some(&modules, 8)),
         (Level::Expert, _) => format!("depends on {}", list_some(&modules, 10)),
     };
