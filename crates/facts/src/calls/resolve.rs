@@ -337,6 +337,17 @@ fn macro_entry(unit: &Unit, imports: &Imports, callee: NodeId, path: &mut String
     unit.library.find(path)
 }
 
+/// The library call that made the value of a variable which is set only once.
+fn made_by(unit: &Unit, scopes: &Scopes, types: &Types, object: NodeId) -> Option<&'static LibraryEntry> {
+    let binding = scopes.binding_of(object)?;
+    let Kind::Let { target, value: Some(value), .. } = unit.kind(unit.parent(binding.definition)?) else { return None };
+    if target != binding.definition || binding.writes.iter().any(|&write| write != binding.definition) {
+        return None;
+    }
+    let at = types.library.binary_search_by_key(&value, |call| call.0).ok()?;
+    types.library[at].1
+}
+
 /// A method by the type of its receiver, else by its name alone.
 fn method_entry(
     unit: &Unit,
@@ -352,6 +363,16 @@ fn method_entry(
         path.clear();
         path.push_str(type_name);
         path.push('.');
+        path.push_str(name_text);
+        if let Some(entry) = unit.library.find(path) {
+            return Some(entry);
+        }
+    }
+    // `app.get` says what it is for once `app` is known to be `express()`.
+    if let Some(maker) = made_by(unit, scopes, types, object) {
+        path.clear();
+        path.push_str(maker.path);
+        path.push_str("().");
         path.push_str(name_text);
         if let Some(entry) = unit.library.find(path) {
             return Some(entry);

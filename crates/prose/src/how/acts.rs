@@ -236,7 +236,7 @@ fn flips(cx: &Context, target: NodeId, value: NodeId) -> Option<String> {
     cx.unit.same_code(target, inner).then(|| match cx.level {
         Level::Beginner => {
             let (truth, falsehood) = (cx.unit.dialect.truth, cx.unit.dialect.falsehood);
-            format!("flips {}: from {truth} to {falsehood}, or the other way round", cx.quote(target))
+            format!("flips {} ({truth} becomes {falsehood}, {falsehood} becomes {truth})", cx.quote(target))
         }
         _ => format!("toggles {}", cx.quote(target)),
     })
@@ -355,6 +355,9 @@ fn item(cx: &Context, object: NodeId, key: NodeId, value: NodeId) -> String {
     if matches!(unit.kind(key), Kind::Slice { .. } | Kind::Tuple(_)) {
         return format!("sets {} to {}", cx.quote(unit.parent(key).unwrap_or(key)), phrase::noun(cx, value));
     }
+    if let Some(text) = grown_item(cx, key, value) {
+        return text;
+    }
     let map = match cx.facts.types.of(object) {
         Type::Map => true,
         Type::List => false,
@@ -372,10 +375,31 @@ fn item(cx: &Context, object: NodeId, key: NodeId, value: NodeId) -> String {
         let end = match unit.text(index) {
             "0" => "the first item",
             "-1" if unit.dialect.negative_indices => "the last item",
+            _ if key.contains(" of ") => {
+                return format!("sets {} to {value}", cx.quote(unit.parent(index).unwrap_or(index)));
+            }
             _ => return format!("sets item {key} of {object} to {value}"),
         };
         format!("replaces {end} of {object} by {value}")
     }
+}
+
+/// `counts[key] = (counts[key] || 0) + 1`
+fn grown_item(cx: &Context, key: NodeId, value: NodeId) -> Option<String> {
+    let unit = cx.unit;
+    let Kind::Binary(BinaryOperator::Add, before, more) = unit.kind(value) else { return None };
+    let Kind::Binary(BinaryOperator::Or | BinaryOperator::Coalesce, old, start) = unit.kind(before) else {
+        return None;
+    };
+    let target = unit.parent(key)?;
+    if unit.text(start) != "0" || !unit.same_code(old, target) {
+        return None;
+    }
+    let (target, more) = (cx.quote(target), phrase::noun(cx, more));
+    Some(match cx.level {
+        Level::Expert => format!("adds {more} to {target} (zero if missing)"),
+        _ => format!("adds {more} to {target}, which counts as zero if it is not there yet"),
+    })
 }
 
 fn unpack(cx: &Context, target: NodeId, value: NodeId) -> String {

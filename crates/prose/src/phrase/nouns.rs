@@ -323,6 +323,16 @@ fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
                 out.push_str(&of);
                 return;
             }
+            Kind::Call { .. } | Kind::Template { .. } | Kind::Binary(..) if depth == 0 => {
+                let mut value = String::new();
+                push(cx, &mut value, only, depth + 1);
+                if value.len() <= 60 && !value.contains('…') {
+                    out.push_str(" with ");
+                    out.push_str(&value);
+                    out.push_str(" in it");
+                    return;
+                }
+            }
             _ => {}
         }
     }

@@ -103,6 +103,9 @@ fn result_sentence(cx: &Context<'_>, facts: &FunctionFacts, draft: &mut Draft) {
         Results::Function => format!("it {gives} a new function"),
         Results::Receiver => format!("it {gives} its own object, so calls can be chained"),
         Results::Several => format!("it {gives} several values together"),
+        Results::Sometimes if let Some(&absent) = facts.returned.iter().find(|&&it| cx.unit.kind(it) == Kind::Null) => {
+            format!("it {gives} a value on some paths only; on the others it {gives} {}", cx.quote(absent))
+        }
         Results::Sometimes => format!("it {gives} a value on some paths only; on the others nothing comes back"),
         Results::Always if facts.returned.len() == 1 => match say::noun_brief(cx, facts.returned[0]) {
             Some(noun) => format!("it {gives} {noun}"),
@@ -445,16 +448,26 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     if let Some(lead) = by_inner_function(cx, facts) {
         return Some(lead);
     }
-    let returned = facts.returned.as_slice();
-    if let [value] = returned
-        && !matches!(cx.unit.kind(*value), Kind::Name(_))
-        && let Some(noun) = say::noun_brief(cx, *value)
+    // Plain values are what special cases give.
+    let plain = |&&it: &&NodeId| {
+        matches!(cx.unit.kind(it), Kind::Integer | Kind::Float | Kind::Text(_) | Kind::Boolean(_) | Kind::Null)
+    };
+    let special: Vec<NodeId> = facts.returned.iter().filter(plain).copied().collect();
+    let usual: Vec<NodeId> = facts.returned.iter().filter(|it| !plain(it)).copied().collect();
+    if let &[value] = usual.as_slice()
+        && special.len() < 2
+        && !matches!(cx.unit.kind(value), Kind::Name(_))
+        && let Some(noun) = say::noun_brief(cx, value)
     {
         let verb = if cx.level == Level::Beginner { "works out and gives back" } else { "computes and returns" };
-        return Some(Lead::result(format!("{verb} {noun}"), vec![cx.unit.span(*value)]));
+        let or = special.first().map_or_else(String::new, |&it| format!(", or {} in a special case", cx.quote(it)));
+        return Some(Lead::result(format!("{verb} {noun}{or}"), vec![cx.unit.span(value)]));
     }
     let (acts, spans) = say::acts(cx, Some(id), say::Weight::Any);
-    if !acts.is_empty() {
+    let n_steps = cx.unit.function(id).body.map_or(0, |body| cx.facts.steps.of_body(body).len());
+    // What is only asked on the way is not what a longer function is for.
+    let incidental = n_steps > 1 && acts.iter().any(|act| act.starts_with("checks "));
+    if !acts.is_empty() && !incidental {
         return Some(Lead { strong: false, ..Lead::new(list_some(&acts, 3), spans) });
     }
     let own: Vec<String> = facts
@@ -464,7 +477,8 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         .filter_map(|callee| cx.facts.functions.get(callee.index())?.name)
         .map(|name| cx.quote(name))
         .collect();
-    if own.is_empty() {
+    // One call among many steps is not the work.
+    if own.is_empty() || n_steps > 3 {
         return None;
     }
     let text = match cx.level {
@@ -486,6 +500,7 @@ fn by_inner_function(cx: &Context<'_>, facts: &FunctionFacts) -> Option<Lead> {
             let definition = cx.facts.scopes.binding_of(*value)?.definition;
             match cx.unit.kind(cx.unit.parent(definition)?) {
                 Kind::Function(inner) => inner,
+                Kind::Let { value: Some(value), .. } => plan::as_function(cx, value)?,
                 _ => return None,
             }
         }
