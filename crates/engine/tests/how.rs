@@ -144,3 +144,35 @@ fn failures_have_their_own_sentences() {
     says(PY, &code, Intermediate, "If that fails with `KeyError`, it ignores the failure.");
     says(PY, &code, Intermediate, "n any case, at the end, it calls `stop()`.");
 }
+
+#[test]
+fn callbacks_stand_under_what_runs_them() {
+    let code = "button.addEventListener('click', () => { save(); });";
+    says(JS, code, Intermediate, "Whenever the event `'click'` happens on `button`, it calls `save()`.");
+    says(
+        JS,
+        "xs.forEach((x, i) => go(x, i));",
+        Expert,
+        "For each `x` of `xs`, with its position `i`, calls `go(x, i)`.",
+    );
+    let code = "fetch('/a').then((r) => r.json()).catch((e) => console.error(e));";
+    says(JS, code, Expert, "Once that is done, with its result `r`, returns the body of `r`, read as JSON.");
+    says(JS, code, Expert, "If that fails, with the error `e`, reports `e` as an error on the console.");
+    let code = "xs.forEach((x) => { if (!x) return; go(x); stop(x); last(x); more(x); });";
+    says(JS, code, Intermediate, "oves on to the next item if `x` is not set.");
+}
+
+#[test]
+fn state_is_told_by_what_it_is_for() {
+    let code = "import { useState } from 'react';\nfunction A() { const [n, setN] = useState(0); go(); setN(n + 1); }";
+    says(JS, code, Expert, "`setN` replaces it and has the component drawn again");
+    says(JS, code, Expert, "ets the state `n` to `n + 1`");
+    says(JS, "function f(o) { if (!o) return; go(); stop(); o.on = !o.on; }", Expert, "oggles `o.on`");
+}
+
+#[test]
+fn routes_of_a_web_application_are_told_by_their_requests() {
+    let code =
+        "const express = require('express');\nconst app = express();\napp.get('/a', (req, res) => { res.json(a); });";
+    says(JS, code, Intermediate, "Whenever a GET request for `'/a'` arrives, it answers with `a` as JSON.");
+}

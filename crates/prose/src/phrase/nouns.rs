@@ -309,9 +309,8 @@ fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
                 return;
             }
             Kind::Name(_) | Kind::Member { .. } if is_short(cx, only, QUOTE) => {
-                out.push_str(" with ");
+                out.push_str(" that shows ");
                 quote(cx, out, only);
-                out.push_str(" in it");
                 return;
             }
             _ if let Some((each, source)) = repeated(cx, only) => {
@@ -327,9 +326,8 @@ fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
                 let mut value = String::new();
                 push(cx, &mut value, only, depth + 1);
                 if value.len() <= 60 && !value.contains('…') {
-                    out.push_str(" with ");
+                    out.push_str(" that shows ");
                     out.push_str(&value);
-                    out.push_str(" in it");
                     return;
                 }
             }
