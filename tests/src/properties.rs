@@ -189,12 +189,19 @@ impl<'u> Words<'u> {
         if self.phrases.contains(code) || self.phrases.contains(bare) {
             return None;
         }
-        words(code).map(|range| &code[range]).find(|word| !self.source.contains(word) && !self.language.contains(*word))
+        let is_known = |range: &Range<usize>| {
+            let word = &code[range.clone()];
+            let is_cut = code[range.end..].starts_with('…');
+            self.source.contains(word)
+                || self.language.contains(word)
+                || (is_cut && self.source.iter().any(|known| known.starts_with(word)))
+        };
+        words(code).find(|range| !is_known(range)).map(|range| &code[range])
     }
 }
 
 /// No identifier is invented: every identifier-like word in backticks occurs in the source as a whole word, or is a keyword or
-/// literal of the language; or the whole piece is code that the language's library tables speak of.
+/// literal of the language, or starts one where `…` cuts it; or the whole piece is code that the language's library tables speak of.
 fn check_names(explanation: &Explanation, words: &Words<'_>, violate: &mut impl FnMut(String)) {
     for sentence in sentences(explanation) {
         for piece in inline(&sentence.text) {
@@ -229,6 +236,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_authors_words_are_left_out() {
+        assert_eq!(without_quotations("It says “f() {x}”, and “g()”."), "It says x, and x.");
+        assert_eq!(without_quotations("an open “quote"), "an open x");
+    }
+
+    #[test]
     fn words_are_identifiers_and_not_numbers() {
         let text = "a_1 = $b + 0x10 + 3.5e2 - été";
         let found: Vec<&str> = words(text).map(|range| &text[range]).collect();
@@ -244,6 +257,7 @@ mod tests {
             assert_eq!(words.invented(unit.dialect.truth), None);
             assert_eq!(words.invented("total.sum"), Some("sum"));
             assert_eq!(words.invented("tot"), Some("tot"));
+            assert_eq!(words.invented("tot… + 1"), None);
         }
     }
 }
