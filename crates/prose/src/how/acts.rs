@@ -175,6 +175,10 @@ fn given(cx: &Context, value: NodeId) -> String {
                 return format!("sets {} to {what}", cx.quote(target));
             }
             Kind::Return(_) => return returned(cx, Some(value), false),
+            Kind::Function(id) if cx.unit.function(id).result.is_some() => {
+                return returned(cx, Some(value), false);
+            }
+            Kind::Scoped(ScopeForm::Async, _) => break,
             Kind::Block { .. } | Kind::If { .. } | Kind::Match { .. } | Kind::Arm { .. } | Kind::Scoped(..) => {}
             _ => break,
         }
@@ -343,7 +347,10 @@ fn field(cx: &Context, target: NodeId, value: NodeId) -> String {
     let name = cx.quote(target);
     let what = phrase::noun(cx, value);
     match cx.level {
-        Level::Beginner if !matches!(cx.unit.kind(value), Kind::Integer | Kind::Boolean(_) | Kind::Null) => {
+        Level::Beginner
+            if !matches!(cx.unit.kind(value), Kind::Integer | Kind::Boolean(_) | Kind::Null)
+                && !what.contains(", ") =>
+        {
             format!("stores {what} in {name}")
         }
         _ => format!("sets {name} to {what}"),
