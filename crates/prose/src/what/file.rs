@@ -201,7 +201,14 @@ fn effects(cx: &Context<'_>, draft: &mut Draft) {
     if acts.is_empty() || cx.facts.outline.entry.is_some() {
         return;
     }
-    let text = format!("On load it {}", list_some(&acts, 3));
+    // Not all of what stands in branches happens.
+    let chosen = cx.unit.statements(cx.unit.root).into_iter().any(|statement| {
+        let whole = cx.unit.span(statement);
+        matches!(cx.unit.kind(statement), Kind::If { .. } | Kind::Match { .. })
+            && spans.iter().any(|span| whole.start <= span.start && span.end <= whole.end)
+    });
+    let when = if chosen { "On load, depending on conditions, it" } else { "On load it" };
+    let text = format!("{when} {}", list_some(&acts, 3));
     draft.say(SectionKind::What, None, sentence(&text), &spans);
 }
 
