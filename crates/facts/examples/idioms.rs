@@ -5,12 +5,6 @@
     clippy::disallowed_macros,
     reason = "a developer's tool beside the library: it reads files, prints, and measures"
 )]
-#![expect(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    clippy::disallowed_macros,
-    reason = "a tool for developers, which reads files and measures time"
-)]
 
 use std::time::Instant;
 

@@ -402,21 +402,19 @@ fn copies(cx: &Context, out: &mut String, what: &str, value: NodeId, count: Node
 
 /// Writes `the items of …`, or only `…` where that is already said as several things: `the keys of …`.
 fn items_of(cx: &Context, out: &mut String, value: NodeId, depth: u8) {
-    let start = out.len();
-    out.push_str("the items of ");
-    push(cx, out, value, depth);
-    plain_items(out, start + "the items of ".len());
+    // What a generator makes are items already.
     if matches!(cx.unit.kind(value), Kind::Comprehension { form: ComprehensionForm::Generator, .. }) {
-        out.replace_range(start..start + "the items of ".len(), "");
+        push(cx, out, value, depth);
+        return;
     }
+    out.push_str("the items of ");
+    let start = out.len();
+    push(cx, out, value, depth);
+    plain_items(out, start);
 }
 
 /// Takes a noun that a template puts before its hole away where the filler brings its own: `the file the open file x`.
 pub(super) fn plain_noun(out: &mut String, start: usize) {
-    let own = out.get(start..).is_some_and(|it| ["the ", "a ", "an "].iter().any(|article| it.starts_with(article)));
-    if !own {
-        return;
-    }
     const NOUNS: [&str; 12] = [
         "the file ",
         "the set ",
@@ -431,6 +429,10 @@ pub(super) fn plain_noun(out: &mut String, start: usize) {
         "the text ",
         "the archive ",
     ];
+    let own = out.get(start..).is_some_and(|it| ["the ", "a ", "an "].iter().any(|article| it.starts_with(article)));
+    if !own {
+        return;
+    }
     if let Some(noun) = NOUNS.iter().find(|it| out[..start].ends_with(**it)) {
         out.replace_range(start - noun.len()..start, "");
     }
