@@ -7,6 +7,7 @@
 //! Architecture Invariant: a fact that is not certain is left out. Facts know no language by name: they ask `unit.dialect`.
 
 mod calls;
+mod cost;
 mod effects;
 mod functions;
 mod hazards;
@@ -129,6 +130,7 @@ pub fn observe(unit: &Unit) -> Facts {
     let (idioms, hazards) = (idioms::observe(&view), hazards::observe(&view));
     facts.idioms = idioms;
     facts.hazards = hazards;
+    cost::observe(unit, &mut facts);
     facts.idioms_by_owner = sorted_by_key(&facts.idioms, |idiom| (idiom.owner, idiom.span.start));
     facts.steps = steps::observe(unit, &facts);
     facts.outline = outline::observe(unit, &facts);
