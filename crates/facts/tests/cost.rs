@@ -104,6 +104,8 @@ fn linear() {
             (PY, "def f(xs):\n    for x in xs:\n        xs.append(x)\n"),
             // Text that grows by copying.
             (PY, "def f(xs):\n    out = ''\n    for x in xs:\n        out += x\n    return out\n"),
+            // As long as the list and the number together say.
+            (PY, "def f(xs, n):\n    xs = list(xs)\n    return xs * n\n"),
             // A short stretch of a long list.
             (PY, "def f(n):\n    total = 0\n    for i in range(n - 3, n):\n        total += i\n    return total\n"),
         ],

@@ -291,8 +291,9 @@ impl<'u> Walk<'u> {
                 let item = |node| matches!(self.unit.kind(node), Kind::Index { .. } | Kind::Member { .. });
                 (!sequence(left) && !sequence(right) && item(left) && item(right)).then_some(CONSTANT)
             }
-            BinaryOperator::Multiply if sequence(left) => Some(self.number(right, 0)?.growth()),
-            BinaryOperator::Multiply if sequence(right) => Some(self.number(left, 0)?.growth()),
+            // `[0] * n`: as many items as the short side repeated.
+            BinaryOperator::Multiply if sequence(left) => self.repeated(left, right),
+            BinaryOperator::Multiply if sequence(right) => self.repeated(right, left),
             BinaryOperator::In | BinaryOperator::NotIn => match of(right) {
                 Type::Map | Type::Set => Some(CONSTANT),
                 Type::List | Type::Tuple | Type::Text => Some(self.size(right, 0)?.growth()),
@@ -305,6 +306,10 @@ impl<'u> Walk<'u> {
             _ if matches!(of(left), Type::Set | Type::Map) || matches!(of(right), Type::Set | Type::Map) => None,
             _ => Some(CONSTANT),
         }
+    }
+
+    fn repeated(&self, items: NodeId, times: NodeId) -> Option<Growth<'u>> {
+        (self.size(items, 0)? == Size::Constant).then_some(self.number(times, 0)?.growth())
     }
 
     /// Whether a look-up has gone too far, or all of them together.
