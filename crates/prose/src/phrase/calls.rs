@@ -347,7 +347,6 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
         // A chain of calls is one thought, as long as it is not a long one.
         let link = hole == "self" && chain(cx, filler).len() < LONGEST_CHAIN;
         let start = out.len();
-        let start = out.len();
         nouns::push(cx, out, filler, if link { depth } else { depth + 1 });
         // `each item of the items that pass` is `each of the items that pass`.
         if out[..start].ends_with("each item of ") && out[start..].starts_with("the items ") {
