@@ -542,10 +542,9 @@ pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> Stri
 pub(super) fn leave(cx: &Context, exit: NodeId, early: bool) -> String {
     let beginner = cx.level == Level::Beginner;
     match cx.unit.kind(exit) {
-        Kind::Return(None) if super::callbacks::is_round(cx, exit) => match beginner {
-            true => "skips to the next item".to_owned(),
-            false => "moves on to the next item".to_owned(),
-        },
+        Kind::Return(None) if super::callbacks::is_round(cx, exit) => {
+            if beginner { "skips to the next item" } else { "moves on to the next item" }.to_owned()
+        }
         Kind::Return(value) => returned(cx, value, early),
         Kind::Throw(error, cause) => raise(cx, error, cause),
         Kind::Continue(label) => match label {

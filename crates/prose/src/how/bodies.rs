@@ -67,9 +67,8 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
 
 /// The function that a statement stores or gives back and does nothing else with.
 fn function_value(cx: &Context, step: &Step) -> Option<NodeId> {
-    let value = match step.action {
-        Action::Set { value, .. } | Action::SetField { value, .. } | Action::Return(Some(value)) => value,
-        _ => return None,
+    let (Action::Set { value, .. } | Action::SetField { value, .. } | Action::Return(Some(value))) = step.action else {
+        return None;
     };
     let is_function = matches!(cx.unit.kind(value), Kind::Function(_));
     (is_function && step.more.is_empty() && matches!(step.children[..], [_])).then_some(value)

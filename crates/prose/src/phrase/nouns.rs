@@ -357,7 +357,7 @@ fn repeated(cx: &Context, node: NodeId) -> Option<(NodeId, NodeId)> {
     let &[function] = unit.list(arguments) else { return None };
     let Kind::Function(id) = unit.kind(function) else { return None };
     let &[given] = &cx.facts.functions.get(id.index())?.returned[..] else { return None };
-    let maps = cx.facts.call(node)?.library?.path.ends_with(".map");
+    let maps = cx.facts.call(node)?.library?.path.rsplit('.').next() == Some("map");
     (maps && matches!(unit.kind(given), Kind::Element { .. })).then_some((given, object))
 }
 
