@@ -3,10 +3,11 @@
 //! A *code line* holds, outside comments and documentation, a letter, a digit, or a quote, and more than a word that only
 //! continues or closes what stands above it (`else`, `try`, `finally`, `do`, `end`, `begin`).
 //! It is *covered* when it lies in a span of a sentence that is not about the whole text. A sentence is about the whole text when
-//! one of its spans holds the first and the last code line, unless the text has at most [`SMALL`] code lines.
+//! one of its spans holds the first and the last code line, unless the text has at most [`SMALL`] code lines or the sentence is a
+//! step of *How* with nothing below it, as for a file of imports alone.
 
 use code::{Span, Unit};
-use engine::Explanation;
+use engine::{Explanation, SectionKind};
 
 /// A text of that many code lines may be covered by one sentence.
 pub const SMALL: usize = 3;
@@ -34,9 +35,17 @@ pub fn measure(unit: &Unit, explanation: &Explanation) -> Coverage {
     let lines = code_lines(unit);
     let (Some(&first), Some(&last)) = (lines.first(), lines.last()) else { return Coverage::default() };
     let mut is_covered = vec![false; unit.lines.len() + 2];
-    for sentence in explanation.sections.iter().flat_map(|section| &section.sentences) {
+    let sentences = || {
+        explanation
+            .sections
+            .iter()
+            .flat_map(|section| section.sentences.iter().map(|sentence| (section.kind, sentence)))
+    };
+    let parents: Vec<u32> = sentences().filter_map(|(_, sentence)| sentence.parent).collect();
+    for (section, sentence) in sentences() {
         let is_about_all = sentence.spans.iter().any(|span| span.start_line <= first && span.end_line >= last);
-        if is_about_all && lines.len() > SMALL {
+        let is_last_step = section == SectionKind::How && !parents.contains(&sentence.id);
+        if is_about_all && lines.len() > SMALL && !is_last_step {
             continue;
         }
         for span in &sentence.spans {
