@@ -32,8 +32,16 @@ pub(crate) fn observe(unit: &Unit, facts: &mut Facts) {
         // A function that makes a function may hand out state along with it.
         let gives =
             !matches!(function.results, Results::Nothing | Results::Series | Results::Never | Results::Function);
-        function.pure = quiet && gives && !closure.impure[at];
+        function.pure = quiet && gives && !closure.impure[at] && !is_broken(unit, FunctionId::from_index(at));
     }
+}
+
+/// Whether a part of a function could not be read: what it does there is not known.
+pub(crate) fn is_broken(unit: &Unit, id: FunctionId) -> bool {
+    let span = unit.span(unit.function(id).node);
+    // Faults stand in order.
+    let from = unit.faults.partition_point(|fault| fault.span.end < span.start);
+    unit.faults[from..].first().is_some_and(|fault| fault.span.start <= span.end)
 }
 
 /// A function that calls another one: who, where, and which call.

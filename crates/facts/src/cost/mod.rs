@@ -29,7 +29,14 @@ pub(crate) fn observe(unit: &Unit, facts: &mut Facts) {
         facts.idioms.iter().filter(|idiom| idiom.kind == IdiomKind::BinarySearch).map(|idiom| idiom.span).collect();
     for _ in 0..ROUNDS {
         let costs: Vec<Cost> = (0..unit.functions.len())
-            .map(|at| of_function(unit, facts, &searches, FunctionId::from_index(at)))
+            .map(FunctionId::from_index)
+            .map(|id| {
+                if crate::effects::is_broken(unit, id) {
+                    Cost::Unknown
+                } else {
+                    of_function(unit, facts, &searches, id)
+                }
+            })
             .collect();
         let mut same = true;
         for (function, cost) in facts.functions.iter_mut().zip(costs) {

@@ -144,6 +144,7 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         }
         Action::Nothing => if beginner { "does nothing here" } else { "does nothing" }.to_owned(),
         Action::Opaque(reason) => match reason {
+            Opacity::Broken if cx.unit.span(node).is_empty() => "contains a part that could not be read".to_owned(),
             Opacity::Broken => format!("contains a part that could not be read: {}", quote(node)),
             Opacity::Deep => "contains code that is nested too deeply to be told".to_owned(),
             Opacity::Unread => format!("contains {}", quote(node)),

@@ -246,6 +246,16 @@ fn define(cx: &Context, step: &Step, depth: u32) -> Told {
     Told::fixed(text, step.span).with(vec![Inside::Steps(step.children.clone())])
 }
 
+/// What an empty body does: nothing, unless it is empty only because it could not be read.
+fn nothing(cx: &Context, span: Span) -> &'static str {
+    // A fault behind the last token that could be read belongs to the body too.
+    let (_, last) = cx.unit.line_range(span);
+    let is_near =
+        |fault: Span| fault.start <= span.end && fault.end >= span.start || cx.unit.line(fault.start) <= last + 1;
+    let is_broken = cx.unit.faults.iter().any(|fault| fault.span.end >= span.start && is_near(fault.span));
+    if is_broken { "does what could not be read" } else { "does nothing" }
+}
+
 /// Steps that run under a lead (`if x is empty`), in one sentence or below a header.
 pub(super) fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32) -> Told {
     if let Some(mut acts) = inline(cx, steps, 3, 190, 0)
@@ -256,7 +266,7 @@ pub(super) fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, de
         return Told { acts, fixed: None, spans: vec![span], inside: Vec::new() };
     }
     if steps.is_empty() {
-        return Told::act(Act::under(lead, "does nothing"), span);
+        return Told::act(Act::under(lead, nothing(cx, span)), span);
     }
     // `if a: if b: return` is one condition.
     if let Some([only]) = inline(cx, steps, 1, 190, 0).as_deref()
@@ -684,7 +694,7 @@ fn repeat(cx: &Context, node: NodeId, body: NodeId, span: Span, depth: u32, out:
             let text = format!("{lead}, {}", spelled(cx, &acts[0]));
             Told::fixed(finish(text), span)
         }
-        _ if steps.is_empty() => Told::act(Act::under(lead, "does nothing"), span),
+        _ if steps.is_empty() => Told::act(Act::under(lead, nothing(cx, span)), span),
         _ if depth >= DEEPEST => Told::act(Act::under(lead, summary(cx, steps)), span),
         _ => {
             let text = match (cx.level, purpose) {

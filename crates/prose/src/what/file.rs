@@ -19,6 +19,27 @@ pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     entry(cx, draft);
     calls(cx, draft);
     effects(cx, draft);
+    if !draft.has(SectionKind::What) {
+        parts(cx, draft);
+    }
+}
+
+/// Where a file defines nothing with a name of its own: what its first parts do.
+fn parts(cx: &Context<'_>, draft: &mut Draft) {
+    let mut spans = Vec::new();
+    let mut leads = Vec::new();
+    for item in &cx.facts.outline.items {
+        if let Item::Type(id) = *item {
+            leads.push(super::type_definition::lead(cx, id));
+            spans.push(super::type_definition::header(cx, id));
+        }
+    }
+    leads.truncate(3);
+    let text = if leads.is_empty() { "a file of declarations".to_owned() } else { leads.join("; ") };
+    if spans.is_empty() {
+        spans.push(cx.unit.span(cx.unit.root));
+    }
+    draft.say(SectionKind::What, None, sentence(&text), &spans);
 }
 
 /// The section for statements that run from top to bottom.

@@ -431,7 +431,14 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         return Some(Lead::result(text, vec![span]));
     }
     if let Some((text, span)) = say::loop_idiom(cx, id) {
-        return Some(Lead::new(text, vec![span]));
+        // The loop is the means where something else than what it builds comes back.
+        return Some(match usual_result(cx, facts) {
+            Some((noun, _)) if cx.level == Level::Beginner => {
+                Lead::result(format!("{text}; then it gives back {noun}"), vec![span])
+            }
+            Some((noun, _)) => Lead::result(format!("{text}, then returns {noun}"), vec![span]),
+            None => Lead::new(text, vec![span]),
+        });
     }
     let (acts, spans) = say::acts(cx, Some(id), say::Weight::Effect);
     if !acts.is_empty() {
@@ -448,20 +455,9 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     if let Some(lead) = by_inner_function(cx, facts) {
         return Some(lead);
     }
-    // Plain values are what special cases give.
-    let plain = |&&it: &&NodeId| {
-        matches!(cx.unit.kind(it), Kind::Integer | Kind::Float | Kind::Text(_) | Kind::Boolean(_) | Kind::Null)
-    };
-    let special: Vec<NodeId> = facts.returned.iter().filter(plain).copied().collect();
-    let usual: Vec<NodeId> = facts.returned.iter().filter(|it| !plain(it)).copied().collect();
-    if let &[value] = usual.as_slice()
-        && special.len() < 2
-        && !matches!(cx.unit.kind(value), Kind::Name(_))
-        && let Some(noun) = say::noun_brief(cx, value)
-    {
+    if let Some((noun, value)) = usual_result(cx, facts) {
         let verb = if cx.level == Level::Beginner { "works out and gives back" } else { "computes and returns" };
-        let or = special.first().map_or_else(String::new, |&it| format!(", or {} in a special case", cx.quote(it)));
-        return Some(Lead::result(format!("{verb} {noun}{or}"), vec![cx.unit.span(value)]));
+        return Some(Lead::result(format!("{verb} {noun}"), vec![cx.unit.span(value)]));
     }
     let (acts, spans) = say::acts(cx, Some(id), say::Weight::Any);
     let n_steps = cx.unit.function(id).body.map_or(0, |body| cx.facts.steps.of_body(body).len());
@@ -486,6 +482,23 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         _ => format!("delegates to {}", list_some(&own, 3)),
     };
     Some(Lead { strong: false, ..Lead::new(text, vec![cx.unit.span(cx.unit.function(id).node)]) })
+}
+
+/// What comes back as a rule, where that is one expression, with the plain value of a special case beside it.
+fn usual_result(cx: &Context<'_>, facts: &FunctionFacts) -> Option<(String, NodeId)> {
+    // Plain values are what special cases give.
+    let plain = |&&it: &&NodeId| {
+        matches!(cx.unit.kind(it), Kind::Integer | Kind::Float | Kind::Text(_) | Kind::Boolean(_) | Kind::Null)
+    };
+    let special: Vec<NodeId> = facts.returned.iter().filter(plain).copied().collect();
+    let usual: Vec<NodeId> = facts.returned.iter().filter(|it| !plain(it)).copied().collect();
+    let &[value] = usual.as_slice() else { return None };
+    if special.len() > 1 || matches!(cx.unit.kind(value), Kind::Name(_)) {
+        return None;
+    }
+    let noun = say::noun_brief(cx, value)?;
+    let or = special.first().map_or_else(String::new, |&it| format!(", or {} in a special case", cx.quote(it)));
+    Some((format!("{noun}{or}"), value))
 }
 
 /// A function that makes a function is what the new one does.

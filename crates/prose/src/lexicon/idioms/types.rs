@@ -288,7 +288,7 @@ pub(super) static CONVERSION_IMPLEMENTATION: IdiomText = IdiomText {
     why: [
         "with this in place, the conversion can be written in a short, uniform way",
         "the standard trait lets generic code and error propagation use the conversion",
-        "`From` is expected not to fail; `TryFrom` can",
+        "this conversion is expected not to fail; one that can has a trait of its own",
     ],
     terms: &["trait"],
 };
@@ -321,7 +321,7 @@ pub(super) static DISPLAY_IMPLEMENTATION: IdiomText = IdiomText {
     why: [
         "printing it then works like printing text",
         "implementing it also gives the conversion to text",
-        "user-facing; `Debug` serves developers",
+        "user-facing; the debug form serves developers",
     ],
     terms: &["trait"],
 };
@@ -343,7 +343,7 @@ pub(super) static ERROR_TYPE_IMPLEMENTATION: IdiomText = IdiomText {
     why: [
         "code that works with any error can work with this one",
         "it can be boxed, chained and reported like every other error",
-        "chaining needs `source` where there is a cause",
+        "chaining needs the source reported where there is a cause",
     ],
     terms: &["trait"],
 };
