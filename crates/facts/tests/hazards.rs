@@ -54,8 +54,12 @@ fn shared_values() {
     );
     check(
         LateBinding,
-        &[(PY, "fs = []\nfor i in range(3):\n    fs.append(lambda: i)\n")],
         &[
+            (PY, "fs = []\nfor i in range(3):\n    fs.append(lambda: i)\n"),
+            (JS, "for (var i = 0; i < 3; i++) { setTimeout(function () { console.log(i); }, 100); }"),
+        ],
+        &[
+            (JS, "for (let i = 0; i < 3; i++) { setTimeout(function () { console.log(i); }, 100); }"),
             (PY, "fs = []\nfor i in range(3):\n    fs.append(lambda i=i: i)\n"),
             (PY, "for i in range(3):\n    print(sorted(xs, key=lambda x: x[i]))\n"),
         ],

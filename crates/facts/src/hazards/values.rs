@@ -1,6 +1,6 @@
 //! Values that are shared, shadowed, lost or compared wrongly.
 
-use code::{BinaryOperator, CallForm, FunctionForm, FunctionId, Kind, LoopForm, NodeId, UnaryOperator};
+use code::{BinaryOperator, CallForm, FunctionForm, FunctionId, Kind, LetForm, LoopForm, NodeId, UnaryOperator};
 
 use super::{HazardKind, Out};
 use crate::view::{View, Word};
@@ -120,11 +120,16 @@ pub(super) fn shared_field(view: &View<'_>, id: NodeId, out: &mut Out) {
 /// Requires a function made in a loop that uses the loop's variable (not through a default), and is kept for later: pushed, stored
 /// under a key or in a field.
 pub(super) fn late_binding(view: &View<'_>, id: NodeId, out: &mut Out) {
-    if !view.unit.dialect.late_binding_closures {
+    let Kind::Loop(form, parts) = view.kind(id) else { return };
+    let Some(target) = parts.target else { return };
+    // A hoisted variable is one for all rounds in any language that has them.
+    let (target, shared) = match view.kind(target) {
+        Kind::Let { target, form: LetForm::Hoisted, .. } => (target, true),
+        _ => (target, form == LoopForm::Each && view.unit.dialect.late_binding_closures),
+    };
+    if !shared {
         return;
     }
-    let Kind::Loop(LoopForm::Each, parts) = view.kind(id) else { return };
-    let Some(target) = parts.target else { return };
     for function in view.inside(&view.by.functions, parts.body) {
         let Kind::Function(inner) = view.kind(function) else { continue };
         let it = view.unit.function(inner);
@@ -132,7 +137,10 @@ pub(super) fn late_binding(view: &View<'_>, id: NodeId, out: &mut Out) {
         let Some(name) = view.pattern_names(target).find(|&name| view.mentions(body, name)) else { continue };
         let own = view.parameters(inner).iter().any(|parameter| parameter.1 == name);
         let kept = match view.unit.parent(function).map(|it| (it, view.kind(it))) {
-            Some((parent, Kind::Call { .. })) => view.push(parent).is_some(),
+            Some((parent, Kind::Call { .. })) => {
+                view.push(parent).is_some()
+                    || view.called_name(parent).is_some_and(|name| view.word(name) == Word::Timer)
+            }
             Some((parent, _)) => view
                 .assignment(parent)
                 .is_some_and(|(to, _)| matches!(view.kind(to), Kind::Index { .. } | Kind::Member { .. })),

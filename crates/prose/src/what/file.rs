@@ -225,10 +225,10 @@ fn effects(cx: &Context<'_>, draft: &mut Draft) {
     // Not all of what stands in branches happens.
     let chosen = cx.unit.statements(cx.unit.root).into_iter().any(|statement| {
         let whole = cx.unit.span(statement);
-        matches!(cx.unit.kind(statement), Kind::If { .. } | Kind::Match { .. })
+        matches!(cx.unit.kind(statement), Kind::If { .. } | Kind::Match { .. } | Kind::Loop(..))
             && spans.iter().any(|span| whole.start <= span.start && span.end <= whole.end)
     });
-    let when = if chosen { "On load, depending on conditions, it" } else { "On load it" };
+    let when = if chosen { "On load, in loops or under conditions, it" } else { "On load it" };
     let text = format!("{when} {}", list_some(&acts, 3));
     draft.say(SectionKind::What, None, sentence(&text), &spans);
 }

@@ -493,6 +493,10 @@ fn usual_result(cx: &Context<'_>, facts: &FunctionFacts) -> Option<(String, Node
     let special: Vec<NodeId> = facts.returned.iter().filter(plain).copied().collect();
     let usual: Vec<NodeId> = facts.returned.iter().filter(|it| !plain(it)).copied().collect();
     let &[value] = usual.as_slice() else { return None };
+    // What one early exit gives back, while the usual way gives nothing, is not the result.
+    if facts.results == Results::Sometimes && special.is_empty() {
+        return None;
+    }
     if special.len() > 1 || matches!(cx.unit.kind(value), Kind::Name(_)) {
         return None;
     }

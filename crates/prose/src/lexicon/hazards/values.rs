@@ -21,7 +21,7 @@ pub(super) static SHARED_CLASS_FIELD: HazardText = HazardText {
 pub(super) static LATE_BINDING: HazardText = HazardText {
     text: [
         "the function made here looks up {Name} only when it runs, and by then the loop has moved on: all of them see the last value",
-        "the closure captures the variable {Name}, not its value in this round; bind it with a default argument",
+        "the closure captures the variable {Name}, not its value in this round; give each round a variable of its own",
         "late-binding closure over {Name}",
     ],
 };
