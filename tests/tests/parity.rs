@@ -10,7 +10,7 @@ use engine::{Level, Request};
 use gloss_tests::{corpus, diff, spec};
 
 /// How many files of real code a language is held against.
-const FILES: usize = 25;
+const FILES: usize = 200;
 
 /// The module in Node.
 struct Wasm {
