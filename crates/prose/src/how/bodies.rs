@@ -101,7 +101,16 @@ fn given_function(cx: &Context, step: &Step, value: NodeId, depth: u32) -> Told 
 /// A function, introduced by a verb phrase: what it does in the same sentence, or below it.
 fn defined(cx: &Context, verb: String, steps: &[StepId], span: Span, depth: u32) -> Told {
     if let Some(acts) = inline(cx, steps, 2, 130, 0) {
-        return Told::act(Act::plain(format!("{verb}, which {}", join_acts(&acts))), span);
+        return Told::act(
+            Act::plain(format!(
+                "{verb}, which {}",
+                match join_acts(&acts) {
+                    said if said.trim().is_empty() => "does nothing that can be told apart".to_owned(),
+                    said => said,
+                }
+            )),
+            span,
+        );
     }
     if depth >= DEEPEST {
         return Told::act(Act::plain(format!("{verb}, which {}", summary(cx, steps))), span);
