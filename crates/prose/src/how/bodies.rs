@@ -101,16 +101,10 @@ fn given_function(cx: &Context, step: &Step, value: NodeId, depth: u32) -> Told 
 /// A function, introduced by a verb phrase: what it does in the same sentence, or below it.
 fn defined(cx: &Context, verb: String, steps: &[StepId], span: Span, depth: u32) -> Told {
     if let Some(acts) = inline(cx, steps, 2, 130, 0) {
-        return Told::act(
-            Act::plain(format!(
-                "{verb}, which {}",
-                match join_acts(&acts) {
-                    said if said.trim().is_empty() => "does nothing that can be told apart".to_owned(),
-                    said => said,
-                }
-            )),
-            span,
-        );
+        let said = join_acts(&acts);
+        // Where nothing inside could be told, nothing is claimed of it.
+        let text = if said.trim().is_empty() { verb } else { format!("{verb}, which {said}") };
+        return Told::act(Act::plain(text), span);
     }
     if depth >= DEEPEST {
         return Told::act(Act::plain(format!("{verb}, which {}", summary(cx, steps))), span);
