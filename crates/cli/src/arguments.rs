@@ -16,6 +16,8 @@ struct Arguments {
 pub(crate) enum Command {
     /// Explains a source file.
     Explain(Explain),
+    /// Writes what the language model reads of each function and type, as JSON lines.
+    Facts(FactsOf),
     /// Lists the programming languages.
     Languages {
         /// How to list them.
@@ -41,6 +43,20 @@ pub(crate) struct Explain {
     /// The language model that adds to the text: `none`, `default`, or a folder. This version has none.
     #[arg(long, default_value = "none", value_name = "none|default|DIR")]
     pub(crate) model: String,
+}
+
+/// The arguments of `gloss facts`.
+#[derive(Args)]
+pub(crate) struct FactsOf {
+    /// The source file, or `-` for standard input.
+    pub(crate) file: String,
+    /// The programming language: a name that `gloss languages` lists, or `auto`.
+    #[arg(long, default_value = "auto", value_name = "NAME")]
+    pub(crate) language: String,
+    /// The input is not code but items, one as JSON a line:
+    /// `{"language","code","items":[{"id","kind":"function|class|block|file","name","start","end"}]}`, bytes of `code`.
+    #[arg(long)]
+    pub(crate) items: bool,
 }
 
 /// Who the text is for.

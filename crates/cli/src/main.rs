@@ -4,6 +4,7 @@
 //! on stderr that says what is wrong and how to mend it.
 
 mod arguments;
+mod facts_of;
 mod input;
 
 use std::io::{self, IsTerminal, Write};
@@ -15,6 +16,7 @@ use engine::Request;
 fn main() -> ExitCode {
     let answer = match arguments::parse() {
         Ok(Command::Explain(arguments)) => explain(&arguments),
+        Ok(Command::Facts(arguments)) => facts_of::write(&arguments),
         Ok(Command::Languages { format }) => languages(format),
         Err(arguments::Stop::Show(text)) => Ok(text),
         Err(arguments::Stop::Refuse(message)) => Err(message),

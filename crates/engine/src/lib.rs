@@ -2,6 +2,7 @@
 //!
 //! Data flows through it as `text → languages::parse → code::Unit → facts::observe → Facts → prose::write(level) → Explanation`.
 
+pub mod prompt;
 pub mod render;
 
 pub use prose::{Explanation, Level, Origin, Section, SectionKind, Sentence, SourceSpan};
@@ -106,5 +107,31 @@ fn first_part(code: &str) -> &str {
     match head.rfind('\n') {
         Some(at) if at > MAX_BYTES / 2 => &head[..=at],
         _ => head,
+    }
+}
+
+/// A text that was read once, to ask several things of it.
+pub struct Reading {
+    unit: code::Unit,
+    facts: facts::Facts,
+}
+
+impl Reading {
+    /// Reads a text in a language that rules read; `None` where none of that name is known.
+    pub fn of(code: &str, language: &str) -> Option<Self> {
+        let language = languages::find(language)?;
+        let unit = languages::parse(first_part(code), language, &mut || true);
+        let facts = facts::observe(&unit);
+        Some(Self { unit, facts })
+    }
+
+    /// What the model reads of every function and type.
+    pub fn prompts(&self) -> Vec<prompt::Prompt> {
+        prompt::of_all(&self.unit, &self.facts)
+    }
+
+    /// What the model reads of the part between two bytes.
+    pub fn prompt_of(&self, bytes: std::ops::Range<u32>, kind: prompt::ItemKind, name: Option<&str>) -> prompt::Prompt {
+        prompt::of_part(&self.unit, &self.facts, code::Span::new(bytes.start, bytes.end), kind, name)
     }
 }
