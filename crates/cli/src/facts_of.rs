@@ -63,7 +63,9 @@ fn items(file: &str) -> Result<String, String> {
     let reader: Box<dyn BufRead> = if file == "-" {
         Box::new(std::io::stdin().lock())
     } else {
-        Box::new(std::io::BufReader::new(std::fs::File::open(file).map_err(|error| format!("cannot read `{file}`: {error}"))?))
+        Box::new(std::io::BufReader::new(
+            std::fs::File::open(file).map_err(|error| format!("cannot read `{file}`: {error}"))?,
+        ))
     };
     for (at, line) in reader.lines().enumerate() {
         let line = line.map_err(|error| format!("cannot read `{file}` to its end: {error}"))?;
@@ -77,9 +79,10 @@ fn items(file: &str) -> Result<String, String> {
             };
             let name = part.name.as_deref();
             let (prompt, openings) = match reading.as_ref().filter(|_| !part.bare) {
-                Some(reading) => {
-                    (reading.prompt_of(part.start..part.end, kind, name), openings(&dedent(&batch.code, part.start as usize, code), &batch.language))
-                }
+                Some(reading) => (
+                    reading.prompt_of(part.start..part.end, kind, name),
+                    openings(&dedent(&batch.code, part.start as usize, code), &batch.language),
+                ),
                 None => (prompt::of_text(code, &batch.language, kind, name), HashMap::new()),
             };
             out.push_str(&json(&Line { id: &part.id, prompt: &prompt, openings })?);

@@ -2,6 +2,7 @@
 //!
 //! Data flows through it as `text → languages::parse → code::Unit → facts::observe → Facts → prose::write(level) → Explanation`.
 
+pub mod ground;
 pub mod prompt;
 pub mod render;
 

@@ -42,12 +42,12 @@ pub(super) fn write(unit: &Unit, facts: &Facts, item: Item, out: &mut Writer) {
 pub(super) fn claims(unit: &Unit, facts: &Facts, item: Item) -> Claims {
     let inside = |node: NodeId| item.span.contains(unit.span(node));
     let calls: Vec<_> = facts.calls.iter().filter(|call| inside(call.node)).collect();
-    let functions: Vec<FunctionId> = (0..unit.functions.len())
-        .map(FunctionId::from_index)
-        .filter(|&id| inside(unit.function(id).node))
-        .collect();
-    let known = calls.iter().all(|call| call.library.is_some() || matches!(call.target, Target::Own(_) | Target::Construct(_)));
-    let mut effects: Vec<Effect> = functions.iter().flat_map(|&id| facts.function(id).effects.iter().map(|it| it.0)).collect();
+    let functions: Vec<FunctionId> =
+        (0..unit.functions.len()).map(FunctionId::from_index).filter(|&id| inside(unit.function(id).node)).collect();
+    let known =
+        calls.iter().all(|call| call.library.is_some() || matches!(call.target, Target::Own(_) | Target::Construct(_)));
+    let mut effects: Vec<Effect> =
+        functions.iter().flat_map(|&id| facts.function(id).effects.iter().map(|it| it.0)).collect();
     effects.extend(calls.iter().filter_map(|call| call.library).flat_map(|entry| entry.effects.iter().copied()));
     effects.sort_unstable();
     effects.dedup();
@@ -59,7 +59,8 @@ pub(super) fn claims(unit: &Unit, facts: &Facts, item: Item) -> Claims {
         raises: functions.iter().any(|&id| !facts.function(id).raises.is_empty()) || effects.contains(&Effect::Raises),
         loops: facts.loops.iter().any(|it| inside(it.node)) || own.is_some_and(|it| it.recursion != Recursion::None),
         waits: functions.iter().any(|&id| !facts.function(id).awaits.is_empty()),
-        mutates: own.is_some_and(|it| !it.mutates.is_empty() || !it.writes_outer.is_empty()) || effects.contains(&Effect::Mutates),
+        mutates: own.is_some_and(|it| !it.mutates.is_empty() || !it.writes_outer.is_empty())
+            || effects.contains(&Effect::Mutates),
         pure: own.is_some_and(|it| it.pure),
         effects: effects.iter().map(|effect| kebab(&format!("{effect:?}"))).collect(),
     }
@@ -129,10 +130,18 @@ impl Linear<'_, '_> {
 
     fn idioms(&mut self) {
         let mut told = Vec::new();
-        let owner = self.item.function.map(|id| self.unit.function(id).node).or(self.item.type_definition.map(|id| self.unit.type_definition(id).node));
+        let owner = self
+            .item
+            .function
+            .map(|id| self.unit.function(id).node)
+            .or(self.item.type_definition.map(|id| self.unit.type_definition(id).node));
         // What characterises the item itself comes before what some part of it shows.
-        let (own, part): (Vec<_>, Vec<_>) =
-            self.facts.idioms.iter().filter(|it| self.item.span.contains(it.span)).partition(|it| Some(it.owner) == owner);
+        let (own, part): (Vec<_>, Vec<_>) = self
+            .facts
+            .idioms
+            .iter()
+            .filter(|it| self.item.span.contains(it.span))
+            .partition(|it| Some(it.owner) == owner);
         for idiom in own.into_iter().chain(part) {
             if told.len() < MAX_IDIOMS && !told.contains(&idiom.kind) && self.open("idiom") {
                 told.push(idiom.kind);
@@ -239,19 +248,30 @@ impl Linear<'_, '_> {
             // The first way of saying it, without its holes: they are arguments, which stand in the code.
             let first = entry.does.split(" | ").next().unwrap_or_default();
             let plain = first.split_once("] ").filter(|_| first.starts_with('[')).map_or(first, |it| it.1);
-            let words: Vec<String> = plain.split_whitespace().filter(|word| !word.contains('{')).flat_map(lexer::words).take(9).collect();
+            let words: Vec<String> =
+                plain.split_whitespace().filter(|word| !word.contains('{')).flat_map(lexer::words).take(9).collect();
             self.say(&words.join(" "));
         }
     }
 
     fn loops(&mut self) {
-        let loops: Vec<_> = self.facts.loops.iter().filter(|it| self.item.span.contains(self.unit.span(it.node))).take(MAX_LOOPS).collect();
+        let loops: Vec<_> = self
+            .facts
+            .loops
+            .iter()
+            .filter(|it| self.item.span.contains(self.unit.span(it.node)))
+            .take(MAX_LOOPS)
+            .collect();
         for it in loops {
             if !self.open("loop") {
                 return;
             }
             match it.bound {
-                Bound::Items(node) | Bound::Enumerated(node) | Bound::Pairs(node) | Bound::Keys(node) | Bound::Positions(node) => {
+                Bound::Items(node)
+                | Bound::Enumerated(node)
+                | Bound::Pairs(node)
+                | Bound::Keys(node)
+                | Bound::Positions(node) => {
                     self.say("over");
                     self.node(node);
                 }
@@ -288,7 +308,8 @@ impl Linear<'_, '_> {
     /// What it asks of the rest of the text.
     fn own_calls(&mut self) {
         let mut told: Vec<String> = Vec::new();
-        let calls: Vec<_> = self.facts.calls.iter().filter(|call| self.inside(call.node) && call.library.is_none()).collect();
+        let calls: Vec<_> =
+            self.facts.calls.iter().filter(|call| self.inside(call.node) && call.library.is_none()).collect();
         for call in calls {
             let Kind::Call { callee, .. } = self.unit.kind(call.node) else { continue };
             let name = match self.unit.kind(callee) {

@@ -173,9 +173,11 @@ pub fn of_all(unit: &Unit, facts: &Facts) -> Vec<Prompt> {
 /// What the model reads of a part of a text: of the function or type that fills it, else of its statements.
 pub fn of_part(unit: &Unit, facts: &Facts, part: Span, kind: ItemKind, name: Option<&str>) -> Prompt {
     // Decorators and modifiers may or may not belong to the part: what matters is that both end together.
-    let fits = |span: Span| span.end.abs_diff(part.end) <= 1 && part.start <= span.start + 1 && span.len() * 2 >= part.len();
+    let fits =
+        |span: Span| span.end.abs_diff(part.end) <= 1 && part.start <= span.start + 1 && span.len() * 2 >= part.len();
     if kind == ItemKind::Class {
-        let found = (0..unit.types.len()).map(TypeId::from_index).find(|&id| fits(unit.span(unit.type_definition(id).node)));
+        let found =
+            (0..unit.types.len()).map(TypeId::from_index).find(|&id| fits(unit.span(unit.type_definition(id).node)));
         if let Some(id) = found {
             return write(unit, facts, Item { span: part, function: None, type_definition: Some(id) }, kind, name);
         }
@@ -234,7 +236,9 @@ fn open(writer: &mut Writer<'_>, language: &str, kind: ItemKind, name: Option<&s
     writer.word(&format!("<lang:{language}>"));
     writer.word(kind.word());
     // A name that is no plain word (a computed key, a generic type) is left to the code.
-    if let Some(name) = name.filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$') && !name.is_empty()) {
+    if let Some(name) =
+        name.filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$') && !name.is_empty())
+    {
         writer.word("<name>");
         writer.identifier(name);
     }
