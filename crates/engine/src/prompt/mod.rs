@@ -265,3 +265,53 @@ fn write_code(writer: &mut Writer<'_>, code: &str, language: &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ItemKind, of_text};
+    use crate::Reading;
+
+    const CODE: &str = "def mean(values):\n    if not values:\n        raise ValueError(\"no values\")\n    return sum(values) / len(values)\n";
+
+    #[test]
+    fn facts_come_before_code_and_names_have_slots() {
+        let prompt = Reading::of(CODE, "python").unwrap().prompts().remove(0);
+        assert_eq!(
+            prompt.source,
+            "<lang:python> function <name> <x0> mean <facts> raises <x1> value error no values | gives value | guard \
+             | does adds up the items of | does counts the items in | calls <x1> <code> def <x0> ( <x2> values ) : if not <x2> : raise <x1> ( \" no values \" ) return <x3> sum ( <x2> ) / <x4> len ( <x2> )"
+        );
+        assert_eq!(prompt.identifiers, ["mean", "ValueError", "values", "sum", "len"]);
+        let claims = prompt.claims.unwrap();
+        assert!(claims.raises && claims.known && !claims.loops && !claims.gives_nothing);
+    }
+
+    #[test]
+    fn the_name_can_be_hidden() {
+        let prompt = Reading::of(CODE, "python").unwrap().prompts().remove(0);
+        assert!(prompt.masked().starts_with("<lang:python> function <name> <x0> <facts> raises"));
+        assert_eq!(prompt.masked().split(" <facts>").nth(1), prompt.source.split(" <facts>").nth(1));
+    }
+
+    #[test]
+    fn a_language_without_rules_has_code_only() {
+        let prompt = of_text("func add(a int, b int) int { return a + b + 10 }", "go", ItemKind::Function, Some("add"));
+        assert_eq!(
+            prompt.source,
+            "<lang:go> function <name> <x0> add <code> func <x0> ( <x1> a int , <x2> b int ) int { return <x1> + <x2> + <n0> 10 }"
+        );
+        assert!(prompt.claims.is_none() && prompt.render("<x1> <n0>").as_deref() == Some("`a` `10`"));
+        assert_eq!(prompt.render("<x7>"), None);
+        assert_eq!(prompt.render("a < b"), None);
+    }
+
+    #[test]
+    fn a_part_is_read_with_its_whole_text() {
+        let text = "import json\n\ndef load(path):\n    return json.load(open(path))\n";
+        let start = text.find("def").unwrap() as u32;
+        let reading = Reading::of(text, "python").unwrap();
+        let prompt = reading.prompt_of(start..text.len() as u32, ItemKind::Function, Some("load"));
+        assert!(prompt.source.contains("effect reads file"), "{}", prompt.source);
+        assert_eq!((prompt.span.start_line, prompt.span.end_line), (3, 4));
+    }
+}
