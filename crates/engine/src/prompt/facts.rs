@@ -44,8 +44,16 @@ pub(super) fn claims(unit: &Unit, facts: &Facts, item: Item) -> Claims {
     let calls: Vec<_> = facts.calls.iter().filter(|call| inside(call.node)).collect();
     let functions: Vec<FunctionId> =
         (0..unit.functions.len()).map(FunctionId::from_index).filter(|&id| inside(unit.function(id).node)).collect();
-    let known =
-        calls.iter().all(|call| call.library.is_some() || matches!(call.target, Target::Own(_) | Target::Construct(_)));
+    // Making the error that is signalled is part of signalling it.
+    let signals = |node: NodeId| {
+        functions
+            .iter()
+            .flat_map(|&id| &facts.function(id).raises)
+            .any(|it| unit.span(it.node).contains(unit.span(node)))
+    };
+    let known = calls.iter().all(|call| {
+        call.library.is_some() || matches!(call.target, Target::Own(_) | Target::Construct(_)) || signals(call.node)
+    });
     let mut effects: Vec<Effect> =
         functions.iter().flat_map(|&id| facts.function(id).effects.iter().map(|it| it.0)).collect();
     effects.extend(calls.iter().filter_map(|call| call.library).flat_map(|entry| entry.effects.iter().copied()));

@@ -141,21 +141,17 @@ impl Prompt {
 
 /// What the model reads of the items that a reader is told about: the one function or type, the items of a file, or the whole.
 pub fn of_unit(unit: &Unit, facts: &Facts) -> Vec<Prompt> {
-    let mut functions = Vec::new();
-    for item in &facts.outline.items {
-        match *item {
-            OutlineItem::Function(id) => functions.push(function(unit, facts, id)),
-            OutlineItem::Type(id) => functions.push(type_definition(unit, facts, id)),
-            _ => {}
-        }
-    }
-    if functions.is_empty() {
-        let span = Span::new(0, unit.source.len() as u32);
-        let item = Item { span, function: None, type_definition: None };
+    let items = facts.outline.items.iter().filter_map(|item| match *item {
+        OutlineItem::Function(id) => Some(function(unit, facts, id)),
+        OutlineItem::Type(id) => Some(type_definition(unit, facts, id)),
+        _ => None,
+    });
+    let items: Vec<Prompt> = items.take(MAX_ITEMS).collect();
+    if items.is_empty() {
+        let item = Item { span: Span::new(0, unit.source.len() as u32), function: None, type_definition: None };
         return vec![write(unit, facts, item, ItemKind::File, None)];
     }
-    functions.truncate(MAX_ITEMS);
-    functions
+    items
 }
 
 /// What the model reads of every function and type of a text, in the order in which they begin.
