@@ -3,6 +3,7 @@
 //! Data flows through it as `text → languages::parse → code::Unit → facts::observe → Facts → prose::write(level) → Explanation`.
 
 pub mod ground;
+pub mod inferred;
 pub mod prompt;
 pub mod render;
 
@@ -124,6 +125,11 @@ impl Reading {
         let unit = languages::parse(first_part(code), language, &mut || true);
         let facts = facts::observe(&unit);
         Some(Self { unit, facts })
+    }
+
+    /// What the model reads of the items that a reader is told about; few, whatever the text's length.
+    pub fn items(&self) -> Vec<prompt::Prompt> {
+        prompt::of_unit(&self.unit, &self.facts)
     }
 
     /// What the model reads of every function and type.
