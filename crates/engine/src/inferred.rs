@@ -1,132 +1,139 @@
-//! Puts what the model said, and the guard let pass, into an explanation.
+//! Where the model's sentences stand in an explanation: what is said of the whole opens *What*; what is said of one item of a file
+//! stands under the sentence that introduces the item.
 
+use rustc_hash::FxHashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::prompt::Prompt;
 use crate::{Explanation, Origin, Section, SectionKind, Sentence, SourceSpan};
 
-/// A sentence of the model about the item at a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Inferred {
-    /// Where the item stands.
-    pub span: SourceSpan,
-    /// The sentence.
-    pub text: String,
+/// What the model is asked about for one explanation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Items {
+    /// What it reads, one for each item, in source order.
+    pub prompts: Vec<Prompt>,
+    /// Whether the explanation is about one thing as a whole, and the one prompt too.
+    pub is_whole: bool,
 }
 
-/// Adds sentences: under the sentence that introduces their item, where one does; else at the head of *What*.
-/// Ids are counted anew, in reading order.
-pub fn insert(explanation: &mut Explanation, inferred: &[Inferred]) {
-    // Ids of the rule-made sentences stay as they are until all are in place; new ones need none before.
-    let mut heads = Vec::new();
-    for it in inferred {
-        match introduction(explanation, &it.span) {
-            Some((section, at)) => {
-                let sentences = &mut explanation.sections[section].sentences;
-                let parent = Some(sentences[at].id);
-                sentences.insert(at + 1, sentence(it, parent));
-            }
-            None => heads.push(sentence(it, None)),
+impl Items {
+    /// The sentence under which the `index`-th item's own belongs; `None` inside where it opens *What*, and outside where the
+    /// explanation does not speak of the item.
+    pub fn place(&self, index: usize, explanation: &Explanation) -> Option<Option<u32>> {
+        if self.is_whole {
+            return Some(None);
+        }
+        let item = self.prompts.get(index)?.span;
+        let how = explanation.sections.iter().find(|section| section.kind == SectionKind::How)?;
+        // Items do not overlap, and what introduces one stands before its steps.
+        let head = how.sentences.iter().find(|sentence| {
+            sentence.parent.is_none() && sentence.spans.first().is_some_and(|span| overlap(span, &item))
+        })?;
+        Some(Some(head.id))
+    }
+
+    /// The model's sentence about the `index`-th item, with a number behind all others of the explanation.
+    pub fn sentence(&self, index: usize, text: String, explanation: &Explanation) -> Option<Sentence> {
+        let parent = self.place(index, explanation)?;
+        let last = explanation.sections.iter().flat_map(|it| &it.sentences).map(|it| it.id).max()?;
+        let id = last + 1 + u32::try_from(index).ok()?;
+        Some(Sentence { id, parent, text, origin: Origin::Inferred, spans: vec![self.prompts.get(index)?.span] })
+    }
+}
+
+fn overlap(one: &SourceSpan, other: &SourceSpan) -> bool {
+    one.start_byte < other.end_byte && other.start_byte < one.end_byte
+}
+
+/// An explanation with the model's sentences in their places, numbered anew.
+pub fn weave(explanation: &Explanation, inferred: &[Sentence]) -> Explanation {
+    let mut woven = explanation.clone();
+    if inferred.iter().any(|it| it.parent.is_none())
+        && woven.sections.first().is_none_or(|it| it.kind != SectionKind::What)
+    {
+        woven.sections.insert(0, Section { kind: SectionKind::What, sentences: Vec::new() });
+    }
+    for section in &mut woven.sections {
+        let own = std::mem::take(&mut section.sentences);
+        let is_what = section.kind == SectionKind::What;
+        section.sentences.extend(inferred.iter().filter(|it| is_what && it.parent.is_none()).cloned());
+        for sentence in own {
+            let id = sentence.id;
+            section.sentences.push(sentence);
+            section.sentences.extend(inferred.iter().filter(|it| it.parent == Some(id)).cloned());
         }
     }
-    if !heads.is_empty() {
-        if explanation.sections.first().is_none_or(|section| section.kind != SectionKind::What) {
-            explanation.sections.insert(0, Section { kind: SectionKind::What, sentences: Vec::new() });
-        }
-        explanation.sections[0].sentences.splice(0..0, heads);
+    let mut numbers = FxHashMap::default();
+    for (number, sentence) in (0..).zip(woven.sections.iter_mut().flat_map(|it| &mut it.sentences)) {
+        numbers.insert(sentence.id, number);
+        sentence.id = number;
+        sentence.parent = sentence.parent.and_then(|parent| numbers.get(&parent).copied());
     }
-    renumber(explanation);
-}
-
-/// No sentence has this id before ids are counted anew.
-const NEW: u32 = u32::MAX;
-
-fn sentence(inferred: &Inferred, parent: Option<u32>) -> Sentence {
-    Sentence { id: NEW, parent, text: inferred.text.clone(), origin: Origin::Inferred, spans: vec![inferred.span] }
-}
-
-/// The part of *How* that is about the item at a place. A single function or type has none: its *What* is about it.
-fn introduction(explanation: &Explanation, span: &SourceSpan) -> Option<(usize, usize)> {
-    let at = explanation.sections.iter().position(|section| section.kind == SectionKind::How)?;
-    let sentences = &explanation.sections[at].sentences;
-    // An item's introduction has its steps for children, and rests on the item as a whole.
-    let found = sentences.iter().position(|it| {
-        it.parent.is_none()
-            && it
-                .spans
-                .first()
-                .is_some_and(|own| own.end_byte.abs_diff(span.end_byte) <= 1 && own.start_byte <= span.start_byte)
-            && it.spans.first().is_some_and(|own| own.start_byte + 200 >= span.start_byte)
-    })?;
-    let parts = sentences.iter().filter(|it| it.parent.is_none()).count();
-    (parts > 1).then_some((at, found))
-}
-
-fn renumber(explanation: &mut Explanation) {
-    let mut new_ids: Vec<(u32, u32)> = Vec::new();
-    let sentences = explanation.sections.iter_mut().flat_map(|section| &mut section.sentences);
-    for (id, sentence) in (0..).zip(sentences) {
-        if sentence.id != NEW {
-            new_ids.push((sentence.id, id));
-        }
-        sentence.id = id;
-        // A parent stands before its children, so its new id is known; ids rise in reading order, so they can be searched.
-        sentence.parent = sentence
-            .parent
-            .and_then(|parent| new_ids.binary_search_by_key(&parent, |it| it.0).ok().map(|at| new_ids[at].1));
-    }
+    woven
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Level, Request, explain};
+    use crate::{Level, Reading, Request};
 
-    fn explained(code: &str) -> Explanation {
-        explain(&Request { code, language: Some("python"), file_name: None, level: Level::Beginner }).unwrap()
+    fn read(code: &str, level: Level) -> (Explanation, Items) {
+        let request = Request { code, language: Some("python"), file_name: None, level };
+        let reading = Reading::of_request(&request, &mut || true).unwrap();
+        (reading.explain(level), reading.items())
     }
 
-    fn said(code: &str, part: &str) -> Inferred {
-        let start = code.find(part).unwrap() as u32;
-        let span = SourceSpan { start_line: 1, end_line: 1, start_byte: start, end_byte: start + part.len() as u32 };
-        Inferred { span, text: "Says so.".to_owned() }
+    fn text(explanation: &Explanation, id: u32) -> &str {
+        &explanation.sections.iter().flat_map(|it| &it.sentences).find(|it| it.id == id).unwrap().text
     }
 
-    fn is_valid(explanation: &Explanation) {
-        let mut last = None;
-        for sentence in explanation.sections.iter().flat_map(|it| &it.sentences) {
-            assert!(last.is_none_or(|last| sentence.id == last + 1));
-            assert!(sentence.parent.is_none_or(|parent| parent < sentence.id));
-            last = Some(sentence.id);
+    fn parents(explanation: &Explanation) -> Vec<(String, Option<String>)> {
+        let all = explanation.sections.iter().flat_map(|it| &it.sentences);
+        all.map(|it| (it.text.clone(), it.parent.map(|id| text(explanation, id).to_owned()))).collect()
+    }
+
+    const FILE: &str = "import json\n\ndef load(path):\n    return json.load(open(path))\n\n@final\nclass Stack:\n    \
+                        def push(self, item):\n        self.items.append(item)\n\nprint(load('a'))\n";
+
+    #[test]
+    fn one_item_opens_what() {
+        for code in
+            ["def add(a, b):\n    return a + b\n", "class A:\n    def f(self):\n        return 1\n", "print(1)\n"]
+        {
+            let (explanation, items) = read(code, Level::Beginner);
+            assert_eq!(items.prompts.len(), 1, "{code}");
+            let sentence = items.sentence(0, "Adds.".into(), &explanation).unwrap();
+            let woven = weave(&explanation, &[sentence]);
+            assert_eq!(woven.sections[0].sentences[0].text, "Adds.");
+            assert_eq!(woven.sections[0].sentences[0].origin, Origin::Inferred);
+            let ids: Vec<u32> = woven.sections.iter().flat_map(|it| &it.sentences).map(|it| it.id).collect();
+            assert_eq!(ids, (0..ids.len() as u32).collect::<Vec<_>>());
         }
     }
 
     #[test]
-    fn it_opens_what_for_a_single_function() {
-        let code = "def half(n):\n    if n < 0:\n        raise ValueError(\"negative\")\n    return n / 2";
-        let mut explanation = explained(code);
-        insert(&mut explanation, &[said(code, code)]);
-        let first = &explanation.sections[0].sentences[0];
-        assert_eq!((first.origin, first.id, first.text.as_str()), (Origin::Inferred, 0, "Says so."));
-        is_valid(&explanation);
-    }
-
-    #[test]
-    fn it_stands_under_its_item_in_a_file() {
-        let (one, two) = ("def one(n):\n    print(n)\n    return n + 1", "def two(n):\n    print(n)\n    return n + 2");
-        let code = format!("{one}\n\n\n{two}");
-        let mut explanation = explained(&code);
-        let before: Vec<(String, Option<String>)> = parents(&explanation);
-        insert(&mut explanation, &[said(&code, two), said(&code, one)]);
-        is_valid(&explanation);
-        let after = parents(&explanation);
-        let inferred: Vec<_> = after.iter().filter(|it| it.0 == "Says so.").collect();
-        assert_eq!(inferred.len(), 2);
-        assert!(inferred[0].1.as_ref().unwrap().contains("one") && inferred[1].1.as_ref().unwrap().contains("two"));
-        // Everything else hangs where it hung.
-        assert_eq!(after.into_iter().filter(|it| it.0 != "Says so.").collect::<Vec<_>>(), before);
-    }
-
-    fn parents(explanation: &Explanation) -> Vec<(String, Option<String>)> {
-        let all: Vec<_> = explanation.sections.iter().flat_map(|it| &it.sentences).collect();
-        let text = |id: u32| all.iter().find(|it| it.id == id).map(|it| it.text.clone());
-        all.iter().map(|it| (it.text.clone(), it.parent.and_then(text))).collect()
+    fn an_item_of_a_file_stands_under_its_head() {
+        for level in Level::ALL {
+            let (explanation, items) = read(FILE, level);
+            assert!(!items.is_whole);
+            let names: Vec<_> = items.prompts.iter().map(|it| it.name.clone().unwrap_or_default()).collect();
+            assert_eq!(names, ["load", "Stack"]);
+            let sentences: Vec<Sentence> =
+                (0..2).map(|at| items.sentence(at, format!("Says {at}."), &explanation).unwrap()).collect();
+            for (sentence, name) in sentences.iter().zip(&names) {
+                let head = text(&explanation, sentence.parent.unwrap());
+                assert!(head.starts_with(&format!("`{name}`")), "{head}");
+            }
+            let woven = weave(&explanation, &sentences);
+            let how = woven.sections.iter().find(|it| it.kind == SectionKind::How).unwrap();
+            for (at, sentence) in how.sentences.iter().enumerate().filter(|(_, it)| it.origin == Origin::Inferred) {
+                assert_eq!(sentence.parent, Some(how.sentences[at - 1].id));
+            }
+            assert_eq!(how.sentences.iter().filter(|it| it.origin == Origin::Inferred).count(), 2);
+            let derived = parents(&woven).into_iter().filter(|it| !it.0.starts_with("Says "));
+            assert!(derived.eq(parents(&explanation)), "everything else hangs where it hung");
+            assert!(woven.sections.iter().flat_map(|it| &it.sentences).all(|it| it.parent.is_none_or(|p| p < it.id)));
+        }
     }
 }

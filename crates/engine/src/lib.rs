@@ -81,23 +81,7 @@ pub fn explain(request: &Request<'_>) -> Result<Explanation, ExplainError> {
 /// Explains a source text as long as `go_on` answers yes; it is asked now and then. When it answers no, what could be read so far
 /// is explained, and the text says that it is not all.
 pub fn explain_while(request: &Request<'_>, go_on: &mut dyn FnMut() -> bool) -> Result<Explanation, ExplainError> {
-    let names = || languages().map(|language| language.name).collect::<Vec<_>>().join(", ");
-    if request.code.trim().is_empty() {
-        return Err(ExplainError::Empty);
-    }
-    if let Some(at) = request.code.bytes().position(|byte| byte == 0) {
-        return Err(ExplainError::Binary(at));
-    }
-    let language = match request.language {
-        Some(name) if name != "auto" => {
-            languages::find(name).ok_or_else(|| ExplainError::UnknownLanguage(name.to_owned(), names()))?
-        }
-        _ => languages::detect(request.code, request.file_name).ok_or_else(|| ExplainError::Undetected(names()))?,
-    };
-    let read = first_part(request.code);
-    let unit = languages::parse(read, language, go_on);
-    let facts = facts::observe(&unit);
-    Ok(prose::write(&unit, &facts, request.level, VERSION, request.code.len() > read.len()))
+    Ok(Reading::of_request(request, go_on)?.explain(request.level))
 }
 
 /// As much of a text as is explained at once: whole lines where there are any, up to [`MAX_BYTES`].
@@ -116,25 +100,57 @@ fn first_part(code: &str) -> &str {
 pub struct Reading {
     unit: code::Unit,
     facts: facts::Facts,
+    /// Whether the text goes on behind what was read.
+    is_cut: bool,
 }
 
 impl Reading {
     /// Reads a text in a language that rules read; `None` where none of that name is known.
     pub fn of(code: &str, language: &str) -> Option<Self> {
-        let language = languages::find(language)?;
-        let unit = languages::parse(first_part(code), language, &mut || true);
-        let facts = facts::observe(&unit);
-        Some(Self { unit, facts })
+        Some(Self::read(code, languages::find(language)?, &mut || true))
     }
 
-    /// What the model reads of the items that a reader is told about; few, whatever the text's length.
-    pub fn items(&self) -> Vec<prompt::Prompt> {
-        prompt::of_unit(&self.unit, &self.facts)
+    /// Reads what is to be explained, as long as `go_on` answers yes.
+    pub fn of_request(request: &Request<'_>, go_on: &mut dyn FnMut() -> bool) -> Result<Self, ExplainError> {
+        let names = || languages().map(|language| language.name).collect::<Vec<_>>().join(", ");
+        if request.code.trim().is_empty() {
+            return Err(ExplainError::Empty);
+        }
+        if let Some(at) = request.code.bytes().position(|byte| byte == 0) {
+            return Err(ExplainError::Binary(at));
+        }
+        let language = match request.language {
+            Some(name) if name != "auto" => {
+                languages::find(name).ok_or_else(|| ExplainError::UnknownLanguage(name.to_owned(), names()))?
+            }
+            _ => languages::detect(request.code, request.file_name).ok_or_else(|| ExplainError::Undetected(names()))?,
+        };
+        Ok(Self::read(request.code, language, go_on))
+    }
+
+    fn read(code: &str, language: &'static languages::Language, go_on: &mut dyn FnMut() -> bool) -> Self {
+        let read = first_part(code);
+        let unit = languages::parse(read, language, go_on);
+        let facts = facts::observe(&unit);
+        Self { unit, facts, is_cut: code.len() > read.len() }
+    }
+
+    /// The explanation for a reader.
+    pub fn explain(&self, level: Level) -> Explanation {
+        prose::write(&self.unit, &self.facts, level, VERSION, self.is_cut)
     }
 
     /// What the model reads of every function and type.
     pub fn prompts(&self) -> Vec<prompt::Prompt> {
         prompt::of_all(&self.unit, &self.facts)
+    }
+
+    /// What the model reads of the items that a reader is told about; few, whatever the text's length.
+    pub fn items(&self) -> inferred::Items {
+        inferred::Items {
+            prompts: prompt::of_unit(&self.unit, &self.facts),
+            is_whole: prose::is_about_one(&self.unit, &self.facts),
+        }
     }
 
     /// What the model reads of the part between two bytes.

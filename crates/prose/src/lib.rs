@@ -39,3 +39,8 @@ pub fn write(unit: &code::Unit, facts: &facts::Facts, level: Level, engine: &str
         sections: draft.finish(unit),
     }
 }
+
+/// Whether an explanation is about one function, one type or one script as a whole, not about a file of several items.
+pub fn is_about_one(unit: &code::Unit, facts: &facts::Facts) -> bool {
+    plan::shape(unit, facts) != plan::Shape::File
+}

@@ -1,7 +1,7 @@
 //! Chooses what to say and in which order: the first stage of text generation.
 
-use code::{FunctionForm, FunctionId, Kind, NodeId, Span, TypeId};
-use facts::Item;
+use code::{FunctionForm, FunctionId, Kind, NodeId, Span, TypeId, Unit};
+use facts::{Facts, Item};
 
 use crate::draft::{Context, Draft};
 use crate::{concepts, how, watch_out, what, why};
@@ -20,8 +20,8 @@ pub(crate) enum Shape {
 }
 
 /// The shape of a unit.
-pub(crate) fn shape(cx: &Context<'_>) -> Shape {
-    let outline = &cx.facts.outline;
+pub(crate) fn shape(unit: &Unit, facts: &Facts) -> Shape {
+    let outline = &facts.outline;
     let mut functions = Vec::new();
     let mut types = Vec::new();
     let mut statements = 0;
@@ -30,7 +30,7 @@ pub(crate) fn shape(cx: &Context<'_>) -> Shape {
             Item::Function(id) => functions.push(id),
             Item::Type(id) => types.push(id),
             Item::Script(..) | Item::Variable(_) => statements += 1,
-            Item::Other(node) if matches!(cx.unit.kind(node), Kind::Opaque { .. }) => statements += 1,
+            Item::Other(node) if matches!(unit.kind(node), Kind::Opaque { .. }) => statements += 1,
             Item::Imports(..) | Item::Other(_) => {}
         }
     }
@@ -45,7 +45,7 @@ pub(crate) fn shape(cx: &Context<'_>) -> Shape {
 
 /// Fills all sections.
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
-    let shape = shape(cx);
+    let shape = shape(cx.unit, cx.facts);
     what::fill(cx, shape, draft);
     if matches!(shape, Shape::Function(_) | Shape::Type(_)) {
         surroundings(cx, draft);
