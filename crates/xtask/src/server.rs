@@ -1,7 +1,7 @@
 //! A small static file server for development and tests.
 //!
-//! Plain HTTP/1.1 on the loopback address: files and nothing else, under any sub-path, with correct types. No header helps the site,
-//! because it must work on hosts that set none.
+//! Plain HTTP/1.1 on the loopback address: files and nothing else, under any sub-path, with correct types and byte ranges. No header
+//! helps the site, because it must work on hosts that set none. Tests can make it fail as real hosts do.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -28,6 +28,48 @@ struct Shared {
     is_stopping: AtomicBool,
     /// Paths that were asked for and are not there.
     missed: Mutex<Vec<String>>,
+    /// What was asked for.
+    asked: Mutex<Vec<Asked>>,
+    faults: Mutex<Vec<Fault>>,
+}
+
+/// What was asked of a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The path below the prefix, without its query.
+    pub path: String,
+    /// The first byte of the range that was asked for.
+    pub from: Option<usize>,
+}
+
+/// How a server fails, for tests of what the page does then.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// The end of the paths that it is about.
+    pub path: String,
+    /// What happens.
+    pub kind: FaultKind,
+    /// How often it happens.
+    pub times: usize,
+}
+
+/// What happens to an answer.
+#[derive(Clone, Copy, Debug)]
+pub enum FaultKind {
+    /// The connection breaks after this many bytes of the body.
+    Cut(usize),
+    /// One byte in the middle is another.
+    Corrupt,
+    /// The site's own page comes instead, as from hosts that answer every path.
+    Page,
+    /// Only this many bytes are sent, and they are said to be all.
+    Truncate(usize),
+    /// A range that was asked for is ignored.
+    NoRange,
+    /// The host is out of order.
+    Unavailable,
+    /// The body comes in pieces of this many bytes, twenty a second.
+    Slow(usize),
 }
 
 impl Server {
@@ -43,6 +85,8 @@ impl Server {
             prefix: prefix.to_owned(),
             is_stopping: AtomicBool::new(false),
             missed: Mutex::default(),
+            asked: Mutex::default(),
+            faults: Mutex::default(),
         });
         let accepting = thread::spawn({
             let shared = Arc::clone(&shared);
@@ -59,6 +103,16 @@ impl Server {
     /// The paths that were asked for and are not there, since the last call.
     pub fn take_missed(&self) -> Vec<String> {
         std::mem::take(&mut *self.shared.missed.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What was asked for since the last call.
+    pub fn take_asked(&self) -> Vec<Asked> {
+        std::mem::take(&mut *self.shared.asked.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Fails from now on, in place of how it failed so far.
+    pub fn fail(&self, faults: Vec<Fault>) {
+        *self.shared.faults.lock().unwrap_or_else(PoisonError::into_inner) = faults;
     }
 
     /// Serves until the process ends.
@@ -98,7 +152,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 struct Response {
     status: &'static str,
     kind: &'static str,
-    location: Option<String>,
+    headers: String,
     body: Vec<u8>,
 }
 
@@ -108,8 +162,14 @@ fn answer(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     let mut reader = BufReader::new(stream.take(64 << 10));
     let mut request = String::new();
     reader.read_line(&mut request)?;
+    let mut range = None;
     let mut header = String::new();
     while reader.read_line(&mut header)? > 2 {
+        if let Some((name, value)) = header.split_once(':')
+            && name.eq_ignore_ascii_case("range")
+        {
+            range = read_range(value);
+        }
         header.clear();
     }
     let mut words = request.split_whitespace();
@@ -117,43 +177,106 @@ fn answer(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     if method.is_empty() {
         return Ok(());
     }
-    let response = match method {
-        "GET" | "HEAD" => respond(target, shared),
+    let path = target.split(['?', '#']).next().unwrap_or("");
+    let fault = take_fault(path, shared);
+    let mut response = match (method, fault) {
+        ("GET" | "HEAD", Some(FaultKind::Unavailable)) => plain("503 Service Unavailable"),
+        ("GET" | "HEAD", Some(FaultKind::Page)) => respond(&shared.prefix, shared),
+        ("GET" | "HEAD", _) => respond(path, shared),
         _ => plain("405 Method Not Allowed"),
     };
-    let mut head = format!(
-        "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n",
+    shared.asked.lock().unwrap_or_else(PoisonError::into_inner).push(Asked {
+        path: path.strip_prefix(&shared.prefix).unwrap_or(path).to_owned(),
+        from: range.map(|(first, _)| first),
+    });
+    match fault {
+        Some(FaultKind::Corrupt) => {
+            let middle = response.body.len() / 2;
+            if let Some(byte) = response.body.get_mut(middle) {
+                *byte ^= 1;
+            }
+        }
+        Some(FaultKind::Truncate(length)) => response.body.truncate(length),
+        _ => {}
+    }
+    if let Some(range) = range.filter(|_| response.status == OK && !matches!(fault, Some(FaultKind::NoRange))) {
+        cut_to_range(&mut response, range);
+    }
+    let head = format!(
+        "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n{}\r\n",
         response.status,
         response.kind,
-        response.body.len()
+        response.body.len(),
+        response.headers,
     );
-    if let Some(location) = response.location {
-        head.push_str(&format!("Location: {location}\r\n"));
-    }
-    head.push_str("\r\n");
     let mut stream = stream;
     stream.write_all(head.as_bytes())?;
     if method == "GET" {
-        stream.write_all(&response.body)?;
+        match fault {
+            Some(FaultKind::Cut(length)) => {
+                stream.write_all(&response.body[..length.min(response.body.len())])?;
+                stream.flush()?;
+                // So that the bytes arrive before the break does.
+                thread::sleep(Duration::from_millis(100));
+            }
+            Some(FaultKind::Slow(length)) => {
+                for piece in response.body.chunks(length.max(1)) {
+                    stream.write_all(piece)?;
+                    stream.flush()?;
+                    thread::sleep(Duration::from_millis(50));
+                }
+            }
+            _ => stream.write_all(&response.body)?,
+        }
     }
     stream.flush()
 }
 
-fn plain(status: &'static str) -> Response {
-    Response { status, kind: "text/plain; charset=utf-8", location: None, body: status.as_bytes().to_vec() }
+/// The fault that this answer has, if any.
+fn take_fault(path: &str, shared: &Shared) -> Option<FaultKind> {
+    let mut faults = shared.faults.lock().unwrap_or_else(PoisonError::into_inner);
+    let fault = faults.iter_mut().find(|it| it.times > 0 && path.ends_with(&it.path))?;
+    fault.times -= 1;
+    Some(fault.kind)
 }
 
-fn respond(target: &str, shared: &Shared) -> Response {
-    let path = target.split(['?', '#']).next().unwrap_or("");
+/// The first and the last byte of `bytes=5-` or `bytes=5-9`; other forms are ignored, as any server may.
+fn read_range(value: &str) -> Option<(usize, Option<usize>)> {
+    let (first, last) = value.trim().strip_prefix("bytes=")?.split_once('-')?;
+    let last = if last.is_empty() { None } else { Some(last.parse().ok()?) };
+    Some((first.parse().ok()?, last))
+}
+
+fn cut_to_range(response: &mut Response, (first, last): (usize, Option<usize>)) {
+    let length = response.body.len();
+    let end = last.map_or(length, |last| last.saturating_add(1).min(length));
+    if first >= end {
+        *response = plain("416 Range Not Satisfiable");
+        response.headers = format!("Content-Range: bytes */{length}\r\n");
+        return;
+    }
+    response.status = "206 Partial Content";
+    response.headers.push_str(&format!("Content-Range: bytes {first}-{}/{length}\r\n", end - 1));
+    response.body = response.body[first..end].to_vec();
+}
+
+fn plain(status: &'static str) -> Response {
+    Response { status, kind: "text/plain; charset=utf-8", headers: String::new(), body: status.as_bytes().to_vec() }
+}
+
+const OK: &str = "200 OK";
+
+fn respond(path: &str, shared: &Shared) -> Response {
     if path == shared.prefix.trim_end_matches('/') && path != shared.prefix {
-        return Response { location: Some(shared.prefix.clone()), ..plain("308 Permanent Redirect") };
+        let headers = format!("Location: {}\r\n", shared.prefix);
+        return Response { headers, ..plain("308 Permanent Redirect") };
     }
     let found = path.strip_prefix(&shared.prefix).and_then(decode).and_then(|path| find(&shared.folder, &path));
     let Some((file, body)) = found.and_then(|file| fs::read(&file).ok().map(|body| (file, body))) else {
         shared.missed.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
         return plain("404 Not Found");
     };
-    Response { status: "200 OK", kind: kind(&file), location: None, body }
+    Response { status: OK, kind: kind(&file), headers: "Accept-Ranges: bytes\r\n".to_owned(), body }
 }
 
 /// The file at a path inside the folder; never one outside.
@@ -238,6 +361,44 @@ mod tests {
         assert!(get(&server, "POST /docs/gloss/ HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 405"));
         assert!(get(&server, "HEAD /docs/gloss/ HTTP/1.1\r\n\r\n").ends_with("\r\n\r\n"));
         assert_eq!(server.take_missed(), ["/index.html"]);
+    }
+
+    #[test]
+    fn a_part_of_a_file_can_be_asked_for() {
+        let server = Server::start(&site("range"), 0, "/").expect("a port is free");
+        let ask = |range: &str| get(&server, &format!("GET /a%20b/x.wasm HTTP/1.1\r\nRange: bytes={range}\r\n\r\n"));
+        let rest = ask("1-");
+        assert!(rest.starts_with("HTTP/1.1 206 ") && rest.contains("Content-Range: bytes 1-3/4\r\n"), "{rest}");
+        assert!(rest.ends_with("\r\n\r\nasm"), "{rest}");
+        assert!(ask("1-1").ends_with("\r\n\r\na"));
+        assert!(ask("4-").starts_with("HTTP/1.1 416 "));
+        assert!(ask("-2").starts_with("HTTP/1.1 200 "), "a form that this server does not know is ignored");
+        assert_eq!(server.take_asked()[0], Asked { path: "a%20b/x.wasm".to_owned(), from: Some(1) });
+    }
+
+    #[test]
+    fn it_fails_as_it_is_told() {
+        let server = Server::start(&site("fail"), 0, "/").expect("a port is free");
+        let fail = |kind| server.fail(vec![Fault { path: "x.wasm".to_owned(), kind, times: 1 }]);
+        let ask = || get(&server, "GET /a%20b/x.wasm HTTP/1.1\r\nRange: bytes=1-\r\n\r\n");
+        let mut answers = Vec::new();
+        for kind in [
+            FaultKind::Cut(2),
+            FaultKind::Corrupt,
+            FaultKind::Page,
+            FaultKind::Truncate(3),
+            FaultKind::NoRange,
+            FaultKind::Unavailable,
+            FaultKind::Slow(1),
+        ] {
+            fail(kind);
+            answers.push(ask());
+            assert!(ask().ends_with("\r\n\r\nasm"), "the fault happens once");
+        }
+        let ends = ["as", "arm", "p>hello", "as", "\0asm", "503 Service Unavailable", "asm"];
+        for (answer, end) in answers.iter().zip(ends) {
+            assert!(answer.ends_with(&format!("\r\n\r\n{end}")), "{end}: {answer}");
+        }
     }
 
     #[test]
