@@ -111,13 +111,13 @@ fn short_bodies_stay_in_their_sentence() {
 fn counted_loops_are_said_by_their_range() {
     says(
         JS,
-        "function f(xs, n) { for (let i = 0; i < n; i++) { g(i) } }",
+        "function f(xs, n) { for (let i = 0; i < n; i++) { g(i) } h(); }",
         Intermediate,
         "For each `i` from zero up to, but not including, `n`",
     );
     says(
         JS,
-        "function f(xs, n) { for (let i = 0; i < xs.length; i++) { g(i) } }",
+        "function f(xs, n) { for (let i = 0; i < xs.length; i++) { g(i) } h(); }",
         Intermediate,
         "For each position `i` of `xs`",
     );
@@ -132,8 +132,9 @@ fn rust_values_go_where_they_are_kept() {
 
 #[test]
 fn long_expressions_are_summed_up() {
-    let code =
-        py("return combine(alpha.first.second, beta.third.fourth, gamma.fifth.sixth, delta.seventh.eighth, items)");
+    let code = py(
+        "if not x:\n    return y\nreturn combine(alpha.first.second, beta.third.fourth, gamma.fifth.sixth, delta.seventh.eighth, items)",
+    );
     says(PY, &code, Intermediate, "eturns the result of `combine`");
 }
 
@@ -164,7 +165,7 @@ fn callbacks_stand_under_what_runs_them() {
 
 #[test]
 fn state_is_told_by_what_it_is_for() {
-    let code = "import { useState } from 'react';\nfunction A() { const [n, setN] = useState(0); go(); setN(n + 1); }";
+    let code = "import { useState } from 'react';\nfunction A() { const [n, setN] = useState(0); if (n > 3) return; go(); setN(n + 1); }";
     says(JS, code, Expert, "`setN` replaces it and has the component drawn again");
     says(JS, code, Expert, "ets the state `n` to `n + 1`");
     says(JS, "function f(o) { if (!o) return; go(); stop(); o.on = !o.on; }", Expert, "oggles `o.on`");

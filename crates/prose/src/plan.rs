@@ -1,6 +1,6 @@
 //! Chooses what to say and in which order: the first stage of text generation.
 
-use code::{FunctionForm, FunctionId, Kind, NodeId, Span, TypeId, Unit};
+use code::{DefinitionForm, FunctionForm, FunctionId, Kind, NodeId, Span, TypeId, Unit};
 use facts::{Facts, Item};
 
 use crate::draft::{Context, Draft};
@@ -25,8 +25,9 @@ pub(crate) fn shape(unit: &Unit, facts: &Facts) -> Shape {
     let mut functions = Vec::new();
     let mut types = Vec::new();
     let mut statements = 0;
-    for item in &outline.items {
+    for (at, item) in outline.items.iter().enumerate() {
         match *item {
+            Item::Function(id) if is_overload(unit, id, outline.items.get(at + 1)) => {}
             Item::Function(id) => functions.push(id),
             Item::Type(id) => types.push(id),
             Item::Script(..) | Item::Variable(_) => statements += 1,
@@ -43,6 +44,18 @@ pub(crate) fn shape(unit: &Unit, facts: &Facts) -> Shape {
     }
 }
 
+/// Whether a function only spells out one way to call the function of the same name that follows.
+fn is_overload(unit: &Unit, id: FunctionId, next: Option<&Item>) -> bool {
+    let Some(&Item::Function(next)) = next else { return false };
+    is_signature_of(unit, id, next)
+}
+
+/// Whether a function without a body has the name of another one.
+fn is_signature_of(unit: &Unit, id: FunctionId, other: FunctionId) -> bool {
+    let name = |id: FunctionId| unit.function(id).name.and_then(|name| unit.name_of(name));
+    unit.function(id).body.is_none() && name(id).is_some() && name(id) == name(other)
+}
+
 /// Fills all sections.
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     let shape = shape(cx.unit, cx.facts);
@@ -51,6 +64,7 @@ pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
         surroundings(cx, draft);
     }
     match shape {
+        Shape::Function(id) if what::says_all(cx, id, &what::function_lead(cx, id)) => {}
         Shape::Function(id) => function_steps(cx, id, None, draft),
         Shape::Type(id) => type_parts(cx, id, None, draft),
         Shape::Script => how::body_under(cx, cx.unit.root, None, draft),
@@ -63,13 +77,41 @@ pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
 
 /// What stands beside the one function or type: imports and the like.
 fn surroundings(cx: &Context<'_>, draft: &mut Draft) {
-    for item in &cx.facts.outline.items {
+    let items = &cx.facts.outline.items;
+    for (at, item) in items.iter().enumerate() {
         match *item {
             Item::Imports(first, last) => what::imports(cx, first, last, None, draft),
+            Item::Function(id) if is_overload(cx.unit, id, items.get(at + 1)) => overloads(cx, items, at, None, draft),
             Item::Other(node) => how::part_under(cx, cx.unit.root, cx.unit.span(node), None, draft),
             _ => {}
         }
     }
+}
+
+/// Says a run of signatures of one function, at the first of them.
+fn overloads(cx: &Context<'_>, items: &[Item], at: usize, parent: Option<u32>, draft: &mut Draft) {
+    let functions: Vec<FunctionId> = items
+        .iter()
+        .filter_map(|item| match *item {
+            Item::Function(id) => Some(id),
+            _ => None,
+        })
+        .collect();
+    let Some(&Item::Function(first)) = items.get(at) else { return };
+    let Some(at) = functions.iter().position(|&id| id == first) else { return };
+    signatures(cx, &functions, at, parent, draft);
+}
+
+/// The same among functions alone.
+fn signatures(cx: &Context<'_>, functions: &[FunctionId], at: usize, parent: Option<u32>, draft: &mut Draft) {
+    let goes_on = |at: usize| functions.get(at + 1).is_some_and(|&next| is_signature_of(cx.unit, functions[at], next));
+    if at > 0 && goes_on(at - 1) {
+        return;
+    }
+    let n = (at..functions.len()).take_while(|&at| goes_on(at)).count();
+    let run = &functions[at..at + n];
+    let spans: Vec<Span> = run.iter().map(|&id| cx.unit.span(cx.unit.function(id).node)).collect();
+    what::signatures(cx, functions[at], &spans, parent, draft);
 }
 
 /// A function among other items: its account, then its steps unless the account says all.
@@ -94,8 +136,17 @@ fn type_parts(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: &mut Dra
     what::members(cx, id, parent, draft);
     let members = cx.unit.list(definition.members).to_vec();
     let mut loose: Vec<NodeId> = Vec::new();
+    let functions: Vec<FunctionId> = members.iter().filter_map(|&member| as_function(cx, member)).collect();
+    let is_signature = |id: FunctionId| {
+        definition.form == DefinitionForm::Class
+            && functions.windows(2).any(|pair| pair[0] == id && is_signature_of(cx.unit, id, pair[1]))
+    };
     for member in members {
         match cx.unit.kind(member) {
+            Kind::Function(function) if is_signature(function) => {
+                let at = functions.iter().position(|&it| it == function).unwrap_or(0);
+                signatures(cx, &functions, at, parent, draft);
+            }
             Kind::Function(function) => function_part(cx, function, parent, draft),
             Kind::Type(inner) => {
                 let child = what::introduce_type(cx, inner, parent, draft);
@@ -117,9 +168,11 @@ fn type_parts(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: &mut Dra
 
 /// One part per item, in source order.
 fn file_parts(cx: &Context<'_>, draft: &mut Draft) {
-    for item in &cx.facts.outline.items {
+    let items = &cx.facts.outline.items;
+    for (at, item) in items.iter().enumerate() {
         match *item {
             Item::Imports(first, last) => what::imports(cx, first, last, None, draft),
+            Item::Function(id) if is_overload(cx.unit, id, items.get(at + 1)) => overloads(cx, items, at, None, draft),
             Item::Function(id) => function_part(cx, id, None, draft),
             Item::Type(id) => {
                 let parent = what::introduce_type(cx, id, None, draft);

@@ -15,6 +15,60 @@ pub(crate) fn noun_brief(cx: &Context<'_>, node: NodeId) -> Option<String> {
     (text.chars().count() <= 110 && !text.contains('…')).then_some(text)
 }
 
+/// Where a value comes from: of a variable that is set once and not changed in place, what it was set to.
+pub(crate) fn origin(cx: &Context<'_>, node: NodeId) -> NodeId {
+    let unit = cx.unit;
+    if !is_inner_name(cx, node) {
+        return node;
+    }
+    let Some(binding) = cx.facts.scopes.binding_of(node) else { return node };
+    let Some(Kind::Let { target, value: Some(value), .. }) = unit.parent(binding.definition).map(|it| unit.kind(it))
+    else {
+        return node;
+    };
+    // A collection that starts empty is filled on the way, and so may be an object whose methods are called.
+    let starts = matches!(
+        unit.kind(value),
+        Kind::Sequence(_)
+            | Kind::Mapping(_)
+            | Kind::Set(_)
+            | Kind::Tuple(_)
+            | Kind::Text(_)
+            | Kind::Integer
+            | Kind::Null
+            | Kind::Boolean(_)
+            | Kind::Float
+            | Kind::Function(_)
+            | Kind::Name(_)
+    );
+    // A call that is given the value, or is made on it, may change it.
+    let scalar = matches!(
+        cx.facts.types.of(value),
+        facts::Type::Text | facts::Type::Integer | facts::Type::Float | facts::Type::Boolean
+    );
+    let touched = binding.reads.iter().any(|&read| match unit.parent(read).map(|it| unit.kind(it)) {
+        _ if read == node => false,
+        Some(Kind::Member { object, .. } | Kind::Index { object, .. }) if object == read => !scalar,
+        Some(Kind::Call { .. } | Kind::NamedArgument { .. } | Kind::Spread(_)) => !scalar,
+        Some(Kind::Reference(_, mutable)) => mutable || !scalar,
+        Some(Kind::Loop(..) | Kind::Dereference(_) | Kind::Assign { .. } | Kind::Let { .. }) => !scalar,
+        _ => false,
+    });
+    if target != binding.definition || !binding.writes.is_empty() || binding.captured || starts || touched {
+        return node;
+    }
+    value
+}
+
+/// Whether an expression is the name of a variable that only the function inside knows.
+pub(crate) fn is_inner_name(cx: &Context<'_>, node: NodeId) -> bool {
+    matches!(cx.unit.kind(node), Kind::Name(_))
+        && cx.facts.scopes.binding_of(node).is_some_and(|binding| {
+            matches!(binding.kind, facts::BindingKind::Variable | facts::BindingKind::Constant)
+                && binding.function.is_some()
+        })
+}
+
 /// An expression as a condition, where it is short enough for an opening sentence.
 pub(crate) fn condition(cx: &Context<'_>, node: NodeId) -> Option<String> {
     let text = phrase::condition(cx, node);
@@ -75,7 +129,11 @@ pub(crate) fn loop_lead(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts)
             continue;
         }
         let span = cx.unit.span(it.node);
-        let Some(source) = source(cx, it) else { continue };
+        let Some(mut source) = source(cx, it) else { continue };
+        // An aside is closed before the sentence goes on.
+        if source.contains(", ") {
+            source.push(',');
+        }
         let name = |binding| format!("`{}`", cx.unit.name(cx.facts.scopes.binding(binding).name));
         let returned = |binding: facts::BindingId| {
             facts.returned.iter().any(|&node| cx.facts.scopes.resolve(node) == Some(binding))
@@ -129,7 +187,8 @@ pub(crate) fn loop_lead(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts)
                 }
                 _ => continue,
             };
-            return Some((if beginner { plain } else { usual }, span));
+            let text = if beginner { plain } else { usual };
+            return Some((text.trim_end_matches(',').to_owned(), span));
         }
     }
     None
@@ -189,7 +248,7 @@ pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weigh
         if handles_failure(cx, call.node) {
             continue;
         }
-        if weight == Weight::Any && !telling(call) {
+        if weight == Weight::Any && (!telling(call) || !is_whole(cx, call.node)) {
             continue;
         }
         // A phrase that names nothing of the code, or wraps a value, says nothing of what the code is for.
@@ -208,6 +267,16 @@ pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weigh
         }
     }
     (acts, spans)
+}
+
+/// Whether an expression is all that a statement is about, and not a part of a longer computation.
+fn is_whole(cx: &Context<'_>, node: NodeId) -> bool {
+    let Some(parent) = cx.unit.parent(node) else { return true };
+    match cx.unit.kind(parent) {
+        Kind::Await(_) | Kind::Propagate(_) => is_whole(cx, parent),
+        Kind::Block { .. } | Kind::Module { .. } | Kind::Return(_) | Kind::Function(_) => true,
+        _ => false,
+    }
 }
 
 fn handles_failure(cx: &Context<'_>, node: NodeId) -> bool {

@@ -137,6 +137,21 @@ pub(crate) fn extends_clause(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     Lowered::Many(low.build.list(&bases))
 }
 
+/// `implements A, B`: what a class promises to fulfil, told from what it inherits by a node around each.
+pub(crate) fn implements_clause(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let listed = match super::types::list(low, cst) {
+        Lowered::Many(list) => low.build.unit().list(list).to_vec(),
+        other => return other,
+    };
+    let mut contracts = Vec::with_capacity(listed.len());
+    for id in listed {
+        let span = low.build.unit().span(id);
+        let parts = low.build.list(&[id]);
+        contracts.push(low.node(Kind::TypeExpression { form: TypeForm::Contract, parts }, span));
+    }
+    Lowered::Many(low.build.list(&contracts))
+}
+
 /// `import A = B.C;` gives a short name to something in scope.
 pub(crate) fn import_alias(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let target = cst.nth(0);

@@ -178,7 +178,8 @@ Module `abstract class K<T> extends Base<T> implements I {`
       TypeExpression `T`
         Name `T`
     TypeExpression `I`
-      Name `I`
+      TypeExpression `I`
+        Name `I`
     Decorator `@Input()`
       Call `Input()`
         Name `Input`

@@ -133,7 +133,7 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             Kind::Ellipsis => "leaves the body out".to_owned(),
             _ => format!("evaluates {}", noun(*value)),
         },
-        Action::Annotate(at) => format!("carries the attribute {}", quote(*at)),
+        Action::Annotate(at) => annotate(cx, *at),
         Action::Remark(at) if cx.text(*at).get(1..5) == Some("use ") => format!("switches on {}", quote(*at)),
         Action::Remark(at) => match level {
             Level::Beginner => format!("carries a remark for readers: {}", quote(*at)),
@@ -157,6 +157,36 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         _ => format!("runs {}", quote(node)),
     };
     Act::plain(verb)
+}
+
+/// An attribute, and what it is for: the whole, or what follows it.
+fn annotate(cx: &Context, at: NodeId) -> String {
+    let unit = cx.unit;
+    let attribute = cx.quote(at);
+    // An inner attribute says of itself that it is for all around it.
+    if unit.text(at).starts_with("#!") {
+        return format!("carries the attribute {attribute}");
+    }
+    let around = unit.parent(at).map(|it| unit.kind(it));
+    let siblings = match around {
+        Some(Kind::Block { body } | Kind::Module { body }) => unit.list(body),
+        Some(Kind::Type(id)) => unit.list(unit.type_definition(id).members),
+        _ => &[],
+    };
+    let next = siblings
+        .iter()
+        .copied()
+        .skip_while(|&it| it != at)
+        .skip(1)
+        .find(|&it| !matches!(unit.kind(it), Kind::Decorator { .. }));
+    match next.map(|it| unit.kind(it)) {
+        Some(Kind::Field { name, .. } | Kind::Variant { name, .. }) if !unit.span(name).is_empty() => {
+            format!("marks {} with {attribute}", cx.quote(name))
+        }
+        Some(Kind::Field { .. }) => format!("marks a field with {attribute}"),
+        _ if cx.level == Level::Beginner => format!("marks what follows with the attribute {attribute}"),
+        _ => format!("marks what follows with {attribute}"),
+    }
 }
 
 /// The value of a branch: it goes to where the whole choice goes.
@@ -259,6 +289,7 @@ fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -
         }
         let what = match cx.unit.kind(at) {
             Kind::Call { .. } => called(cx, at, false, propagated),
+            Kind::Name(_) if at == value => return format!("leaves {} unused on purpose", cx.quote(value)),
             _ => format!("evaluates {}", phrase::noun(cx, value)),
         };
         return format!("{what}, without using the result");

@@ -103,7 +103,8 @@ fn defined(cx: &Context, verb: String, steps: &[StepId], span: Span, depth: u32)
     if let Some(acts) = inline(cx, steps, 2, 130, 0) {
         let said = join_acts(&acts);
         // Where nothing inside could be told, nothing is claimed of it.
-        let text = if said.trim().is_empty() { verb } else { format!("{verb}, which {said}") };
+        let comma = if acts.first().is_some_and(|act| act.lead.is_some()) { "," } else { "" };
+        let text = if said.trim().is_empty() { verb } else { format!("{verb}, which{comma} {said}") };
         return Told::act(Act::plain(text), span);
     }
     if depth >= DEEPEST {
@@ -216,7 +217,8 @@ fn label(cx: &Context, id: code::FunctionId) -> String {
 /// `The function f: …`, in one sentence or as a header.
 fn titled(cx: &Context, label: String, steps: &[StepId], span: Span, depth: u32) -> Told {
     if let Some(acts) = inline(cx, steps, 3, 170, 0) {
-        return Told::fixed(finish(format!("{label} {}", join_acts(&acts))), span);
+        let comma = if acts.first().is_some_and(|act| act.lead.is_some()) { "," } else { "" };
+        return Told::fixed(finish(format!("{label}{comma} {}", join_acts(&acts))), span);
     }
     if depth >= DEEPEST {
         let acts = summary(cx, steps);
@@ -394,7 +396,7 @@ fn single(cx: &Context, step: &Step, longest: usize, level: u32) -> Option<Act> 
 }
 
 /// The first things that steps do, at any depth, as one verb phrase.
-fn summary(cx: &Context, steps: &[StepId]) -> String {
+pub(super) fn summary(cx: &Context, steps: &[StepId]) -> String {
     let mut acts: Vec<Act> = Vec::new();
     let mut rest = false;
     for &id in steps {

@@ -199,8 +199,15 @@ fn calls(cx: &Context, step: &Step, call: NodeId) -> String {
     {
         return folded;
     }
-    if verbs.len() == 2 && total < 160 {
-        return several(&verbs);
+    if verbs.len() == 2 && total < 200 {
+        // Two calls must not read as one with two values.
+        return match (verbs[0].split_once(" with "), verbs[1].split_once(" with ")) {
+            (Some((head, first)), Some((other, second))) if head == other && head.starts_with("calls ") => {
+                format!("{head} twice, first with {first}, then with {second}")
+            }
+            _ if total < 160 => several(&verbs),
+            _ => words::list(&verbs),
+        };
     }
     let Kind::Call { callee, .. } = cx.unit.kind(call) else { return several(&verbs) };
     let name = cx.quote(callee);

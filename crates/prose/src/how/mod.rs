@@ -6,8 +6,11 @@
 mod acts;
 mod bodies;
 mod callbacks;
+mod gist;
 mod groups;
 mod loops;
+
+pub(crate) use gist::of_body as gist;
 
 use code::{NodeId, Span};
 use facts::StepId;
@@ -72,6 +75,12 @@ pub(crate) fn in_one_qualified_phrase(cx: &Context, body: NodeId) -> Option<Stri
     let behind =
         ["for ", "if ", "as long as "].iter().any(|start| lead.starts_with(start)) && !act.verb.contains(" if ");
     Some(if behind { format!("{} {lead}", act.verb) } else { format!(", {lead}, {}", act.verb) })
+}
+
+/// The first things that a body does, in one verb phrase.
+pub(crate) fn first_steps(cx: &Context, body: NodeId) -> Option<String> {
+    let steps = cx.facts.steps.of_body(body);
+    (!steps.is_empty()).then(|| bodies::summary(cx, steps))
 }
 
 /// A long body is told less deeply.

@@ -114,12 +114,15 @@ pub(crate) fn act(cx: &Context, call: NodeId) -> String {
     if is_parent(cx, callee) {
         out.push_str(match cx.level {
             Level::Beginner => "lets the parent class do its part first: ",
-            _ => "calls the parent's version, ",
+            _ => "calls the parent's version (",
         });
         if is_short(cx, call, QUOTE) {
             quote(cx, &mut out, call);
         } else {
             callee_name(cx, &mut out, callee);
+        }
+        if cx.level != Level::Beginner {
+            out.push(')');
         }
         return out;
     }
@@ -338,6 +341,15 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
                     break;
                 }
             }
+        }
+        // Any one of several types will do.
+        if let Kind::Tuple(list) = unit.kind(filler)
+            && out.ends_with("of the type ")
+            && (2..=4).contains(&list.len())
+        {
+            let types: Vec<String> = unit.list(list).iter().map(|&it| cx.quote(it)).collect();
+            out.push_str(&join(&types, "or"));
+            continue;
         }
         // A long function says nothing in the middle of a sentence.
         if matches!(unit.kind(filler), Kind::Function(_)) && !is_short(cx, filler, QUOTE) {

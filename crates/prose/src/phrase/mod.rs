@@ -62,7 +62,12 @@ pub(crate) fn names_in(cx: &Context, node: NodeId, most: usize) -> Vec<String> {
             use facts::BindingKind::*;
             !matches!(binding.kind, Function | Type | Import | TypeParameter | Receiver)
         });
-        if known {
+        // A name with a capital that nothing here binds is a type, a module or a constructor.
+        let name = unit.name(symbol);
+        let foreign = cx.facts.scopes.binding_of(at).is_none()
+            && name.starts_with(char::is_uppercase)
+            && name.contains(char::is_lowercase);
+        if known && !foreign {
             seen.push(symbol);
             if seen.len() == most {
                 break;

@@ -49,7 +49,7 @@ pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
             out.push_str(if form == CallForm::New { "a new " } else { "the result of " });
             callee_name(cx, out, callee);
         }
-        Kind::Function(_) => out.push_str(&with_article(lambda_word(cx))),
+        Kind::Function(id) => out.push_str(&with_article(lambda_word(cx, id))),
         Kind::Sequence(list) => sized(out, sequence_word(cx, node), list.len(), "item"),
         Kind::Set(list) => sized(out, cx.unit.dialect.terms.set, list.len(), "item"),
         Kind::Tuple(list) => sized(out, cx.unit.dialect.terms.tuple, list.len(), "value"),
@@ -127,10 +127,12 @@ fn sized(out: &mut String, what: &str, n: usize, item: &str) {
     out.push_str(&crate::words::count(n, item));
 }
 
-/// What readers call an anonymous function.
-fn lambda_word(cx: &Context) -> &'static str {
+/// What readers call an anonymous function. Where there are two ways to write one, the special word is for the short one.
+fn lambda_word(cx: &Context, id: code::FunctionId) -> &'static str {
+    let plain = cx.unit.dialect.object_literals && !cx.unit.function(id).modifiers.has(code::Modifiers::ARROW);
     match cx.level {
         Level::Beginner => "function",
+        _ if plain => "function",
         _ => cx.unit.dialect.terms.lambda,
     }
 }
@@ -238,14 +240,11 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             push(cx, out, otherwise, depth + 1);
         }
         Kind::Repeat { value, count } => copies(cx, out, sequence_word(cx, node), value, count, depth),
-        Kind::Record { of, .. } if !short => {
-            out.push_str("a new ");
-            quote(cx, out, of);
-        }
+        Kind::Record { of, fields } if !short => record(cx, out, of, unit.list(fields), depth),
         Kind::Element { .. } => element(cx, out, node, depth),
         Kind::Function(id) if !short => {
             let function = unit.function(id);
-            out.push_str(&with_article(lambda_word(cx)));
+            out.push_str(&with_article(lambda_word(cx, id)));
             let names: Vec<String> = unit
                 .list(function.parameters)
                 .iter()
@@ -271,6 +270,40 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         _ if short || matches!(unit.kind(node), Kind::Text(_) | Kind::Regex | Kind::Name(_)) => quote(cx, out, node),
         _ => sum_up(cx, out, node),
     }
+}
+
+/// A new value by its type and the fields that it is given: `a new Point with x and y`.
+fn record(cx: &Context, out: &mut String, of: NodeId, fields: &[NodeId], depth: u8) {
+    let unit = cx.unit;
+    out.push_str("a new ");
+    push_code(out, own_type(cx, of).unwrap_or(unit.text(of)));
+    if depth > 0 {
+        return;
+    }
+    let names: Vec<String> = fields
+        .iter()
+        .filter_map(|&it| match unit.kind(it) {
+            Kind::Entry { key, .. } => Some(cx.quote(key)),
+            _ => None,
+        })
+        .collect();
+    if !names.is_empty() {
+        out.push_str(if names.len() == 1 { " with the field " } else { " with the fields " });
+        out.push_str(&crate::words::list_some(&names, 4));
+    }
+}
+
+/// The name of the type that `Self` stands for, where the text shows it.
+pub(super) fn own_type<'a>(cx: &Context<'a>, node: NodeId) -> Option<&'a str> {
+    let unit = cx.unit;
+    let word = unit.dialect.own_type;
+    if word.is_empty() || unit.text(node) != word {
+        return None;
+    }
+    unit.ancestors(node).find_map(|at| match unit.kind(at) {
+        Kind::Type(id) => unit.type_definition(id).name.map(|name| unit.text(name)).filter(|name| name.len() <= QUOTE),
+        _ => None,
+    })
 }
 
 fn is_variable(cx: &Context, node: NodeId) -> bool {
@@ -683,7 +716,7 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     if is_short(cx, node, QUOTE) {
         if let Some(of) = made_by_name(cx, callee) {
             out.push_str("a new ");
-            quote(cx, out, of);
+            push_code(out, own_type(cx, of).unwrap_or(unit.text(of)));
             super::calls::arguments(cx, out, unit.list(arguments), " made from ", depth);
             return;
         }
@@ -836,6 +869,10 @@ fn binary(
         And | Or if conditions::is_test(cx, left) && conditions::is_test(cx, right) => {
             out.push_str("whether ");
             conditions::push(cx, out, node, true, depth + 1);
+        }
+        // Where a test fails, the other value is what counts.
+        Or if conditions::is_test(cx, left) => {
+            quote(cx, out, unit.parent(left).unwrap_or(left));
         }
         Or => {
             push(cx, out, left, depth + 1);

@@ -3,6 +3,7 @@
 use code::{Kind, NodeId, Span};
 use facts::Item;
 
+use crate::aggregate::fold;
 use crate::draft::{Context, Draft};
 use crate::plan;
 use crate::say;
@@ -49,6 +50,17 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
     let text = if let Some((text, _)) = say::idiom_lead(cx, cx.unit.root) {
         text
+    } else if acts.is_empty()
+        && let Some(gist) = crate::how::gist(cx, cx.unit.root)
+    {
+        gist.text
+    } else if acts.is_empty()
+        && cx.unit.faults.is_empty()
+        // What *How* says in one sentence is not said before it.
+        && crate::how::in_one_phrase(cx, cx.unit.root).is_none()
+        && let Some(text) = crate::how::first_steps(cx, cx.unit.root)
+    {
+        text
     } else if acts.is_empty() {
         let statements = cx.unit.statements(cx.unit.root).len();
         match (cx.level, statements) {
@@ -59,7 +71,14 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
             (_, n) => format!("a script of {}, run in order", count(n, "statement")),
         }
     } else {
-        list_some(&acts, 3)
+        // Like acts share their verb: a list of prints says nothing about the rest.
+        match fold(&acts, 3) {
+            Some(text) if text.len() <= 160 && !acts.iter().any(|act| act.contains(" and ")) => text,
+            _ => match &acts[..] {
+                [first, second] if first.contains(" and ") => format!("{first}, and then {second}"),
+                _ => list_some(&acts, 3),
+            },
+        }
     };
     let spans = if spans.is_empty() { vec![whole] } else { spans };
     draft.say(SectionKind::What, None, sentence(&text), &spans);

@@ -5,7 +5,7 @@ use facts::{BindingKind, Cost, FunctionFacts, Recursion, Results, VariableRole};
 
 use crate::draft::{Context, Draft};
 use crate::plan;
-use crate::words::{count, list, list_some, sentence, split_name};
+use crate::words::{list, list_some, sentence, split_name};
 use crate::{Level, SectionKind};
 use crate::{how, say};
 
@@ -54,10 +54,30 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
         (Level::Beginner | Level::Intermediate, Some(name)) => with_subject(&cx.quote(name), &lead.text),
         _ => lead.text.trim_start_matches(", ").to_owned(),
     };
+    let spans = if says_all(cx, id, &lead) { parts(cx, id) } else { vec![whole] };
     if lead.strong || !draft.has(SectionKind::What) {
-        draft.say(SectionKind::What, None, sentence(&text), &[whole]);
+        draft.say(SectionKind::What, None, sentence(&text), &spans);
     }
     details(cx, id, &lead, draft);
+}
+
+/// Whether a function's own sentence tells all of its body, so that *How* would only say it again.
+///
+/// A beginner is told each of several steps apart.
+pub(crate) fn says_all(cx: &Context<'_>, id: FunctionId, lead: &Lead) -> bool {
+    let n_steps = cx.unit.function(id).body.map_or(0, |body| cx.facts.steps.of_body(body).len());
+    lead.strong && lead.complete && (n_steps <= 1 || cx.level != Level::Beginner)
+}
+
+/// The lines of a function part by part: its header without the mark that ends it, and each statement.
+fn parts(cx: &Context<'_>, id: FunctionId) -> Vec<Span> {
+    let header = plan::header(cx, id);
+    let text = cx.unit.slice(header).trim_end_matches([':', '{', ' ']);
+    let mut spans = vec![Span::new(header.start, header.start + text.len() as u32)];
+    if let Some(body) = cx.unit.function(id).body {
+        spans.extend(cx.unit.statements(body).into_iter().map(|it| cx.unit.span(it)));
+    }
+    spans
 }
 
 /// A subject before a verb phrase, which may begin with a condition of its own: `f, depending on x, returns …`.
@@ -82,10 +102,10 @@ fn details(cx: &Context<'_>, id: FunctionId, lead: &Lead, draft: &mut Draft) {
             if !lead.tells_result {
                 result_sentence(cx, facts, draft);
             }
-            raises_sentence(cx, facts, draft);
+            raises_sentence(cx, facts, lead, draft);
         }
         Level::Expert => {
-            raises_sentence(cx, facts, draft);
+            raises_sentence(cx, facts, lead, draft);
             contract(cx, id, facts, draft);
         }
     }
@@ -107,7 +127,9 @@ fn result_sentence(cx: &Context<'_>, facts: &FunctionFacts, draft: &mut Draft) {
             format!("it {gives} a value on some paths only; on the others it {gives} {}", cx.quote(absent))
         }
         Results::Sometimes => format!("it {gives} a value on some paths only; on the others nothing comes back"),
-        Results::Always if facts.returned.len() == 1 => match say::noun_brief(cx, facts.returned[0]) {
+        Results::Always if facts.returned.len() == 1 => match say::noun_brief(cx, say::origin(cx, facts.returned[0])) {
+            // The name of a variable inside says nothing to a caller.
+            Some(_) if say::is_inner_name(cx, say::origin(cx, facts.returned[0])) => return,
             Some(noun) => format!("it {gives} {noun}"),
             None => return,
         },
@@ -122,7 +144,7 @@ fn truth(cx: &Context<'_>, value: bool) -> String {
     format!("`{word}`")
 }
 
-fn raises_sentence(cx: &Context<'_>, facts: &FunctionFacts, draft: &mut Draft) {
+fn raises_sentence(cx: &Context<'_>, facts: &FunctionFacts, lead: &Lead, draft: &mut Draft) {
     let verb = cx.unit.dialect.terms.raises;
     let mut clauses = Vec::new();
     let mut spans = Vec::new();
@@ -133,6 +155,10 @@ fn raises_sentence(cx: &Context<'_>, facts: &FunctionFacts, draft: &mut Draft) {
             .and_then(|condition| say::condition(cx, condition))
             .map(|condition| format!(" when {condition}"))
             .unwrap_or_default();
+        // What the opening tells is not told again.
+        if lead.complete && lead.text.contains(cx.text(error)) {
+            continue;
+        }
         let clause = format!("{}{when}", cx.quote(error));
         if !clauses.contains(&clause) {
             clauses.push(clause);
@@ -273,13 +299,27 @@ pub(crate) fn function_lead(cx: &Context<'_>, id: FunctionId) -> Lead {
     if function.body.is_none() {
         return Lead::new("is declared here without a body".to_owned(), vec![]);
     }
-    by_markup(cx, facts)
+    by_build(cx, id)
+        .or_else(|| by_markup(cx, facts))
         .or_else(|| by_single_result(cx, id, facts))
         .or_else(|| by_whole_body(cx, id))
         .or_else(|| by_cases(cx, id, facts))
         .or_else(|| by_acts(cx, id, facts))
         .or_else(|| by_container(cx, facts))
         .unwrap_or_else(|| named(cx, id))
+}
+
+/// A body of which only a part is compiled.
+fn by_build(cx: &Context<'_>, id: FunctionId) -> Option<Lead> {
+    let statements = cx.unit.statements(cx.unit.function(id).body?);
+    let conditional = statements
+        .into_iter()
+        .find(|&it| matches!(cx.unit.kind(it), Kind::Decorator { .. }) && cx.text(it).starts_with("#[cfg("))?;
+    let text = match cx.level {
+        Level::Beginner => "does one thing or another, depending on how the program is built",
+        _ => "has parts that are compiled under conditions only",
+    };
+    Some(Lead { strong: false, ..Lead::new(text.to_owned(), vec![cx.unit.span(conditional)]) })
 }
 
 /// A body that checks first and then gives back a value: `returns a, or b if c`.
@@ -364,7 +404,7 @@ fn stored_fields(cx: &Context<'_>, id: FunctionId) -> (Vec<String>, Vec<Span>) {
     let mut spans = Vec::new();
     let Some(body) = cx.unit.function(id).body else { return (fields, spans) };
     for node in cx.unit.preorder_shallow(body) {
-        let Kind::Assign { target, .. } = cx.unit.kind(node) else { continue };
+        let (Kind::Assign { target, .. } | Kind::Let { target, .. }) = cx.unit.kind(node) else { continue };
         let Kind::Member { object, name, .. } = cx.unit.kind(target) else { continue };
         if !is_receiver(cx, object) {
             continue;
@@ -455,8 +495,19 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     if let Some(lead) = by_inner_function(cx, facts) {
         return Some(lead);
     }
+    // What is done on the way to a result is told before it.
+    let gist = cx.unit.function(id).body.and_then(|body| how::gist(cx, body));
+    if let Some(gist) = &gist
+        && gist.acts
+    {
+        return Some(Lead {
+            strong: false,
+            tells_result: gist.tells_result,
+            ..Lead::new(gist.text.clone(), gist.spans.clone())
+        });
+    }
     if let Some((noun, value)) = usual_result(cx, facts) {
-        let verb = if cx.level == Level::Beginner { "works out and gives back" } else { "computes and returns" };
+        let verb = if cx.level == Level::Beginner { "works out and gives back" } else { "returns" };
         return Some(Lead::result(format!("{verb} {noun}"), vec![cx.unit.span(value)]));
     }
     let (acts, spans) = say::acts(cx, Some(id), say::Weight::Any);
@@ -465,6 +516,9 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     let incidental = n_steps > 1 && acts.iter().any(|act| act.starts_with("checks "));
     if !acts.is_empty() && !incidental {
         return Some(Lead { strong: false, ..Lead::new(list_some(&acts, 3), spans) });
+    }
+    if let Some(gist) = gist {
+        return Some(Lead { strong: false, tells_result: gist.tells_result, ..Lead::new(gist.text, gist.spans) });
     }
     let own: Vec<String> = facts
         .calls
@@ -493,6 +547,7 @@ fn usual_result(cx: &Context<'_>, facts: &FunctionFacts) -> Option<(String, Node
     let special: Vec<NodeId> = facts.returned.iter().filter(plain).copied().collect();
     let usual: Vec<NodeId> = facts.returned.iter().filter(|it| !plain(it)).copied().collect();
     let &[value] = usual.as_slice() else { return None };
+    let value = say::origin(cx, value);
     // What one early exit gives back, while the usual way gives nothing, is not the result.
     if facts.results == Results::Sometimes && special.is_empty() {
         return None;
@@ -534,23 +589,51 @@ fn by_inner_function(cx: &Context<'_>, facts: &FunctionFacts) -> Option<Lead> {
     Some(Lead::result(text, vec![span]))
 }
 
-/// Where structure says nothing, the name does, and the text says that it is only the name.
+/// Several values that may come back, where structure says no more.
+fn by_results(cx: &Context<'_>, facts: &FunctionFacts) -> Option<Lead> {
+    if facts.results == Results::Sometimes || !(2..=4).contains(&facts.returned.len()) {
+        return None;
+    }
+    let mut nouns: Vec<String> = Vec::new();
+    for &value in &facts.returned {
+        let noun = say::noun_brief(cx, value)?;
+        if !nouns.contains(&noun) {
+            nouns.push(noun);
+        }
+    }
+    let text = match &nouns[..] {
+        [_] => return None,
+        [init @ .., last] => format!("{} or {last}", init.join(", ")),
+        [] => return None,
+    };
+    if text.len() > 140 || text.contains(" if ") {
+        return None;
+    }
+    let text = match cx.level {
+        Level::Beginner => format!("gives back {text}, as the case may be"),
+        _ => format!("returns {text}, depending on the path"),
+    };
+    Some(Lead { strong: false, ..Lead::result(text, facts.returned.iter().map(|&it| cx.unit.span(it)).collect()) })
+}
+
+/// Where structure says nothing in few words, the first steps do, or the name, and the text then says that it is only the name.
 fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
-    let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
+    let facts = cx.facts.functions.get(id.index());
+    if let Some(lead) = facts.and_then(|facts| by_results(cx, facts)) {
+        return lead;
+    }
+    let name = facts.and_then(|facts| facts.name);
     let words = name.and_then(|name| cx.unit.name_of(name)).map(split_name).unwrap_or_default();
     let function = cx.unit.function(id);
-    let n_steps = function.body.map_or(0, |body| cx.facts.steps.of_body(body).len());
     let text = if words.len() >= 2 {
-        match cx.level {
-            Level::Expert => format!("has only its name to say what it is for: “{}”", words.join(" ")),
-            _ => format!("has only its name to say what it is for: “{}”", words.join(" ")),
-        }
+        format!(", to go by its name, is about “{}”", words.join(" "))
     } else if function.form == FunctionForm::Lambda {
         "is a function that is handed on as a value".to_owned()
-    } else if n_steps > 1 {
-        format!("works in {}", count(n_steps, "step"))
     } else {
-        "works like this".to_owned()
+        match function.body.and_then(|body| how::first_steps(cx, body)) {
+            Some(text) => text,
+            None => "does nothing".to_owned(),
+        }
     };
     Lead { strong: false, ..Lead::new(text, vec![]) }
 }

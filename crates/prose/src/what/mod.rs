@@ -6,7 +6,7 @@ mod quote;
 mod type_definition;
 
 pub(crate) use file::imports;
-pub(crate) use function::function_lead;
+pub(crate) use function::{function_lead, says_all};
 pub(crate) use type_definition::members;
 
 use code::{FunctionId, Kind, Span, TypeId};
@@ -71,6 +71,19 @@ pub(super) fn colon(account: &str) -> &'static str {
     }
     let first = account.split([' ', ',', ':']).next().unwrap_or("");
     if first.ends_with('s') { "" } else { ":" }
+}
+
+/// Says that a function has several signatures, which stand before it.
+pub(crate) fn signatures(cx: &Context<'_>, id: FunctionId, spans: &[Span], parent: Option<u32>, draft: &mut Draft) {
+    let Some(name) = cx.unit.function(id).name else { return };
+    let name = cx.quote(name);
+    let text = match (cx.level, spans.len()) {
+        (Level::Beginner, 1) => format!("one way to call {name} is written down first"),
+        (Level::Beginner, n) => format!("{} to call {name} are written down first", crate::words::count(n, "way")),
+        (_, 1) => format!("{name} has one overload signature for its callers"),
+        (_, n) => format!("{name} has {} for its callers", crate::words::count(n, "overload signature")),
+    };
+    draft.say(SectionKind::How, parent, sentence(&text), spans);
 }
 
 /// Introduces a type among other items.

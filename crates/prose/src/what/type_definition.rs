@@ -1,6 +1,6 @@
 //! What a type is for: its role, its fields and what it offers.
 
-use code::{DefinitionForm, Kind, Modifiers, NodeId, Span, TypeId};
+use code::{DefinitionForm, Kind, Modifiers, NodeId, Span, TypeForm, TypeId};
 use facts::TypeFacts;
 
 use crate::draft::{Context, Draft};
@@ -84,7 +84,12 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
                 _ => format!("{name} holds {}", list_some(&fields, 6)),
             }
         }
-        DefinitionForm::Class => class(cx, &name, &bases, facts, definition.modifiers),
+        DefinitionForm::Class => {
+            let (promised, inherited): (Vec<NodeId>, Vec<NodeId>) =
+                cx.unit.list(definition.bases).iter().partition(|&&base| is_contract(cx, base));
+            let quoted = |nodes: &[NodeId]| nodes.iter().map(|&it| cx.quote(it)).collect::<Vec<_>>();
+            class(cx, &name, (&quoted(&inherited), &quoted(&promised)), facts, definition.modifiers)
+        }
     }
 }
 
@@ -126,7 +131,7 @@ fn extension(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId])
     match (bases.first(), cx.level) {
         (Some(base), Level::Beginner) => {
             format!(
-                "{name} is taught to be {}: from here on it can be used wherever one is asked for",
+                "{name} is given what {base} asks for: from here on it can be used wherever {} is needed",
                 with_article(base)
             )
         }
@@ -160,7 +165,19 @@ fn interface(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId])
     }
 }
 
-fn class(cx: &Context<'_>, name: &str, bases: &[String], facts: Option<&TypeFacts>, modifiers: Modifiers) -> String {
+/// Whether a class only promises to fulfil a base, and inherits nothing from it.
+fn is_contract(cx: &Context<'_>, base: NodeId) -> bool {
+    matches!(cx.unit.kind(base), Kind::TypeExpression { form: TypeForm::Contract, .. })
+}
+
+/// A class by what it inherits and what it promises (`bases`), what it keeps and what it offers.
+fn class(
+    cx: &Context<'_>,
+    name: &str,
+    (bases, promised): (&[String], &[String]),
+    facts: Option<&TypeFacts>,
+    modifiers: Modifiers,
+) -> String {
     let beginner = cx.level == Level::Beginner;
     let Some(facts) = facts else { return format!("{name} is a class") };
     let error = bases.iter().any(|base| {
@@ -199,15 +216,35 @@ fn class(cx: &Context<'_>, name: &str, bases: &[String], facts: Option<&TypeFact
         let of = if beginner { "is a special kind of" } else { "extends" };
         text.push_str(&format!(" {of} {}", list_some(bases, 3)));
     }
+    let mut clauses: Vec<String> = Vec::new();
+    if !promised.is_empty() {
+        let verb = if beginner { "does what" } else { "implements" };
+        let asks = match (beginner, promised.len()) {
+            (false, _) => "",
+            (true, 1) => " asks for",
+            (true, _) => " ask for",
+        };
+        clauses.push(format!("{verb} {}{asks}", list_some(promised, 3)));
+    }
+    if !fields.is_empty() {
+        clauses.push(format!("keeps {}", list_some(&fields, if methods.is_empty() { 5 } else { 4 })));
+    }
+    if !methods.is_empty() {
+        clauses.push(format!("offers {}", list_some(&methods, 5)));
+    }
     let started = text.len() > name.len();
-    let join = if started { " and" } else { "" };
-    match (fields.is_empty(), methods.is_empty()) {
-        (true, true) if started => {}
-        (true, true) => text.push_str(" is a class without fields or public methods of its own"),
-        (false, true) => text.push_str(&format!("{join} keeps {}", list_some(&fields, 5))),
-        (true, false) => text.push_str(&format!("{join} offers {}", list_some(&methods, 5))),
-        (false, false) => {
-            text.push_str(&format!("{join} keeps {} and offers {}", list_some(&fields, 4), list_some(&methods, 5)));
+    match (&clauses[..], started) {
+        ([], true) => {}
+        ([], false) => text.push_str(" is a class without fields or public methods of its own"),
+        ([one], true) => text.push_str(&format!(" and {one}")),
+        ([one], false) => text.push_str(&format!(" {one}")),
+        ([init @ .., last], _) => {
+            text.push_str(if started { ", " } else { " " });
+            text.push_str(&init.join(", "));
+            // Lists inside the clauses have commas and an `and` of their own.
+            let plain = !started && init.len() == 1 && !init[0].contains(" and ");
+            text.push_str(if plain { " and " } else { ", and " });
+            text.push_str(last);
         }
     }
     text

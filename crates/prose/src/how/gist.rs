@@ -1,0 +1,348 @@
+//! The gist of a body: what it does beyond checking and naming, in one verb phrase for an opening sentence.
+//!
+//! ```text
+//! calls `begin()`, calls `value()` for each `value` in `self` and returns `end()`
+//! ```
+//!
+//! It leaves out checks that leave early, names for values in between, and definitions; what it does say is in the order of the code.
+
+use code::{Kind, NodeId, Span};
+use facts::{Action, Step, StepId, Way};
+
+use super::{acts, callbacks, loops};
+use crate::Level;
+use crate::draft::{Context, code};
+use crate::phrase;
+use crate::words;
+
+/// The gist of a body.
+#[derive(Debug)]
+pub(crate) struct Gist {
+    /// A verb phrase.
+    pub text: String,
+    /// What it rests on.
+    pub spans: Vec<Span>,
+    /// Whether it says what comes back.
+    pub tells_result: bool,
+    /// Whether it does something besides giving back a value.
+    pub acts: bool,
+}
+
+/// Something that is done.
+#[derive(Clone, Debug, PartialEq)]
+enum Piece {
+    Calls(Vec<String>),
+    Sets(Vec<String>),
+    Does(String),
+    /// Done under a condition or for each of several.
+    Led {
+        lead: String,
+        inner: String,
+    },
+    Gives(String),
+}
+
+/// A condition or a loop that is longer is not for an opening.
+const LONGEST_LEAD: usize = 70;
+
+/// The longest gist.
+const LONGEST: usize = 220;
+
+/// What the steps of a body come to, if that can be said.
+pub(crate) fn of_body(cx: &Context, body: NodeId) -> Option<Gist> {
+    let mut found = Vec::new();
+    collect(cx, cx.facts.steps.of_body(body), 0, &mut found)?;
+    let n = found.len();
+    // Where much is done, how it begins and how it ends.
+    let kept: Vec<&(Piece, Span)> = match n {
+        0 => return None,
+        1..=3 => found.iter().collect(),
+        _ => vec![&found[0], &found[1], &found[n - 1]],
+    };
+    let mut text = String::new();
+    let mut heavy = false;
+    for (at, (piece, _)) in kept.iter().enumerate() {
+        let last = at + 1 == kept.len();
+        if at > 0 {
+            let skipped = last && n > 3;
+            let led = matches!(piece, Piece::Led { .. });
+            text.push_str(match (last, heavy) {
+                (true, _) if skipped && led => ", and in the end, ",
+                (true, _) if skipped => ", and in the end ",
+                (true, true) if led => ", and then, ",
+                (true, true) => ", and then ",
+                (true, false) if led => " and, ",
+                (true, false) => " and ",
+                (false, _) if led => ", then ",
+                (false, _) => ", ",
+            });
+        }
+        match piece {
+            // A condition behind the last of several would seem to hold for all of them.
+            Piece::Led { lead, inner } if at > 0 && last => text.push_str(&format!("{lead}, {inner}")),
+            _ => text.push_str(&said(cx, piece)),
+        }
+        heavy |= [" and ", " if ", " for each ", ", "].iter().any(|it| text.contains(it)) && at == 0
+            || matches!(piece, Piece::Led { .. });
+    }
+    let spans = kept.iter().map(|it| it.1).collect();
+    let tells_result = found.last().is_some_and(|(last, _)| {
+        let last = said(cx, last);
+        last.starts_with("returns ") || last.starts_with("gives back ")
+    });
+    let acts = found.iter().any(|it| !matches!(it.0, Piece::Gives(_)));
+    (text.len() <= LONGEST && !text.contains('…')).then_some(Gist { text, spans, tells_result, acts })
+}
+
+fn said(cx: &Context, piece: &Piece) -> String {
+    let most = 3;
+    match piece {
+        Piece::Calls(names) => format!("calls {}", words::list_some(names, most)),
+        Piece::Sets(names) => format!("sets {}", words::list_some(names, most)),
+        Piece::Does(text) => text.clone(),
+        Piece::Led { lead, inner } => format!("{inner} {lead}"),
+        Piece::Gives(what) if cx.level == Level::Beginner => format!("gives back {what}"),
+        Piece::Gives(what) => format!("returns {what}"),
+    }
+}
+
+/// Adds what steps do. Gives nothing where a part can neither be said nor left out.
+fn collect(cx: &Context, steps: &[StepId], depth: u32, out: &mut Vec<(Piece, Span)>) -> Option<()> {
+    for &id in steps {
+        step(cx, cx.facts.steps.get(id), depth, out)?;
+    }
+    Some(())
+}
+
+fn step(cx: &Context, step: &Step, depth: u32, out: &mut Vec<(Piece, Span)>) -> Option<()> {
+    let span = step.span;
+    match &step.action {
+        Action::Try { body, .. } => return collect(cx, cx.facts.steps.of_body(*body), depth, out),
+        Action::With { body, .. } | Action::Scope(None, body) => {
+            return collect(cx, cx.facts.steps.of_body(*body), depth, out);
+        }
+        Action::Loop { node, body } => {
+            let inner = inside(cx, cx.facts.steps.of_body(*body), depth)?;
+            let lead = loops::lead(cx, *node);
+            let piece = match inner {
+                Some(inner) if lead.len() <= LONGEST_LEAD && behind(&lead) && !inner.contains(" if ") => {
+                    Piece::Led { lead, inner }
+                }
+                _ => Piece::Does(format!("loops to {}", loops::purpose(cx, *node)?)),
+            };
+            add(out, piece, span);
+        }
+        // What only gives a name its value is left out, as for any name.
+        Action::Choose { target: Some(_), .. } | Action::Dispatch { target: Some(_), .. } => {}
+        Action::Choose { ways, .. } => choice(cx, ways, depth, span, out)?,
+        Action::Dispatch { subject, ways, .. } => {
+            let subject = phrase::noun(cx, (*subject)?);
+            if subject.len() > LONGEST_LEAD || subject.contains('…') {
+                return None;
+            }
+            let gives = ways.iter().all(|way| gives_value(cx, way.body));
+            let n = words::count(ways.len(), "case");
+            let text = match (gives, cx.level) {
+                (true, Level::Beginner) => format!("gives back a value that depends on {subject} ({n})"),
+                (true, _) => format!("returns a value for each of {n} of {subject}"),
+                (false, Level::Beginner) => format!("does one of several things, depending on {subject} ({n})"),
+                (false, _) => format!("handles {n} of {subject}"),
+            };
+            add(out, Piece::Does(text), span);
+        }
+        _ => {
+            for (node, action) in step.actions() {
+                plain(cx, action, step, cx.unit.span(node), out)?;
+            }
+        }
+    }
+    Some(())
+}
+
+/// One statement.
+fn plain(cx: &Context, action: &Action, step: &Step, span: Span, out: &mut Vec<(Piece, Span)>) -> Option<()> {
+    match action {
+        Action::SetField { target, .. } => add(out, Piece::Sets(vec![short(cx, *target)?]), span),
+        Action::SetItem { object, .. } => {
+            add(out, Piece::Does(format!("fills in {}", short(cx, *object)?)), span);
+        }
+        Action::Set { target, .. } | Action::Change { target, .. } | Action::Start { target, .. }
+            if outlives(cx, *target) =>
+        {
+            add(out, Piece::Sets(vec![short(cx, *target)?]), span);
+        }
+        Action::Count { target, .. } | Action::Accumulate { target, .. } | Action::Fallback { target, .. }
+            if outlives(cx, *target) =>
+        {
+            let verb = if cx.level == Level::Beginner { "changes" } else { "updates" };
+            add(out, Piece::Does(format!("{verb} {}", short(cx, *target)?)), span);
+        }
+        Action::Call { call, .. } => {
+            // A function that is run by the call is what happens there.
+            if step.more.is_empty()
+                && let Some(callback) = callbacks::of_call(cx, *call)
+                && let Some(Some(inner)) = inside(cx, callback.steps, 1)
+                && callback.lead.len() <= LONGEST_LEAD
+                && !inner.contains(" if ")
+            {
+                add(out, Piece::Led { lead: callback.lead, inner }, span);
+                return Some(());
+            }
+            let checks = cx.facts.call(*call).and_then(|it| it.library).is_some_and(|entry| {
+                entry.effects.contains(&code::Effect::Raises) && entry.returns.is_empty() && entry.gives.is_empty()
+            });
+            match phrase::does(cx, *call) {
+                Some(_) if checks => {}
+                Some(does) if does.len() <= 100 => add(out, Piece::Does(does), span),
+                _ => {
+                    let Kind::Call { callee, .. } = cx.unit.kind(*call) else { return None };
+                    add(out, Piece::Calls(vec![short(cx, callee)?]), span);
+                }
+            }
+        }
+        Action::Return(Some(value)) | Action::Give(value) => {
+            if let Some(noun) = result(cx, *value) {
+                add(out, Piece::Gives(noun), span);
+            }
+        }
+        Action::ChooseValue { target: None, .. } => {
+            let act = acts::act(cx, step.node, action);
+            if act.lead.is_some() || act.verb.len() > 140 {
+                return None;
+            }
+            add(out, Piece::Does(act.verb), span);
+        }
+        Action::Yield { value: Some(value), .. } => {
+            let what = phrase::noun(cx, *value);
+            if what.len() > 80 {
+                return None;
+            }
+            let verb = if cx.level == Level::Beginner { "hands out" } else { "yields" };
+            add(out, Piece::Does(format!("{verb} {what}")), span);
+        }
+        Action::Raise { .. } | Action::Delete(_) => {
+            let act = acts::act(cx, step.node, action);
+            if act.verb.len() > 90 {
+                return None;
+            }
+            add(out, Piece::Does(act.verb), span);
+        }
+        // What is compiled only sometimes cannot be told as if it were always there.
+        Action::Annotate(at) if cx.unit.text(*at).contains("cfg") => return None,
+        Action::Opaque(_) | Action::Swap { .. } | Action::SetTogether { .. } | Action::SetAll { .. } => return None,
+        _ => {}
+    }
+    Some(())
+}
+
+/// Two ways in a few words, or one under its condition.
+fn choice(cx: &Context, ways: &[Way], depth: u32, span: Span, out: &mut Vec<(Piece, Span)>) -> Option<()> {
+    let condition = phrase::condition(cx, ways.first()?.condition?);
+    if condition.len() > LONGEST_LEAD || condition.contains(", ") || condition.contains('…') {
+        return None;
+    }
+    let steps = |way: &Way| cx.facts.steps.of_body(way.body);
+    let piece = match ways {
+        [only] => match inside(cx, steps(only), depth)? {
+            None => return Some(()),
+            Some(inner) if inner.contains(" if ") => return None,
+            Some(inner) => Piece::Led { lead: format!("if {condition}"), inner },
+        },
+        [first, second] if second.condition.is_none() => {
+            let (yes, no) = (inside(cx, steps(first), depth)??, inside(cx, steps(second), depth)??);
+            if [&yes, &no].iter().any(|it| it.contains(" if ") || it.contains(", ")) {
+                return None;
+            }
+            Piece::Does(if yes == no { yes } else { format!("{yes} if {condition}, else {no}") })
+        }
+        _ => return None,
+    };
+    add(out, piece, span);
+    Some(())
+}
+
+/// What the steps inside a branch or a loop come to: nothing told (`Some(None)`), one or two things, or too much (`None`).
+#[expect(clippy::option_option, reason = "nothing to tell and nothing that can be told are two answers")]
+fn inside(cx: &Context, steps: &[StepId], depth: u32) -> Option<Option<String>> {
+    if depth >= 2 {
+        return None;
+    }
+    let mut found = Vec::new();
+    collect(cx, steps, depth + 1, &mut found)?;
+    match &found[..] {
+        [] => Some(None),
+        [one] => Some(Some(said(cx, &one.0))),
+        [one, other] if !matches!((&one.0, &other.0), (Piece::Led { .. }, _) | (_, Piece::Led { .. })) => {
+            Some(Some(format!("{} and {}", said(cx, &one.0), said(cx, &other.0))))
+        }
+        _ => None,
+    }
+    .filter(|text| text.as_ref().is_none_or(|text| text.len() <= 110))
+}
+
+/// Adds a piece; the same act on further things joins the piece before.
+fn add(out: &mut Vec<(Piece, Span)>, piece: Piece, span: Span) {
+    if let Some((last, at)) = out.last_mut() {
+        match (last, &piece) {
+            (Piece::Calls(names), Piece::Calls(more)) | (Piece::Sets(names), Piece::Sets(more)) => {
+                for name in more {
+                    if !names.contains(name) {
+                        names.push(name.clone());
+                    }
+                }
+                *at = at.cover(span);
+                return;
+            }
+            (last, piece) if *last == *piece => {
+                *at = at.cover(span);
+                return;
+            }
+            _ => {}
+        }
+    }
+    out.push((piece, span));
+}
+
+/// Whether setting a target is seen outside of the function.
+fn outlives(cx: &Context, target: NodeId) -> bool {
+    match cx.unit.kind(target) {
+        Kind::Member { .. } | Kind::Index { .. } | Kind::Dereference(_) => true,
+        Kind::Name(_) => cx.facts.scopes.binding_of(target).is_some_and(|binding| {
+            let definition = cx.unit.enclosing_function(binding.definition);
+            definition != cx.unit.enclosing_function(target)
+        }),
+        _ => false,
+    }
+}
+
+/// What comes back, where it is more than a name that was given on the way.
+fn result(cx: &Context, value: NodeId) -> Option<String> {
+    if phrase::is_empty_result(cx, value) {
+        return None;
+    }
+    let what = phrase::noun(cx, value);
+    (what.len() <= 90 && !what.contains('…')).then_some(what)
+}
+
+/// Whether a branch does nothing but give a value.
+fn gives_value(cx: &Context, body: NodeId) -> bool {
+    matches!(cx.facts.steps.of_body(body), [only] if matches!(cx.facts.steps.get(*only).action, Action::Give(_) | Action::Return(Some(_))))
+}
+
+/// A name, member or call target as it stands, where it is short.
+fn short(cx: &Context, node: NodeId) -> Option<String> {
+    let text = cx.unit.text(node);
+    if text.len() <= 44 && !text.contains(['\n', '{', '"', '\'']) {
+        return Some(cx.quote(node));
+    }
+    match cx.unit.kind(node) {
+        Kind::Member { name, .. } => Some(code(cx.unit.name(name))),
+        _ => None,
+    }
+}
+
+/// Whether a loop's lead can stand behind what it repeats.
+fn behind(lead: &str) -> bool {
+    ["for each ", "for every ", "as long as ", "once for each "].iter().any(|start| lead.starts_with(start))
+        && !lead.contains(", ")
+}
