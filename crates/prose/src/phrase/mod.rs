@@ -5,6 +5,7 @@
 
 mod calls;
 mod conditions;
+mod made;
 mod nouns;
 mod patterns;
 
