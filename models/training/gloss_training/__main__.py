@@ -1,4 +1,4 @@
-"""`python -m gloss_training corpus | shards | sample | train | export | parity | score`; each tells its options with `--help`."""
+"""`python -m gloss_training corpus | shards | sample | train | export | parity | score | calibrate`; each tells its options with `--help`."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ def main() -> None:
     it.add_argument("--seed", type=int, default=0)
     it.add_argument("--per-repository", type=int, default=20)
     it.add_argument("--skip", type=Path, nargs="*", default=[], help="records that were chosen before")
+    it.add_argument("--roles", nargs="+", default=["train", "valid"], help="roles of the repositories; `judge` for judging only")
 
     it = command("export", "writes a model folder: ONNX with int8 weights, tokenizer, manifest")
     it.add_argument("--checkpoint", type=Path, required=True)
@@ -62,6 +63,10 @@ def main() -> None:
     it.add_argument("--checkpoint", type=Path, required=True)
     it.add_argument("--out", type=Path, help="write sentences here, as JSON lines")
     it.add_argument("--per-language", type=int, default=80)
+
+    it = command("calibrate", "fits the guard on judged sentences and writes it into the manifest")
+    it.add_argument("--judged", type=Path, required=True)
+    it.add_argument("--model", type=Path, required=True, help="the exported folder")
 
     arguments = vars(parser.parse_args())
     name = arguments.pop("command")
@@ -91,6 +96,11 @@ def main() -> None:
         from . import parity
 
         parity.save(**arguments)
+    elif name == "calibrate":
+        from . import calibrate
+
+        arguments.pop("data")
+        calibrate.calibrate(**arguments)
     else:
         from . import score
 

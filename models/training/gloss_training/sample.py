@@ -39,13 +39,13 @@ def statements(code: str, language: str) -> list[mine.Item]:
     return runs
 
 
-def sample(repos: Path, out: Path, n: int, languages: list[str], seed: int, per_repository: int, skip: list[Path]) -> None:
+def sample(repos: Path, out: Path, n: int, languages: list[str], seed: int, per_repository: int, skip: list[Path], roles: list[str]) -> None:
     chance = random.Random(seed)
     known = {record["id"] for record in authored.records()}
     for path in skip:
         known |= {json.loads(line)["id"] for line in path.read_text().splitlines()}
     chosen: list[tuple[dict, str]] = []
-    there = [(it, corpus.git_dir(repos, it["repo"])) for it in corpus.sources() if it["role"] != "judge"]
+    there = [(it, corpus.git_dir(repos, it["repo"])) for it in corpus.sources() if it["role"] in roles]
     for source, directory in there:
         if not directory:
             continue
