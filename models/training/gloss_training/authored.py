@@ -49,10 +49,16 @@ def without_name(source: str) -> str:
     return re.sub(r"<name> <x0>.*?(?= <facts>| <code>)", "<name> <x0>", source, count=1)
 
 
-def build(repos: Path, out: Path, gloss: str, git_dir: Callable[[Path, str], Path | None]) -> collections.Counter:
-    """Writes the records of all authored sentences whose code is at hand; counts them by language."""
+def build(
+    repos: Path, out: Path, gloss: str, git_dir: Callable[[Path, str], Path | None], sources: list[dict]
+) -> collections.Counter:
+    """Writes the records of all authored sentences whose code is at hand and in the list; counts them by language."""
+    listed = {source["repo"]: source for source in sources}
     by_file: dict[tuple[str, str, str], list[dict]] = collections.defaultdict(list)
     for record in records():
+        source = listed.get(record["repo"])
+        if source is None or record["path"].startswith(tuple(source.get("without", []))):
+            continue
         by_file[record["repo"], record["commit"], record["path"]].append(record)
     batches, wanted, counts, lost = [], {}, collections.Counter(), collections.Counter()
     for (repo, commit, path), group in sorted(by_file.items()):
@@ -98,7 +104,7 @@ def build(repos: Path, out: Path, gloss: str, git_dir: Callable[[Path, str], Pat
                     lost["unslotted"] += sentence != "-"
                     continue
                 row = {
-                    "id": record["id"], "repo": record["repo"], "split": record["split"], "language": record["lang"],
+                    "id": record["id"], "repo": record["repo"], "split": listed[record["repo"]]["role"], "language": record["lang"],
                     "kind": record["kind"], "name": record["name"], "bare": bare, "task": task, "source": source,
                     "target": target, "openings": prompt["openings"],
                 }  # fmt: skip

@@ -41,6 +41,7 @@ GETTERS = {"returns", "return", "get", "gets", "the", "a", "creates", "create", 
 
 
 def sources() -> list[dict]:
+    """The list: {"repo", "revision", "licence", "role"}, and `without`: paths under other terms, which are not read."""
     return [json.loads(line) for line in SOURCES.read_text().splitlines() if line.strip()]
 
 
@@ -79,7 +80,7 @@ def _mine(job: tuple[dict, str, str]) -> tuple[str, list[dict], collections.Coun
     chance = _random("mine", repo)
     batches, wanted, counts = [], {}, collections.Counter()
     seen: set[bytes] = set()
-    for path, language, code in mine.files(directory):
+    for path, language, code in mine.files(directory, source.get("without", [])):
         parts = []
         raw = code.encode()
         for item in mine.items(code, language):
@@ -170,7 +171,7 @@ def build(repos: Path, out: Path, gloss: str, workers: int, may_clone: bool, lim
                     table[name][record["language"]] += 1
     for writer in writers.values():
         writer.close()
-    table["authored"] = authored.build(repos, out / "authored.jsonl.gz", gloss, git_dir)
+    table["authored"] = authored.build(repos, out / "authored.jsonl.gz", gloss, git_dir, sources())
     for name, counts in table.items():
         print(f"{name:9} {sum(counts.values()):8}  " + " ".join(f"{k} {v}" for k, v in sorted(counts.items())))
     (out / "corpus.json").write_text(json.dumps({k: dict(v) for k, v in table.items()}, indent=1))

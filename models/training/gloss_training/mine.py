@@ -122,15 +122,16 @@ def parser(language: str) -> Parser:
     return Parser(Language(getattr(importlib.import_module(module), function)()))
 
 
-def files(git_dir: str) -> Iterator[tuple[str, str, str]]:
-    """Yields (path, language, text) of the source files at HEAD; what is not UTF-8 is left out."""
+def files(git_dir: str, without: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yields (path, language, text) of the source files at HEAD; what is not UTF-8, or lies under `without`, is left out."""
     listing = subprocess.run(["git", "--git-dir", git_dir, "ls-tree", "-r", "-l", "HEAD"], capture_output=True, check=True)
     wanted = []
     for line in listing.stdout.decode("utf8", "replace").splitlines():
         meta, path = line.split("\t", 1)
         _mode, kind, name, size = meta.split()
         language = EXTENSIONS.get(os.path.splitext(path)[1].lower())
-        if kind == "blob" and language and size.isdigit() and int(size) <= MAX_FILE and not SKIPPED_PATHS.search(path):
+        readable = kind == "blob" and language and size.isdigit() and int(size) <= MAX_FILE
+        if readable and not SKIPPED_PATHS.search(path) and not path.startswith(tuple(without)):
             wanted.append((name, path, language))
     with subprocess.Popen(
         ["git", "--git-dir", git_dir, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE

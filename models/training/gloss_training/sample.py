@@ -50,7 +50,7 @@ def sample(repos: Path, out: Path, n: int, languages: list[str], seed: int, per_
         if not directory:
             continue
         found: dict[str, list[tuple[dict, str]]] = {kind: [] for kind in SHARES}
-        for path, language, code in mine.files(str(directory)):
+        for path, language, code in mine.files(str(directory), source.get("without", [])):
             named = "typescript" if language == "tsx" else language
             if named not in languages or chance.random() > 0.3 and named not in ("sql", "bash"):
                 continue
