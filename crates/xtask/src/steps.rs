@@ -102,11 +102,13 @@ fn tests(corpus: &[PathBuf]) -> Result<()> {
     nextest(&["--workspace"], corpus)
 }
 
-/// The wasm module is built as the page's is, and run by Node.
+/// The wasm modules are built as the page's are, and run by Node.
 fn parity(corpus: &[PathBuf]) -> Result<()> {
-    let build = ["build", "--package", "gloss-tests-wasm", "--target", "wasm32-unknown-unknown", "--profile", "web"];
-    shell::run(&mut cargo(&build))?;
-    nextest(&["--package", "gloss-tests", "--features", "parity", "--test", "parity"], corpus)
+    let packages = ["--package", "gloss-tests-wasm", "--package", "gloss-tests-wasm-lm"];
+    let mut build = cargo(&["build", "--target", "wasm32-unknown-unknown", "--profile", "web"]);
+    shell::run(build.args(packages))?;
+    let tests = ["--test", "parity", "--test", "parity_lm"];
+    nextest(&[&["--package", "gloss-tests", "--features", "parity"], &tests[..]].concat(), corpus)
 }
 
 fn browsers() -> Result<()> {
