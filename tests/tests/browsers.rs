@@ -3,6 +3,8 @@
 //! What the page shows is compared, sentence by sentence, to what the engine says natively about the same text. Every scenario ends
 //! with the same questions: did anything break the Content-Security-Policy, fail, lack a file, or ask another origin?
 
+#[path = "browsers/model.rs"]
+mod model;
 #[path = "browsers/scenarios.rs"]
 mod scenarios;
 
@@ -28,7 +30,7 @@ type Scenario = fn(&Page) -> Result<(), Failed>;
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let trials = Engine::ALL.into_iter().flat_map(|engine| {
-        scenarios::ALL.iter().map(move |&(name, scenario)| {
+        scenarios::ALL.iter().chain(model::ALL).map(move |&(name, scenario)| {
             Trial::test(format!("{}::{name}", engine.name()), move || run(engine, name, scenario))
         })
     });
@@ -37,8 +39,11 @@ fn main() -> ExitCode {
 
 fn run(engine: Engine, name: &str, scenario: Scenario) -> Result<(), Failed> {
     let site = Site::copy(&format!("{}-{name}", engine.name()))?;
+    if model::ALL.iter().any(|it| it.0 == name) {
+        model::open_guard(&site)?;
+    }
     let server = Server::start(&site.0, 0, "/some/docs/gloss/").map_err(|error| format!("{error:#}"))?;
-    let page = Page { browser: Browser::start(engine)?, server };
+    let page = Page { browser: Browser::start(engine)?, server, site };
     page.browser.go(&page.server.address())?;
     scenario(&page)?;
     page.is_sound()
@@ -93,6 +98,7 @@ fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
 struct Page {
     browser: Browser,
     server: Server,
+    site: Site,
 }
 
 impl Page {

@@ -1,14 +1,18 @@
 // Finishes Trunk's output before it becomes dist/.
 //
-// Trunk leaves a worker's files without a hash, which a browser would keep for too long, and starts the page by an inline
-// script, which the page's Content-Security-Policy forbids. Both are mended here; a page that would break the policy is refused.
+// Trunk leaves the workers' files without a hash, which a browser would keep for too long, and starts the page by an inline
+// script, which the page's Content-Security-Policy forbids. Both are mended here; a page that would break the policy is
+// refused. The default model is copied beside the page.
 
 import { createHash } from "node:crypto";
-import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 if (!dist) throw new Error("finish.mjs runs as a post_build hook of trunk, which sets TRUNK_STAGING_DIR");
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 const hash = (...parts) => {
   const sum = createHash("sha256");
@@ -16,23 +20,54 @@ const hash = (...parts) => {
   return sum.digest("hex").slice(0, 16);
 };
 
-/** Writes the worker's loader and wasm under names that change with their content; gives the loader's name. */
-async function nameWorker() {
-  const loader = await readFile(join(dist, "worker.js"), "utf8");
-  const wasm = await readFile(join(dist, "worker_bg.wasm"));
-  const wasmName = `worker-${hash(wasm)}.wasm`;
-  await rename(join(dist, "worker_bg.wasm"), join(dist, wasmName));
-  await rm(join(dist, "worker.js"));
+/** Writes a worker's loader and wasm under names that change with their content; gives the loader's name. */
+async function nameWorker(bin, { trapsInPromises }) {
+  const loader = await readFile(join(dist, `${bin}.js`), "utf8");
+  const wasm = await readFile(join(dist, `${bin}_bg.wasm`));
+  const wasmName = `${bin}-${hash(wasm)}.wasm`;
+  await rename(join(dist, `${bin}_bg.wasm`), join(dist, wasmName));
+  await rm(join(dist, `${bin}.js`));
   // A worker that cannot start must say so, or the page would wait for ever.
-  const start = `
+  let start = `
 wasm_bindgen({ module_or_path: new URL("./${wasmName}", self.location.href) }).catch((error) =>
   self.postMessage(JSON.stringify({ type: "broken", message: String(error) })),
 );
 `;
+  // What breaks off inside of a promise is no error of the worker's, and the page would not hear of it.
+  if (trapsInPromises) {
+    start += `self.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  self.postMessage(JSON.stringify({ type: "trapped", message: String(event.reason) }));
+});
+`;
+  }
   const text = loader + start;
-  const name = `worker-${hash(text)}.js`;
+  const name = `${bin}-${hash(text)}.js`;
   await writeFile(join(dist, name), text);
   return name;
+}
+
+/** Copies the default model, if there is one; gives what the page must know of it before it loads any of it. */
+async function copyModel() {
+  const from = join(root, "models/default");
+  const manifestText = await readFile(join(from, "manifest.json")).catch(() => null);
+  if (manifestText === null) return "";
+  const manifest = JSON.parse(manifestText);
+  const to = join(dist, "models/default");
+  await mkdir(to, { recursive: true });
+  let total = 0;
+  for (const { path, bytes, sha256 } of manifest.files) {
+    const content = await readFile(join(from, path));
+    const sum = createHash("sha256").update(content).digest("hex");
+    if (content.length !== bytes || sum !== sha256) throw new Error(`models/default/${path} is not what its manifest says`);
+    total += bytes;
+    await writeFile(join(to, path), content);
+  }
+  await writeFile(join(to, "manifest.json"), manifestText);
+  if (manifest.card) await copyFile(join(from, manifest.card), join(to, manifest.card)).catch(() => {});
+  // The page pins the manifest and the manifest pins the files, so a store never serves another version than the page's.
+  const sum = createHash("sha256").update(manifestText).digest("hex");
+  return `<meta name="gloss-model" content="./models/default/" data-manifest="${sum}" data-manifest-bytes="${manifestText.length}" data-bytes="${total}">`;
 }
 
 /** Moves inline scripts into files. */
@@ -49,10 +84,15 @@ async function moveScripts(html) {
   return moved + html.slice(at);
 }
 
-const worker = await nameWorker();
+const worker = await nameWorker("worker", { trapsInPromises: false });
+const modelWorker = await nameWorker("model", { trapsInPromises: true });
+const model = await copyModel();
 const index = join(dist, "index.html");
 let html = await moveScripts(await readFile(index, "utf8"));
-html = html.replace("</head>", `<meta name="gloss-worker" content="./${worker}"></head>`);
+html = html.replace(
+  "</head>",
+  `<meta name="gloss-worker" content="./${worker}"><meta name="gloss-model-worker" content="./${modelWorker}">${model}</head>`,
+);
 
 const forbidden = [
   [/<script(?![^>]*\ssrc=)/, "an inline script"],
@@ -65,5 +105,7 @@ const forbidden = [
 for (const [pattern, what] of forbidden) if (pattern.test(html)) throw new Error(`dist/index.html holds ${what}`);
 await writeFile(index, html);
 
-const unhashed = (await readdir(dist)).filter((name) => name !== "index.html" && !/-[0-9a-f]{8,}/.test(name));
+// A model's files are held against the sums in its manifest, and asked for with them.
+const plain = ["index.html", "models"];
+const unhashed = (await readdir(dist)).filter((name) => !plain.includes(name) && !/-[0-9a-f]{8,}/.test(name));
 if (unhashed.length > 0) throw new Error(`without a hash in the name: ${unhashed.join(", ")}`);

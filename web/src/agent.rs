@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use engine::Explanation;
+use engine::inferred::Items;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
@@ -35,6 +36,8 @@ pub enum News {
         id: u64,
         /// Its answer.
         explanation: Explanation,
+        /// What the language model reads, where that was wanted.
+        items: Option<Items>,
     },
     /// There is no explanation.
     Refused {
@@ -225,9 +228,9 @@ impl Inner {
                 }
                 vec![News::Ready(languages)]
             }
-            Answer::Explained { id, explanation } => {
+            Answer::Explained { id, explanation, items } => {
                 if self.settle(id) {
-                    vec![News::Explained { id, explanation }]
+                    vec![News::Explained { id, explanation, items }]
                 } else {
                     Vec::new()
                 }

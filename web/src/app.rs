@@ -4,9 +4,10 @@ use engine::Level;
 use yew::prelude::*;
 
 use crate::components::{
-    CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, Notice, Peek, Status, ThemeSwitch,
+    CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, ModelBar, Notice, Peek, Status, ThemeSwitch,
 };
-use crate::hooks::{kept, use_agent, use_keep};
+use crate::hooks::{kept, use_agent, use_keep, use_model};
+use crate::model::agent::offer;
 use crate::state::{Action, Progress, State};
 
 /// From this length on, the status says that reading takes a while.
@@ -15,8 +16,9 @@ const LONG_CODE: usize = 200_000;
 /// The page as a whole.
 #[component(App)]
 pub fn app() -> Html {
-    let state = use_reducer(|| State::new(kept()));
+    let state = use_reducer(|| State::new(kept(), offer()));
     use_agent(&state);
+    use_model(&state);
     use_keep(&state);
     let editor = (*use_memo((), |()| EditorHandle::default())).clone();
     let on_action = {
@@ -43,14 +45,16 @@ pub fn app() -> Html {
                         on_action={on_action.clone()} />
                 </section>
                 <section class="pane gloss-pane" id="explanation" aria-label="Explanation" tabindex="-1">
-                    <GlossBar level={state.level} explanation={state.explanation.clone()} code={state.code.clone()}
+                    <GlossBar level={state.level} explanation={state.explanation.clone()} inferred={state.model.shown()} code={state.code.clone()}
                         file_name={state.file_name.as_deref().map(|it| AttrValue::from(it.to_owned()))} language={title}
                         on_action={on_action.clone()} />
+                    <ModelBar model={state.model.clone()} on_action={on_action.clone()} />
                     <div class="gloss-scroll">
                         <Status text={status(&state)} is_busy={is_busy(&state)} />
                         <Notice trouble={state.trouble.clone()} is_stale={state.is_stale()} on_action={on_action.clone()} />
                         if let Some(explanation) = state.explanation.clone() {
-                            <ExplanationView {explanation} linked={state.linked.clone()} {editor} />
+                            <ExplanationView {explanation} linked={state.linked.clone()} inferred={state.model.shown()}
+                                slot={state.model.slot()} {editor} />
                         } else if state.is_empty() {
                             <div class="empty">
                                 <p>{ "Paste code on the left, open a file, or try a sample." }</p>

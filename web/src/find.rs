@@ -5,12 +5,13 @@ use engine::{Explanation, Sentence};
 /// More sentences than these about one place help nobody; a minified file has all of its thousands in one line.
 const MOST: usize = 50;
 
-/// The sentences that rest on any of these lines, the narrowest first; equals stay in reading order.
-pub fn sentences_at(explanation: &Explanation, first: u32, last: u32) -> Vec<u32> {
+/// The sentences that rest on any of these lines, the narrowest first; equals stay in reading order, the model's at the end.
+pub fn sentences_at(explanation: &Explanation, inferred: &[Sentence], first: u32, last: u32) -> Vec<u32> {
     let mut found: Vec<(u32, u32, u32)> = explanation
         .sections
         .iter()
         .flat_map(|section| &section.sentences)
+        .chain(inferred)
         .filter_map(|sentence| {
             let (lines, bytes) = narrowest(sentence, first, last)?;
             Some((lines, bytes, sentence.id))
@@ -64,14 +65,14 @@ pub(crate) mod tests {
     #[test]
     fn the_narrowest_sentence_comes_first() {
         let explanation = explanation(&[(1, 9), (3, 5), (4, 4), (7, 8)]);
-        assert_eq!(sentences_at(&explanation, 4, 4), [2, 1, 0]);
-        assert_eq!(sentences_at(&explanation, 9, 9), [0]);
-        assert_eq!(sentences_at(&explanation, 5, 7), [3, 1, 0]);
-        assert!(sentences_at(&explanation, 10, 10).is_empty());
+        assert_eq!(sentences_at(&explanation, &[], 4, 4), [2, 1, 0]);
+        assert_eq!(sentences_at(&explanation, &[], 9, 9), [0]);
+        assert_eq!(sentences_at(&explanation, &[], 5, 7), [3, 1, 0]);
+        assert!(sentences_at(&explanation, &[], 10, 10).is_empty());
     }
 
     #[test]
     fn equals_stay_in_reading_order() {
-        assert_eq!(sentences_at(&explanation(&[(2, 2), (2, 2)]), 2, 2), [0, 1]);
+        assert_eq!(sentences_at(&explanation(&[(2, 2), (2, 2)]), &[], 2, 2), [0, 1]);
     }
 }

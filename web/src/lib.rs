@@ -1,7 +1,7 @@
-//! The page: an editor, an explanation beside it, and a worker that holds the engine.
+//! The page: an editor, an explanation beside it, a worker that holds the engine, and one that holds the language model.
 //!
-//! The page's state is a pure reducer ([`state`]); what waits for the worker is a pure queue ([`queue`]); one component is one
-//! file. Only `bin/worker.rs` calls the engine's `explain`: the main thread neither parses nor explains.
+//! The page's state is a pure reducer ([`state`]); what waits for a worker is a pure queue ([`queue`]); one component is one
+//! file. Only `bin/worker.rs` reads code and only `bin/model/` runs the model: the main thread neither parses nor infers.
 
 pub mod agent;
 pub mod app;
@@ -10,6 +10,7 @@ pub mod editor;
 pub mod export;
 pub mod find;
 pub mod hooks;
+pub mod model;
 pub mod protocol;
 pub mod queue;
 pub mod samples;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use engine::inferred::Items;
 use engine::{Explanation, Level};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,9 @@ pub struct Ask<'a> {
     pub file_name: Option<Cow<'a, str>>,
     /// Who it is for.
     pub level: Level,
+    /// Whether the language model is on, so that what it reads is wanted too.
+    #[serde(default)]
+    pub with_items: bool,
 }
 
 /// The worker says something.
@@ -37,6 +41,9 @@ pub enum Answer {
         id: u64,
         /// Its answer.
         explanation: Explanation,
+        /// What the language model reads, where that was wanted.
+        #[serde(default)]
+        items: Option<Items>,
     },
     /// There is no explanation.
     Refused {

@@ -8,6 +8,9 @@ use yew::Reducible;
 
 use crate::agent::News;
 use crate::find::sentences_at;
+use crate::model::agent::ModelNews;
+use crate::model::protocol::Offer;
+use crate::model::state::Model;
 use crate::protocol::{LanguageName, Refusal};
 use crate::samples::SAMPLES;
 use crate::trouble::Trouble;
@@ -38,6 +41,12 @@ pub struct Kept {
     /// The chosen theme; `None` follows the system.
     #[serde(default)]
     pub theme: Option<Theme>,
+    /// Whether the language model is on.
+    #[serde(default)]
+    pub model: bool,
+    /// Whether what it says is hidden.
+    #[serde(default)]
+    pub inferred_hidden: bool,
 }
 
 /// How far the newest request has come.
@@ -82,6 +91,8 @@ pub struct State {
     pub cursor: Option<(u32, u32)>,
     /// The sentences about those lines, the narrowest first.
     pub linked: Rc<Vec<u32>>,
+    /// The language model.
+    pub model: Model,
 }
 
 /// What can happen.
@@ -116,17 +127,29 @@ pub enum Action {
     AskAgain,
     /// The worker has news.
     Heard(News),
+    /// The reader switches the language model on or off.
+    SwitchedModel(bool),
+    /// The reader stops what the model is at.
+    StoppedModel,
+    /// The reader wants the model loaded once more.
+    RetriedModel,
+    /// The reader hides or shows what the model says.
+    HidInferred(bool),
+    /// The model has news.
+    HeardModel(ModelNews),
 }
 
 impl State {
-    /// The state at the start: what was kept, or the first sample.
-    pub fn new(kept: Option<Kept>) -> Self {
+    /// The state at the start: what was kept, or the first sample; and the language model that may be switched on.
+    pub fn new(kept: Option<Kept>, offer: Option<Offer>) -> Self {
         let kept = kept.unwrap_or_else(|| Kept {
             code: SAMPLES[0].code.to_owned(),
             file_name: Some(SAMPLES[0].file_name.to_owned()),
             language: None,
             level: Level::Beginner,
             theme: None,
+            model: false,
+            inferred_hidden: false,
         });
         Self {
             code: kept.code.into(),
@@ -143,6 +166,7 @@ impl State {
             trouble: None,
             cursor: None,
             linked: Rc::default(),
+            model: Model::new(offer, kept.model, kept.inferred_hidden),
         }
     }
 
@@ -154,6 +178,8 @@ impl State {
             language: self.language.as_deref().map(str::to_owned),
             level: self.level,
             theme: self.theme,
+            model: self.model.is_on,
+            inferred_hidden: self.model.is_hidden,
         }
     }
 
@@ -180,7 +206,8 @@ impl State {
     /// The sentence that says most closely what the lines are about that the reader went to.
     pub fn nearest(&self) -> Option<&Sentence> {
         let id = *self.linked.first()?;
-        self.explanation.as_ref()?.sections.iter().flat_map(|section| &section.sentences).find(|it| it.id == id)
+        let derived = self.explanation.as_ref()?.sections.iter().flat_map(|section| &section.sentences);
+        derived.chain(self.model.said.iter()).find(|it| it.id == id)
     }
 
     /// The state after something happened.
@@ -239,6 +266,22 @@ impl State {
             }
             Action::AskAgain => next.ask(),
             Action::Heard(news) => next.hear(news),
+            Action::SwitchedModel(is_on) => {
+                if self.model.is_on != is_on {
+                    next.model.switch(is_on);
+                    // What the model reads comes with the explanation.
+                    if next.model.is_on && !next.is_empty() {
+                        next.ask();
+                    }
+                }
+            }
+            Action::StoppedModel => next.model.stop(),
+            Action::RetriedModel => next.model.load(),
+            Action::HidInferred(is_hidden) => next.model.is_hidden = is_hidden,
+            Action::HeardModel(news) => next.model.hear(news, self.explanation.as_deref()),
+        }
+        if next.model.is_hidden != self.model.is_hidden || !Rc::ptr_eq(&next.model.said, &self.model.said) {
+            next.link();
         }
         next
     }
@@ -258,7 +301,9 @@ impl State {
         if self.is_empty() {
             self.explanation = None;
             self.trouble = None;
+            self.model.forget();
         }
+        self.model.cancel();
         self.link();
     }
 
@@ -275,7 +320,8 @@ impl State {
                     self.progress = Progress::Working;
                 }
             }
-            News::Explained { id, explanation } if id == self.request => {
+            News::Explained { id, explanation, items } if id == self.request => {
+                self.model.ask(id, &explanation, items);
                 self.explanation = Some(Rc::new(explanation));
                 self.explained = id;
                 self.trouble = None;
@@ -309,7 +355,7 @@ impl State {
 
     fn link(&mut self) {
         let linked = match (&self.explanation, self.cursor) {
-            (Some(explanation), Some((first, last))) => sentences_at(explanation, first, last),
+            (Some(explanation), Some((first, last))) => sentences_at(explanation, &self.model.shown(), first, last),
             _ => Vec::new(),
         };
         if *self.linked != linked {
@@ -341,16 +387,16 @@ mod tests {
 
     fn started() -> State {
         let languages = vec![LanguageName { name: "python".into(), title: "Python".into(), extension: "py".into() }];
-        State::new(None).after(Action::Heard(News::Ready(languages)))
+        State::new(None, None).after(Action::Heard(News::Ready(languages)))
     }
 
     fn explained(state: &State, spans: &[(u32, u32)]) -> State {
-        state.after(Action::Heard(News::Explained { id: state.request, explanation: explanation(spans) }))
+        state.after(Action::Heard(News::Explained { id: state.request, explanation: explanation(spans), items: None }))
     }
 
     #[test]
     fn a_new_reader_sees_the_first_sample() {
-        let state = State::new(None);
+        let state = State::new(None, None);
         assert_eq!(&*state.code, SAMPLES[0].code);
         assert_eq!(state.progress, Progress::Starting);
     }
@@ -363,8 +409,10 @@ mod tests {
             language: Some("python".into()),
             level: Level::Expert,
             theme: Some(Theme::Dark),
+            model: false,
+            inferred_hidden: true,
         };
-        assert_eq!(State::new(Some(kept.clone())).kept(), kept);
+        assert_eq!(State::new(Some(kept.clone()), None).kept(), kept);
     }
 
     #[test]
@@ -372,7 +420,11 @@ mod tests {
         let old = started();
         let new = old.after(Action::Edited("y = 2".into()));
         assert_eq!(new.request, old.request + 1);
-        let late = new.after(Action::Heard(News::Explained { id: old.request, explanation: explanation(&[(1, 1)]) }));
+        let late = new.after(Action::Heard(News::Explained {
+            id: old.request,
+            explanation: explanation(&[(1, 1)]),
+            items: None,
+        }));
         assert_eq!(late, new, "an answer to an older request changes nothing");
         assert_eq!(explained(&new, &[(1, 1)]).progress, Progress::Settled);
     }

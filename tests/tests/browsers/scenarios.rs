@@ -27,7 +27,7 @@ pub(crate) const ALL: &[(&str, Scenario)] = &[
 const PYTHON: &str = "def frobnicate(widgets):\n    total = 0\n    for widget in widgets:\n        total += widget.size\n    return total\n";
 
 /// Fails with a message unless something holds.
-fn ensure(holds: bool, message: impl Into<String>) -> Result<(), Failed> {
+pub(crate) fn ensure(holds: bool, message: impl Into<String>) -> Result<(), Failed> {
     if holds { Ok(()) } else { Err(message.into().into()) }
 }
 
@@ -242,6 +242,11 @@ fn dark_is_dark(page: &Page) -> Result<(), Failed> {
 
 fn axe_finds_nothing(page: &Page) -> Result<(), Failed> {
     page.is_ready()?;
+    axe(page, "at first")
+}
+
+/// Holds the page as it is against the accessibility rules, in both themes.
+pub(crate) fn axe(page: &Page, when: &str) -> Result<(), Failed> {
     let axe = gloss_tests::root().join("tests/corpus/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&axe)
         .map_err(|error| format!("{}: {error}; run `cargo xtask setup`", axe.display()))?;
@@ -253,7 +258,7 @@ fn axe_finds_nothing(page: &Page) -> Result<(), Failed> {
     );
     for theme in ["one theme", "the other theme"] {
         let found = page.browser.run_async(&script, &[])?;
-        ensure(found == json!(""), format!("{theme}: {}", found.as_str().unwrap_or("no answer")))?;
+        ensure(found == json!(""), format!("{when}, {theme}: {}", found.as_str().unwrap_or("no answer")))?;
         page.click("#theme")?;
         std::thread::sleep(std::time::Duration::from_millis(400));
     }
@@ -264,7 +269,7 @@ fn the_keyboard_reaches_everything(page: &Page) -> Result<(), Failed> {
     page.is_ready()?;
     // Every control can have the focus, shows it, and is in the order of the page.
     let unreachable = page.run(
-        "return ['.skip', '#theme', '#language', '#samples', '#file', '.cm-content', '[name=level]:checked', '#copy', '#save', 'button.lines']
+        "return ['.skip', '#theme', '#model-switch', '#language', '#samples', '#file', '.cm-content', '[name=level]:checked', '#copy', '#save', 'button.lines']
              .filter((it) => { const at = document.querySelector(it); if (!at) return true; at.focus(); return document.activeElement !== at || at.tabIndex < 0; })
              .join(' ')",
     )?;

@@ -1,6 +1,6 @@
 //! The worker: the only place in the browser where code is parsed and explained.
 
-use engine::{ExplainError, Request};
+use engine::{ExplainError, Reading, Request};
 use gloss_web::protocol::{Answer, Ask, LanguageName, Refusal};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -37,8 +37,12 @@ fn answer(ask: &Ask<'_>) -> Answer {
         level: ask.level,
     };
     let started = js_sys::Date::now();
-    match engine::explain_while(&request, &mut || js_sys::Date::now() - started < PATIENCE_MS) {
-        Ok(explanation) => Answer::Explained { id: ask.id, explanation },
+    match Reading::of_request(&request, &mut || js_sys::Date::now() - started < PATIENCE_MS) {
+        Ok(reading) => Answer::Explained {
+            id: ask.id,
+            explanation: reading.explain(ask.level),
+            items: ask.with_items.then(|| reading.items()),
+        },
         Err(error) => {
             let reason = match error {
                 ExplainError::Empty => Refusal::Empty,

@@ -3,14 +3,15 @@
 use std::rc::Rc;
 
 use engine::render::{Entry, outline, title};
-use engine::{Explanation, Section, SectionKind};
+use engine::{Explanation, Section, SectionKind, Sentence};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement};
 use yew::prelude::*;
 
-use super::sentence::{data_lines, read_data_lines, reference, words};
+use super::sentence::{data_lines, read_data_lines, reference, said, words};
 use super::{EditorHandle, passing};
-use crate::hooks::use_linked;
+use crate::hooks::{use_linked, use_steady};
+use crate::model::state::Slot;
 
 /// Steps inside steps are indented no further than this.
 const DEEPEST: usize = 6;
@@ -31,6 +32,10 @@ pub struct ExplanationProps {
     pub explanation: Rc<Explanation>,
     /// The sentences about the editor's current lines, the narrowest first.
     pub linked: Rc<Vec<u32>>,
+    /// What the language model says.
+    pub inferred: Rc<Vec<Sentence>>,
+    /// What stands where its sentence about the whole will stand.
+    pub slot: Option<Slot>,
     /// The editor whose lines are lit.
     pub editor: EditorHandle,
 }
@@ -40,6 +45,7 @@ pub struct ExplanationProps {
 pub fn explanation_view(props: &ExplanationProps) -> Html {
     let root = use_node_ref();
     use_linked(root.clone(), props.explanation.clone(), props.linked.clone());
+    use_steady(&root, &props.inferred);
 
     let light = {
         let editor = props.editor.clone();
@@ -71,7 +77,8 @@ pub fn explanation_view(props: &ExplanationProps) -> Html {
     html! {
         <article ref={root} class="explanation" {onmouseover} {onmouseleave} {onfocusin} {onfocusout} {onclick}>
             { for props.explanation.sections.iter().enumerate().map(|(idx, section)| html! {
-                <Part key={title(section.kind)} explanation={props.explanation.clone()} section={idx} {nearest} />
+                <Part key={title(section.kind)} explanation={props.explanation.clone()} section={idx} {nearest}
+                    inferred={props.inferred.clone()} slot={props.slot} />
             }) }
         </article>
     }
@@ -95,6 +102,8 @@ struct PartProps {
     section: usize,
     /// The sentence that the reader looks for.
     nearest: Option<u32>,
+    inferred: Rc<Vec<Sentence>>,
+    slot: Option<Slot>,
 }
 
 /// One section. Of thousands of sentences only the first are drawn, until the reader asks for more.
@@ -118,28 +127,32 @@ fn part(props: &PartProps) -> Html {
     let n_items = entries.windows(2).filter(|pair| pair[0].depth == 0 && pair[1].depth > 0).count();
     let is_how = section.kind == SectionKind::How;
     let shape = Shape { is_term: section.kind == SectionKind::Concepts, is_numbered: is_how && entries.len() > 1 };
+    let inferred = &props.inferred;
     let items = if is_how && n_items > 1 {
         let is_open = section.sentences.len() <= OPEN_SENTENCES;
         let items = split(entries, 0).map(|(first, n_children)| {
             let inside = first + 1..first + 1 + n_children;
             if inside.is_empty() {
-                return item(&entries[first], &[], 0, shape);
+                return item(&entries[first], &[], 0, shape, inferred);
             }
             let reveals = props.nearest.is_some_and(|id| entries[inside.clone()].iter().any(|it| it.sentence.id == id));
             html! {
                 <Fold key={entries[first].sentence.id} explanation={props.explanation.clone()} section={props.section}
-                    {first} last={inside.end} {is_open} {reveals} />
+                    {first} last={inside.end} {is_open} {reveals} inferred={said_under(inferred, entries[first].sentence.id)} />
             }
         });
         html! { <ol class="sentences" role="list">{ for items }</ol> }
     } else {
-        list(entries, 0, shape)
+        list(entries, 0, shape, inferred)
     };
     let id = format!("section-{name}");
     let on_more = Callback::from(move |_: MouseEvent| limit.set(n_shown + PORTION));
     html! {
         <section class={classes!("part", format!("part-{name}"))} aria-labelledby={id.clone()}>
             <h2 {id}>{ title(section.kind) }</h2>
+            if section.kind == SectionKind::What {
+                { opening(inferred, props.slot) }
+            }
             { items }
             if n_left > 0 {
                 <button type="button" class="button more" onclick={on_more}>
@@ -170,9 +183,10 @@ fn split<'e>(entries: &'e [Entry<'_>], depth: usize) -> impl Iterator<Item = (us
 }
 
 /// The entries of one depth as a list, each with what is deeper below it.
-fn list(entries: &[Entry<'_>], depth: usize, shape: Shape) -> Html {
-    let items = split(entries, depth)
-        .map(|(first, n_children)| item(&entries[first], &entries[first + 1..first + 1 + n_children], depth, shape));
+fn list(entries: &[Entry<'_>], depth: usize, shape: Shape, inferred: &[Sentence]) -> Html {
+    let items = split(entries, depth).map(|(first, n_children)| {
+        item(&entries[first], &entries[first + 1..first + 1 + n_children], depth, shape, inferred)
+    });
     // A list without list-style loses its role in WebKit.
     if shape.is_numbered {
         html! { <ol class="sentences" role="list">{ for items }</ol> }
@@ -181,15 +195,42 @@ fn list(entries: &[Entry<'_>], depth: usize, shape: Shape) -> Html {
     }
 }
 
-fn item(head: &Entry<'_>, children: &[Entry<'_>], depth: usize, shape: Shape) -> Html {
+fn item(head: &Entry<'_>, children: &[Entry<'_>], depth: usize, shape: Shape, inferred: &[Sentence]) -> Html {
     let sentence = head.sentence;
     html! {
         <li key={sentence.id} class="sentence" data-id={sentence.id.to_string()} data-lines={data_lines(&sentence.spans)}>
             <p class="says"><span class="words">{ words(&sentence.text, shape.is_term) }</span>{ reference(sentence) }</p>
+            { for said_under(inferred, sentence.id).iter().map(said) }
             if !children.is_empty() {
-                { list(children, depth + 1, shape) }
+                { list(children, depth + 1, shape, inferred) }
             }
         </li>
+    }
+}
+
+/// What the model says of the item that a sentence introduces.
+fn said_under(inferred: &[Sentence], head: u32) -> Vec<Sentence> {
+    inferred.iter().filter(|it| it.parent == Some(head)).cloned().collect()
+}
+
+/// What the model says of the whole, or the place that is kept for it.
+fn opening(inferred: &[Sentence], slot: Option<Slot>) -> Html {
+    let sentences: Vec<&Sentence> = inferred.iter().filter(|it| it.parent.is_none()).collect();
+    let says = match slot {
+        _ if !sentences.is_empty() => "",
+        None => return Html::default(),
+        Some(Slot::Waiting) => "Here the model will say what this is for…",
+        Some(Slot::Silent) => "The model is not sure enough to say what this is for.",
+        Some(Slot::Stopped) => "The model was stopped.",
+    };
+    html! {
+        <div class="opening">
+            { for sentences.into_iter().map(said) }
+            if !says.is_empty() {
+                // The status says it too.
+                <p class="says slot" aria-hidden="true">{ says }</p>
+            }
+        </div>
     }
 }
 
@@ -207,6 +248,8 @@ struct FoldProps {
     is_open: bool,
     /// Whether one of its steps is what the reader looks for.
     reveals: bool,
+    /// What the model says of it.
+    inferred: Vec<Sentence>,
 }
 
 /// An item of a file. Its steps are drawn only once it is open: a long file has thousands.
@@ -237,7 +280,7 @@ fn fold(props: &FoldProps) -> Html {
     let steps = if *is_open {
         // Alone, its steps are a section's first sentences.
         let steps = Section { kind: section.kind, sentences: steps.to_vec() };
-        list(&outline(&steps), 0, Shape { is_term: false, is_numbered: true })
+        list(&outline(&steps), 0, Shape { is_term: false, is_numbered: true }, &[])
     } else {
         Html::default()
     };
@@ -245,9 +288,16 @@ fn fold(props: &FoldProps) -> Html {
         <li class="sentence" data-id={sentence.id.to_string()} data-lines={data_lines(&sentence.spans)}>
             <details open={*is_open} {ontoggle}>
                 <summary class="says"><span class="words">{ words(&sentence.text, false) }</span></summary>
+                // Right below what it is about, and in sight while the steps are not.
+                if *is_open {
+                    { for props.inferred.iter().map(said) }
+                }
                 { steps }
             </details>
             <span class="reference">{ reference(sentence) }</span>
+            if !*is_open {
+                { for props.inferred.iter().map(said) }
+            }
         </li>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use engine::{Explanation, Level};
+use engine::{Explanation, Level, Sentence};
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -16,6 +16,8 @@ pub struct GlossBarProps {
     pub level: Level,
     /// The explanation to take along.
     pub explanation: Option<Rc<Explanation>>,
+    /// What the language model adds to it.
+    pub inferred: Rc<Vec<Sentence>>,
     /// The code that it explains.
     pub code: Rc<str>,
     /// The file that the code came from.
@@ -52,10 +54,12 @@ pub fn gloss_bar(props: &GlossBarProps) -> Html {
     };
     let text = {
         let (explanation, code) = (props.explanation.clone(), props.code.clone());
+        let inferred = props.inferred.clone();
         let (file_name, language) = (props.file_name.clone(), props.language.clone());
         move || {
             let explanation = explanation.as_ref()?;
-            Some(export::markdown(explanation, &code, file_name.as_deref(), &language))
+            let woven = engine::inferred::weave(explanation, &inferred);
+            Some(export::markdown(&woven, &code, file_name.as_deref(), &language))
         }
     };
     let on_copy = {

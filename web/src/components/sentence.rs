@@ -1,7 +1,7 @@
 //! One sentence: its text, taken apart into text nodes and code, and the lines that it rests on.
 
 use engine::render::{Inline, inline, lines};
-use engine::{Origin, Sentence, SourceSpan};
+use engine::{Sentence, SourceSpan};
 use yew::prelude::*;
 
 /// The text of a sentence. Everything becomes text nodes, so nothing that stands in the code can become markup.
@@ -17,21 +17,40 @@ pub fn words(text: &str, is_term: bool) -> Html {
         .collect()
 }
 
-/// A button with the lines of a sentence, and the mark of a sentence that nothing in the code proves.
+/// A button with the lines of a sentence.
 pub fn reference(sentence: &Sentence) -> Html {
     let label = lines(&sentence.spans);
     let is_one = label.parse::<u32>().is_ok();
     html! {
         <>
-            if sentence.origin == Origin::Inferred {
-                <span class="inferred" title="Said by the language model; the rules cannot prove it.">{ "inferred" }</span>
-            }
             if !label.is_empty() {
                 <button type="button" class="lines" title="Show in the editor">
                     <span class="lines-word">{ if is_one { "line " } else { "lines " } }</span>{ label }
                 </button>
             }
         </>
+    }
+}
+
+/// A sentence of the language model, with a mark that says so.
+pub fn said(sentence: &Sentence) -> Html {
+    // The note of the mark is text of the page, so that the keyboard and screen readers reach it as the mouse does.
+    let note = format!("inferred-{}", sentence.id);
+    html! {
+        <div key={sentence.id} class="sentence is-inferred" data-id={sentence.id.to_string()}
+            data-lines={data_lines(&sentence.spans)}>
+            <p class="says">
+                <span class="words">{ words(&sentence.text, false) }</span>
+                <span class="mark">
+                    <button type="button" class="inferred" aria-describedby={note.clone()}>{ "inferred" }</button>
+                    <span class="note" id={note} role="tooltip">
+                        { "Said by the language model, which may be wrong. It does not contradict what was read off the code, \
+                           but is not proven from it." }
+                    </span>
+                </span>
+                { reference(sentence) }
+            </p>
+        </div>
     }
 }
 

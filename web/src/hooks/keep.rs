@@ -21,7 +21,7 @@ pub fn kept() -> Option<Kept> {
 #[hook]
 pub fn use_keep(state: &UseReducerHandle<State>) {
     let current = state.clone();
-    use_effect_with((state.request, state.theme), move |_| {
+    use_effect_with((state.request, state.theme, state.model.is_on, state.model.is_hidden), move |_| {
         if !is_allowed() {
             return;
         }
