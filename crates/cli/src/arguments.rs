@@ -18,6 +18,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Writes what the language model reads of each function and type, as JSON lines.
     Facts(FactsOf),
+    /// Writes what the language model says of items, and whether it would be shown: JSON lines in, JSON lines out.
+    Infer(Infer),
     /// Lists the programming languages.
     Languages {
         /// How to list them.
@@ -40,7 +42,7 @@ pub(crate) struct Explain {
     /// How to write the text.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    /// The language model that adds to the text: `none`, `default`, or a folder. This version has none.
+    /// The language model that adds what structure cannot know: `none`, `default`, or a folder.
     #[arg(long, default_value = "none", value_name = "none|default|DIR")]
     pub(crate) model: String,
 }
@@ -57,6 +59,14 @@ pub(crate) struct FactsOf {
     /// `{"language","code","items":[{"id","kind":"function|class|block|file","name","start","end"}]}`, bytes of `code`.
     #[arg(long)]
     pub(crate) items: bool,
+}
+
+/// The arguments of `gloss infer`.
+#[derive(Args)]
+pub(crate) struct Infer {
+    /// The language model: `default`, or a folder.
+    #[arg(long, default_value = "default", value_name = "default|DIR")]
+    pub(crate) model: String,
 }
 
 /// Who the text is for.

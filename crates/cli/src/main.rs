@@ -5,18 +5,22 @@
 
 mod arguments;
 mod facts_of;
+mod infer;
 mod input;
+mod model;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use arguments::{Command, Explain, Format, Listing};
 use engine::Request;
+use engine::inferred;
 
 fn main() -> ExitCode {
     let answer = match arguments::parse() {
         Ok(Command::Explain(arguments)) => explain(&arguments),
         Ok(Command::Facts(arguments)) => facts_of::write(&arguments),
+        Ok(Command::Infer(arguments)) => infer::write(&arguments),
         Ok(Command::Languages { format }) => languages(format),
         Err(arguments::Stop::Show(text)) => Ok(text),
         Err(arguments::Stop::Refuse(message)) => Err(message),
@@ -42,12 +46,7 @@ fn main() -> ExitCode {
 }
 
 fn explain(arguments: &Explain) -> Result<String, String> {
-    if arguments.model != "none" {
-        return Err(format!(
-            "`--model {}` asks for a language model, and this version has none yet: leave it out, or say `--model none`",
-            arguments.model
-        ));
-    }
+    let voice = (arguments.model != "none").then(|| model::Voice::load(&arguments.model)).transpose()?;
     let code = input::read(&arguments.file)?;
     let request = Request {
         code: &code,
@@ -55,12 +54,24 @@ fn explain(arguments: &Explain) -> Result<String, String> {
         file_name: (arguments.file != "-").then_some(arguments.file.as_str()),
         level: arguments.level.into(),
     };
-    let explanation = engine::explain(&request).map_err(|error| match error {
+    let reading = engine::Reading::of_request(&request, &mut || true).map_err(|error| match error {
         engine::ExplainError::Undetected(names) => {
             format!("could not tell which language this is: name it with `--language`, one of {names}")
         }
         other => format!("{}: {other}", arguments.file),
     })?;
+    let mut explanation = reading.explain(request.level);
+    if let Some(voice) = voice {
+        let items = reading.items();
+        let mut said = Vec::new();
+        for (index, prompt) in items.prompts.iter().enumerate() {
+            let verdict = voice.say(prompt, request.level)?;
+            if verdict.shown {
+                said.extend(items.sentence(index, verdict.text, &explanation));
+            }
+        }
+        explanation = inferred::weave(&explanation, &said);
+    }
     Ok(match arguments.format {
         Format::Text => engine::render::text(&explanation, width()),
         Format::Markdown => engine::render::markdown(&explanation, &code),

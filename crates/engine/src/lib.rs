@@ -140,6 +140,11 @@ impl Reading {
         prose::write(&self.unit, &self.facts, level, VERSION, self.is_cut)
     }
 
+    /// What the model reads of the text as one: of its only item, else of all of it.
+    pub fn whole(&self) -> prompt::Prompt {
+        prompt::of_whole(&self.unit, &self.facts)
+    }
+
     /// What the model reads of every function and type.
     pub fn prompts(&self) -> Vec<prompt::Prompt> {
         prompt::of_all(&self.unit, &self.facts)

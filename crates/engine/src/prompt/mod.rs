@@ -147,11 +147,20 @@ pub fn of_unit(unit: &Unit, facts: &Facts) -> Vec<Prompt> {
         _ => None,
     });
     let items: Vec<Prompt> = items.take(MAX_ITEMS).collect();
-    if items.is_empty() {
-        let item = Item { span: Span::new(0, unit.source.len() as u32), function: None, type_definition: None };
-        return vec![write(unit, facts, item, ItemKind::File, None)];
-    }
-    items
+    if items.is_empty() { vec![file(unit, facts)] } else { items }
+}
+
+/// What the model reads of a text as one: of its only item, else of all of it.
+pub fn of_whole(unit: &Unit, facts: &Facts) -> Prompt {
+    let statements =
+        facts.outline.items.iter().any(|item| matches!(item, OutlineItem::Script(..) | OutlineItem::Variable(_)));
+    let mut items = of_unit(unit, facts);
+    if items.len() == 1 && !statements { items.remove(0) } else { file(unit, facts) }
+}
+
+fn file(unit: &Unit, facts: &Facts) -> Prompt {
+    let item = Item { span: Span::new(0, unit.source.len() as u32), function: None, type_definition: None };
+    write(unit, facts, item, ItemKind::File, None)
 }
 
 /// What the model reads of every function and type of a text, in the order in which they begin.
