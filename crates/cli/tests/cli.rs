@@ -126,8 +126,7 @@ fn unusable_arguments_are_named_in_one_line() {
     refuses(&["explain", "-", "--level", "guru"], source, &["guru", "beginner, intermediate, expert"]);
     refuses(&["explain", "-", "--format", "pdf"], source, &["pdf", "text, markdown, json, html"]);
     refuses(&["explain", "-", "--language", "klingon"], source, &["klingon", "python", "auto"]);
-    refuses(&["explain", "-", "--model", "default"], source, &["--model default", "--model none"]);
-    refuses(&["explain", "-", "--model", "/tmp/model"], source, &["/tmp/model", "--model none"]);
+    refuses(&["explain", "-", "--model", "no-such-folder"], source, &["no-such-folder", "manifest.json", "default"]);
     refuses(&["explain", "a.py", "b.py"], b"", &["b.py"]);
 }
 
@@ -154,4 +153,74 @@ fn a_reader_that_leaves_early_is_no_error() {
     let output = child.wait_with_output().expect("the binary ends");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stderr.is_empty());
+}
+
+/// The carried model with a guard that shows whatever its checks do not refuse.
+fn outspoken() -> PathBuf {
+    let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../models/default");
+    let mut manifest: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(from.join("manifest.json")).expect("there is a manifest")).expect("it is JSON");
+    manifest["guard"]["threshold"] = 0.0.into();
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("outspoken");
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    for entry in manifest["files"].as_array().expect("it lists files") {
+        let name = entry["path"].as_str().expect("a file has a path");
+        std::fs::copy(from.join(name), folder.join(name)).expect("the file can be copied");
+    }
+    std::fs::write(folder.join("manifest.json"), manifest.to_string()).expect("the manifest can be written");
+    folder
+}
+
+#[test]
+fn what_the_guard_lets_pass_is_in_the_explanation() {
+    let folder = outspoken();
+    let folder = folder.to_str().expect("the path is text");
+    let functions = [
+        SOURCE,
+        "def is_empty(items):\n    return len(items) == 0\n",
+        "def read_lines(path):\n    with open(path) as file:\n        return file.readlines()\n",
+    ];
+    let mut shown = 0;
+    for code in functions {
+        let item = serde_json::json!({"id": 1, "language": "python", "level": "intermediate", "code": code});
+        let line = answers(&["infer", "--model", folder], format!("{item}\n").as_bytes());
+        let said: serde_json::Value = serde_json::from_str(&line).expect("it is JSON");
+        assert_eq!(said["id"], 1);
+        assert!(said["confidence"].as_f64().is_some_and(|it| (0.0..=1.0).contains(&it)), "{said}");
+        assert_eq!(said["shown"], said["reason"] == "shown", "{said}");
+        let arguments = ["explain", "-", "--language", "python", "--format", "json", "--model", folder];
+        let explanation: serde_json::Value =
+            serde_json::from_str(&answers(&arguments, code.as_bytes())).expect("it is JSON");
+        let first = &explanation["sections"][0]["sentences"][0];
+        assert_eq!(first["origin"] == "inferred", said["shown"] == true, "{said} {first}");
+        if said["shown"] == true {
+            assert_eq!(first["text"], said["text"]);
+            shown += 1;
+        }
+    }
+    assert!(shown > 0, "the model says nothing of three plain functions");
+}
+
+#[test]
+fn a_damaged_model_is_refused() {
+    let folder = outspoken();
+    let damaged = folder.with_file_name("damaged");
+    std::fs::create_dir_all(&damaged).expect("the folder can be made");
+    for name in ["manifest.json", "encoder.onnx", "tokenizer.json"] {
+        std::fs::copy(folder.join(name), damaged.join(name)).expect("the file can be copied");
+    }
+    std::fs::write(damaged.join("decoder.onnx"), "<!doctype html><title>Not found</title>").expect("the file can be written");
+    let damaged = damaged.to_str().expect("the path is text");
+    refuses(&["infer", "--model", damaged], b"", &["decoder.onnx", "HTML"]);
+    refuses(&["explain", "-", "--language", "python", "--model", damaged], SOURCE.as_bytes(), &["decoder.onnx"]);
+}
+
+#[test]
+fn facts_are_written_of_each_item() {
+    let text = answers(&["facts", "-", "--language", "python"], SOURCE.as_bytes());
+    let line: serde_json::Value = serde_json::from_str(&text).expect("it is one line of JSON");
+    assert_eq!(line["name"], "add");
+    assert!(line["source"].as_str().is_some_and(|it| it.starts_with("<lang:python> function <name> <x0> add <facts> ")));
+    refuses(&["facts", "-", "--language", "klingon"], SOURCE.as_bytes(), &["klingon", "gloss languages"]);
+    refuses(&["infer"], b"{}", &["line 1", "language"]);
 }
