@@ -34,6 +34,7 @@ def main() -> None:
     it.add_argument("--rate", type=float, default=1e-3)
     it.add_argument("--dropout", type=float, default=0.0)
     it.add_argument("--resume", action="store_true", help="go on from the checkpoint, if it is there")
+    it.add_argument("--init", type=Path, help="where there is no checkpoint, begin with the weights of an exported folder")
     it.add_argument("--threads", type=int, default=2)
     it.add_argument("--log", type=Path, help="append the run's row to this file")
 

@@ -170,3 +170,44 @@ def export(data: Path, checkpoint: Path, out: Path, name: str, f32: bool) -> Non
         manifest["guard"] = old["guard"]
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
     print(f"{out}: {sum(it['bytes'] for it in files) / 1e6:.1f} MB")
+
+
+def _products(path: Path) -> tuple[dict[str, np.ndarray], list[tuple[str, np.ndarray]]]:
+    """The named tensors of an exported file, and the weight [output, input] of each product in order, with the layer's own name."""
+    graph = onnx.load(path).graph
+    tensors = {it.name: numpy_helper.to_array(it) for it in graph.initializer}
+    stored = {}
+    for node in graph.node:
+        if node.op_type == "DequantizeLinear":
+            stored[node.output[0]] = tensors[node.input[0]].astype(np.float32) * tensors[node.input[1]][:, None]
+        elif node.op_type == "Transpose" and node.input[0] in stored:
+            stored[node.output[0]] = stored[node.input[0]]
+        elif node.op_type == "Gather" and node.input[0] in stored:
+            tensors["model.embedding.weight"] = stored[node.input[0]]
+    products = []
+    for node in graph.node:
+        weight = stored.get(node.input[1]) if node.op_type == "MatMul" else None
+        if weight is None and node.op_type == "MatMul" and node.input[1] in tensors:
+            weight = tensors[node.input[1]].T
+        if weight is not None:
+            products.append((node.name.split("/")[-2].split("_")[0], weight))
+    return tensors, products
+
+
+def restore(folder: Path, model: Model) -> None:
+    """Sets a model's weights to those of an exported folder, whose int8 rounding training soon mends."""
+    own, feed = ("attention.q", "attention.k", "attention.v", "attention.o"), ("feed.gate", "feed.up", "feed.down")
+    encoder = [f"encoder.{at}.{it}" for at in range(model.shape.encoder) for it in own + feed]
+    encoder += [f"decoder.{at}.cross.{it}" for at in range(model.shape.decoder) for it in ("k", "v")]
+    decoder = [f"decoder.{at}.{it}" for at in range(model.shape.decoder) for it in (*own, "cross.q", "cross.o", *feed)]
+    decoder += ["embedding", "gate"]
+    state = {}
+    for file, names in (("encoder.onnx", encoder), ("decoder.onnx", decoder)):
+        tensors, products = _products(folder / file)
+        found = [name for name, _ in products]
+        wanted = [name.rsplit(".", 1)[-1] for name in names]
+        if any(a != b for a, b in zip(found, wanted, strict=True) if b != "embedding"):
+            raise SystemExit(f"{folder / file} holds another model than one of shape {model.shape}")
+        state |= {f"{name}.weight": weight for name, (_, weight) in zip(names, products, strict=True)}
+        state |= {name.removeprefix("model."): it for name, it in tensors.items() if name.startswith("model.")}
+    model.load_state_dict({name: torch.from_numpy(np.array(it)) for name, it in state.items()})

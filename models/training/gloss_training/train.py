@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from . import export
 from .model import SHAPES, Model
 from .tokens import Shard
 
@@ -119,7 +120,7 @@ def valid_loss(model: Model, folder: Path, name: str, device: str, n: int = 400)
 
 def train(
     folder: Path, checkpoint: Path, shape: str, lesson: str, minutes: float, decay: bool, tokens: int, rate: float, dropout: float,
-    resume: bool, threads: int, log: Path | None,
+    resume: bool, init: Path | None, threads: int, log: Path | None,
 ) -> None:  # fmt: skip
     """One stretch of one lesson."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -141,6 +142,8 @@ def train(
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         done = state["done"]
+    elif init:
+        export.restore(init, model)
     run = model
     if device == "cuda":
         run = torch.compile(model, dynamic=True)
