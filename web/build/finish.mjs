@@ -67,7 +67,9 @@ async function copyModel() {
   if (manifest.card) await copyFile(join(from, manifest.card), join(to, manifest.card)).catch(() => {});
   // The page pins the manifest and the manifest pins the files, so a store never serves another version than the page's.
   const sum = createHash("sha256").update(manifestText).digest("hex");
-  return `<meta name="gloss-model" content="./models/default/" data-manifest="${sum}" data-manifest-bytes="${manifestText.length}" data-bytes="${total}">`;
+  // A model that is never sure enough to be shown would cost readers a download for nothing: it is there, but not offered.
+  const name = manifest.guard && manifest.guard.threshold <= 1 ? "gloss-model" : "gloss-model-silent";
+  return `<meta name="${name}" content="./models/default/" data-manifest="${sum}" data-manifest-bytes="${manifestText.length}" data-bytes="${total}">`;
 }
 
 /** Moves inline scripts into files. */

@@ -54,7 +54,11 @@ def calibrate(judged: Path, model: Path) -> None:
     liked = np.array([row["preferred"] for row in rows], dtype=float)
     open_ = np.array([not row["objection"] for row in rows])
     tune, test = (half == 0) & open_, (half == 1) & open_
-    weights, bias = fit(x[tune], truth[tune])
+    if truth[tune].any():
+        weights, bias = fit(x[tune], truth[tune])
+    else:
+        # Nothing that it says is true, so no evidence can tell when to believe it.
+        weights, bias = np.zeros(x.shape[1]), -9.0
     confidence = 1 / (1 + np.exp(-(x @ weights + bias)))
     threshold = threshold_of(confidence[tune], truth[tune])
     print(f"{len(rows)} judged sentences, {int((~open_).sum())} refused by checks; true {truth.mean():.1%}, of those not refused {truth[open_].mean():.1%}")
