@@ -159,7 +159,8 @@ fn a_reader_that_leaves_early_is_no_error() {
 fn outspoken() -> PathBuf {
     let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../models/default");
     let mut manifest: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(from.join("manifest.json")).expect("there is a manifest")).expect("it is JSON");
+        serde_json::from_slice(&std::fs::read(from.join("manifest.json")).expect("there is a manifest"))
+            .expect("it is JSON");
     manifest["guard"]["threshold"] = 0.0.into();
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("outspoken");
     std::fs::create_dir_all(&folder).expect("the folder can be made");
@@ -209,7 +210,8 @@ fn a_damaged_model_is_refused() {
     for name in ["manifest.json", "encoder.onnx", "tokenizer.json"] {
         std::fs::copy(folder.join(name), damaged.join(name)).expect("the file can be copied");
     }
-    std::fs::write(damaged.join("decoder.onnx"), "<!doctype html><title>Not found</title>").expect("the file can be written");
+    std::fs::write(damaged.join("decoder.onnx"), "<!doctype html><title>Not found</title>")
+        .expect("the file can be written");
     let damaged = damaged.to_str().expect("the path is text");
     refuses(&["infer", "--model", damaged], b"", &["decoder.onnx", "HTML"]);
     refuses(&["explain", "-", "--language", "python", "--model", damaged], SOURCE.as_bytes(), &["decoder.onnx"]);
@@ -220,7 +222,9 @@ fn facts_are_written_of_each_item() {
     let text = answers(&["facts", "-", "--language", "python"], SOURCE.as_bytes());
     let line: serde_json::Value = serde_json::from_str(&text).expect("it is one line of JSON");
     assert_eq!(line["name"], "add");
-    assert!(line["source"].as_str().is_some_and(|it| it.starts_with("<lang:python> function <name> <x0> add <facts> ")));
+    assert!(
+        line["source"].as_str().is_some_and(|it| it.starts_with("<lang:python> function <name> <x0> add <facts> "))
+    );
     refuses(&["facts", "-", "--language", "klingon"], SOURCE.as_bytes(), &["klingon", "gloss languages"]);
     refuses(&["infer"], b"{}", &["line 1", "language"]);
 }
