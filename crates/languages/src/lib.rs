@@ -7,6 +7,7 @@
 
 mod detect;
 mod lower;
+mod marks;
 
 mod javascript;
 mod python;
@@ -15,6 +16,7 @@ mod typescript;
 
 pub use detect::detect;
 pub use lower::parse;
+pub use marks::{Marks, family, marks};
 
 use code::{Dialect, Library};
 use lower::Rule;

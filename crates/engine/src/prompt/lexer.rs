@@ -16,40 +16,6 @@ pub(super) enum Lexeme<'c> {
     Mark(&'c str),
 }
 
-/// How a language marks what is no code.
-#[derive(Clone, Copy)]
-struct Marks {
-    line: &'static [&'static str],
-    block: Option<(&'static str, &'static str)>,
-    quotes: &'static [u8],
-    /// Whether a text over three quotes that opens a line documents something.
-    documents: bool,
-    /// Whether names are written without regard to case.
-    folds_case: bool,
-    /// Whether a quote may open a lifetime or a label instead of a character.
-    lifetimes: bool,
-}
-
-fn marks(language: &str) -> Marks {
-    let c = Marks {
-        line: &["//"],
-        block: Some(("/*", "*/")),
-        quotes: b"\"'`",
-        documents: false,
-        folds_case: false,
-        lifetimes: false,
-    };
-    match language {
-        "python" => Marks { line: &["#"], block: None, quotes: b"\"'", documents: true, ..c },
-        "ruby" | "bash" | "yaml" | "toml" => Marks { line: &["#"], block: None, ..c },
-        "php" => Marks { line: &["//", "# "], ..c },
-        "sql" => Marks { line: &["--"], folds_case: true, ..c },
-        "rust" => Marks { quotes: b"\"'", lifetimes: true, ..c },
-        "c" | "cpp" | "java" | "csharp" | "kotlin" | "swift" => Marks { quotes: b"\"'", ..c },
-        _ => c,
-    }
-}
-
 /// Marks of two or three characters that are one.
 const LONG_MARKS: &[&str] = &[
     "===", "!==", "...", "<<=", ">>=", "**=", "??=", "&&=", "||=", "==", "!=", "<=", ">=", "&&", "||", "->", "=>",
@@ -337,7 +303,7 @@ fn is_keyword(word: &str, folds_case: bool) -> bool {
 
 /// The pieces of a text, comments left out. Linear in the text; never fails.
 pub(super) fn lex<'c>(code: &'c str, language: &str) -> Vec<Lexeme<'c>> {
-    let (marks, bytes) = (marks(language), code.as_bytes());
+    let (marks, bytes) = (languages::marks(language), code.as_bytes());
     let mut lexemes = Vec::new();
     let mut at = 0;
     let mut opens_line = true;

@@ -237,7 +237,7 @@ fn write(unit: &Unit, facts: &Facts, item: Item, kind: ItemKind, name: Option<&s
 }
 
 fn open(writer: &mut Writer<'_>, language: &str, kind: ItemKind, name: Option<&str>) {
-    let language = if language == "tsx" { "typescript" } else { language };
+    let language = languages::family(language);
     writer.word(&format!("<lang:{language}>"));
     writer.word(kind.word());
     // A name that is no plain word (a computed key, a generic type) is left to the code.
