@@ -64,7 +64,7 @@ impl Voice {
             Level::Expert => "<e>",
         };
         let ask = |source: &str| {
-            let max_tokens = self.model.context().target as usize;
+            let max_tokens = self.model.context().target;
             let request = lm::Request { source, tags: &[tag], beam: 1, max_tokens };
             let said = self.model.infer(&request, &mut |_| true).map_err(|error| error.to_string())?;
             said.into_iter().next().ok_or_else(|| "the model said nothing".to_owned())
