@@ -104,6 +104,10 @@ pub(crate) fn fold(verbs: &[String], most: usize) -> Option<String> {
         return None;
     }
     let middles: Vec<String> = split.iter().map(|it| it[start..it.len() - end].join(" ")).collect();
+    // What closes with a comma (`x, as a value that is there`) belongs to its own item and cannot be said once for all.
+    if middles.iter().any(|it| it.ends_with(',')) {
+        return None;
+    }
     let head = split[0][..start].join(" ");
     let tail = split[0][split[0].len() - end..].join(" ");
     // A verb at the end would have to change its number.
@@ -148,6 +152,11 @@ mod tests {
     fn folded(verbs: &[&str]) -> Option<String> {
         let verbs: Vec<String> = verbs.iter().map(|&it| it.to_owned()).collect();
         fold(&verbs, 3)
+    }
+
+    #[test]
+    fn what_follows_a_comma_is_not_shared() {
+        assert_eq!(folded(&["sets `a` to `x`, as a value", "sets `b` to `y`, as a value"]), None);
     }
 
     #[test]
