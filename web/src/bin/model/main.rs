@@ -109,12 +109,9 @@ impl Worker {
             return;
         }
         self.say(&match loaded {
-            Ok((is_kept, is_from_store)) => Report::Loaded {
-                is_kept,
-                is_from_store,
-                milliseconds: (js_sys::Date::now() - started) as u32,
-                memory: memory(),
-            },
+            Ok((is_kept, is_from_store)) => {
+                Report::Loaded { is_kept, is_from_store, milliseconds: elapsed(started), memory: memory() }
+            }
             Err(Trouble::Store(message) | Trouble::Host(message)) => Report::Failed { message },
         });
     }
@@ -192,4 +189,11 @@ fn memory() -> u64 {
     let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
     let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
     u64::from(buffer.byte_length())
+}
+
+/// Whole milliseconds since a time of `Date.now`; none where the clock was set back.
+fn elapsed(started: f64) -> u32 {
+    #[expect(clippy::cast_sign_loss, reason = "a negative difference becomes 0")]
+    let milliseconds = (js_sys::Date::now() - started) as u32;
+    milliseconds
 }
