@@ -107,6 +107,13 @@ impl Closure {
                         push_once(&mut self.effects[at], effect, call.node);
                     }
                 }
+                // What is written into an argument changes that too.
+                if entry.effects.contains(&Effect::Mutates)
+                    && entry.does.contains("into {0}")
+                    && let Kind::Call { arguments, .. } = unit.kind(call.node)
+                {
+                    self.changes(unit, facts, caller, unit.list(arguments).first().copied(), call.node);
+                }
                 // A change that may fail reaches something outside: a stream, a file.
                 self.impure[at] |= [Effect::Mutates, Effect::Raises].iter().all(|it| entry.effects.contains(it));
             }

@@ -51,6 +51,7 @@ pub(crate) fn join_acts(acts: &[Act]) -> String {
                 (false, _) => out.push_str(", "),
                 (true, Some(_)) => out.push_str(if heavy || last > 1 { ", and, " } else { " and, " }),
                 (true, None) if heavy => out.push_str(", and then "),
+                (true, None) if verb.contains(" and ") && act.lead.is_none() => out.push_str(", and "),
                 (true, None) => out.push_str(" and "),
             }
         }

@@ -207,7 +207,7 @@ pub(crate) fn loop_idiom(cx: &Context<'_>, id: FunctionId) -> Option<(String, Sp
 }
 
 /// What a loop goes over, where that can be said in a few words.
-fn source(cx: &Context<'_>, it: &facts::LoopFacts) -> Option<String> {
+pub(crate) fn source(cx: &Context<'_>, it: &facts::LoopFacts) -> Option<String> {
     match it.bound {
         Bound::Items(node) => Some(items_of(cx, node)?),
         Bound::Enumerated(node) => Some(items_of(cx, node)?),

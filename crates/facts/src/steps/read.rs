@@ -188,6 +188,10 @@ impl Reader<'_> {
                         Kind::Scoped(form, body) => (Some(form), body),
                         _ => (None, at),
                     };
+                    // A block that is the whole value was read with its statement.
+                    if self.known.contains_key(&body) {
+                        continue;
+                    }
                     if matches!(unit.kind(body), Kind::Block { .. }) {
                         let inner = self.body(body, Tail::Given);
                         children.push(self.add(Action::Scope(form, body), at, inner));

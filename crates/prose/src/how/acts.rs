@@ -681,7 +681,9 @@ pub(super) fn imports(cx: &Context, nodes: &[NodeId]) -> String {
     for &node in nodes {
         if let Kind::Import(id) = cx.unit.kind(node) {
             let import = cx.unit.import(id);
-            if import.names.is_empty() {
+            if import.wildcard && cx.unit.text(node).contains(import.module.as_str()) && !import.module.is_empty() {
+                names.push(format!("everything from {}", code(&import.module)));
+            } else if import.names.is_empty() {
                 let name = import.alias.map_or_else(|| first_words(cx, node), |alias| cx.quote(alias));
                 names.push(name);
             }

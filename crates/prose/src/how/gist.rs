@@ -52,6 +52,16 @@ const LONGEST: usize = 220;
 pub(crate) fn of_body(cx: &Context, body: NodeId) -> Option<Gist> {
     let mut found = Vec::new();
     collect(cx, cx.facts.steps.of_body(body), 0, &mut found)?;
+    // Where a check gave back another value before, what comes at the end is not all that comes back.
+    let acts = found.iter().any(|it| !gives(cx, &it.0));
+    if !acts && found.len() == 1 && leaves_with_value(cx, body) {
+        return None;
+    }
+    if let [(Piece::Gives(_), _)] = &found[..]
+        && let Some(only) = step_by_step(cx, body)
+    {
+        found[0].0 = Piece::Does(only);
+    }
     let n = found.len();
     // Where much is done, how it begins and how it ends.
     let kept: Vec<&(Piece, Span)> = match n {
@@ -86,12 +96,40 @@ pub(crate) fn of_body(cx: &Context, body: NodeId) -> Option<Gist> {
             || matches!(piece, Piece::Led { .. });
     }
     let spans = kept.iter().map(|it| it.1).collect();
-    let tells_result = found.last().is_some_and(|(last, _)| {
-        let last = said(cx, last);
-        last.starts_with("returns ") || last.starts_with("gives back ")
-    });
-    let acts = found.iter().any(|it| !matches!(it.0, Piece::Gives(_)));
+    let tells_result = found.last().is_some_and(|it| gives(cx, &it.0));
     (text.len() <= LONGEST && !text.contains('…')).then_some(Gist { text, spans, tells_result, acts })
+}
+
+/// Whether a piece says what comes back.
+fn gives(cx: &Context, piece: &Piece) -> bool {
+    let text = said(cx, piece);
+    text.starts_with("returns ") || text.starts_with("gives back ") || text.contains(" and returns it")
+}
+
+/// Whether a check on the way leaves with a value of its own.
+fn leaves_with_value(cx: &Context, body: NodeId) -> bool {
+    cx.facts.steps.of_body(body).iter().any(|&id| match cx.facts.steps.get(id).action {
+        Action::Guard { exit, .. } => {
+            matches!(cx.unit.kind(exit), Kind::Return(Some(value)) if !phrase::is_empty_result(cx, value))
+        }
+        _ => false,
+    })
+}
+
+/// A variable that several statements give its value, before it is given back.
+fn step_by_step(cx: &Context, body: NodeId) -> Option<String> {
+    let last = *cx.facts.steps.of_body(body).last()?;
+    let Action::Return(Some(value)) = cx.facts.steps.get(last).action else { return None };
+    let binding = cx.facts.scopes.binding_of(value)?;
+    let own = matches!(binding.kind, facts::BindingKind::Variable | facts::BindingKind::Constant);
+    if !own || binding.function.is_none() || binding.writes.is_empty() {
+        return None;
+    }
+    let name = cx.quote(value);
+    Some(match cx.level {
+        Level::Beginner => format!("works out {name} step by step and gives it back"),
+        _ => format!("builds {name} step by step and returns it"),
+    })
 }
 
 fn said(cx: &Context, piece: &Piece) -> String {
@@ -122,19 +160,37 @@ fn step(cx: &Context, step: &Step, depth: u32, out: &mut Vec<(Piece, Span)>) -> 
             return collect(cx, cx.facts.steps.of_body(*body), depth, out);
         }
         Action::Loop { node, body } => {
-            let inner = inside(cx, cx.facts.steps.of_body(*body), depth)?;
+            let inner = inside(cx, cx.facts.steps.of_body(*body), depth).flatten();
             let lead = loops::lead(cx, *node);
             let piece = match inner {
                 Some(inner) if lead.len() <= LONGEST_LEAD && behind(&lead) && !inner.contains(" if ") => {
                     Piece::Led { lead, inner }
                 }
-                _ => Piece::Does(format!("loops to {}", loops::purpose(cx, *node)?)),
+                _ => {
+                    match (loops::purpose(cx, *node), cx.facts.loop_at(*node).and_then(|it| crate::say::source(cx, it)))
+                    {
+                        (_, Some(source)) if source.len() <= LONGEST_LEAD && !source.contains(", ") => {
+                            Piece::Does(format!("goes through {source}"))
+                        }
+                        (Some(purpose), _) => Piece::Does(format!("loops to {purpose}")),
+                        _ => return None,
+                    }
+                }
             };
             add(out, piece, span);
         }
         // What only gives a name its value is left out, as for any name.
         Action::Choose { target: Some(_), .. } | Action::Dispatch { target: Some(_), .. } => {}
-        Action::Choose { ways, .. } => choice(cx, ways, depth, span, out)?,
+        Action::Choose { ways, .. } => {
+            if choice(cx, ways, depth, span, out).is_none() {
+                let condition = ways.first()?.condition?;
+                let names = phrase::names_in(cx, condition, 2);
+                if names.is_empty() {
+                    return None;
+                }
+                add(out, Piece::Does(format!("decides by {}", words::list(&names))), span);
+            }
+        }
         Action::Dispatch { subject, ways, .. } => {
             let subject = phrase::noun(cx, (*subject)?);
             if subject.len() > LONGEST_LEAD || subject.contains('…') {
@@ -253,6 +309,11 @@ fn choice(cx: &Context, ways: &[Way], depth: u32, span: Span, out: &mut Vec<(Pie
             if [&yes, &no].iter().any(|it| it.contains(" if ") || it.contains(", ")) {
                 return None;
             }
+            let verb = |text: &str| text.split_once(" `").map(|it| it.0.to_owned());
+            let no = match (verb(&yes), verb(&no)) {
+                (Some(one), Some(other)) if one == other && yes != no => no[one.len() + 1..].to_owned(),
+                _ => no,
+            };
             Piece::Does(if yes == no { yes } else { format!("{yes} if {condition}, else {no}") })
         }
         _ => return None,

@@ -85,6 +85,9 @@ fn starts(cx: &Context, step: &Step) -> String {
     let parts: Vec<String> = groups
         .iter()
         .map(|(value, names)| match value {
+            Some(value) if names.len() > 1 && value.starts_with("an empty ") => {
+                format!("{} to {value} each", words::list(names))
+            }
             Some(value) => format!("{} to {value}", words::list(names)),
             None => format!("{} without a value", words::list(names)),
         })

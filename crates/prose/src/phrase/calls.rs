@@ -4,7 +4,7 @@ use code::{CallForm, ComprehensionForm, Kind, NodeId};
 use facts::Target;
 
 use super::nouns::{self, callee_name};
-use super::{DEEPEST, QUOTE, conditions, is_short, join, quote};
+use super::{DEEPEST, QUOTE, conditions, functions, is_short, join, quote};
 use crate::Level;
 use crate::draft::{Context, push_code};
 
@@ -216,7 +216,8 @@ pub(super) fn arguments(cx: &Context, out: &mut String, list: &[NodeId], word: &
         items.push(item);
     }
     out.push_str(&join(&items, "and"));
-    if out.len() - start > 130 {
+    // `with a value` says nothing.
+    if out.len() - start > 130 || items.iter().any(|it| it == "a value") {
         out.truncate(start);
     }
 }
@@ -247,6 +248,9 @@ fn applicable<'a>(cx: &Context, alternative: &'a str, call: NodeId) -> Option<&'
     } else if let Some((hole, values)) = condition.split_once('=') {
         let text = cx.text(filler(cx, hole, call)?).trim_matches(['"', '\'']);
         values.split(',').any(|it| it == text)
+    } else if let Some(at) = condition.strip_suffix(".total").and_then(|at| at.parse::<usize>().ok()) {
+        let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
+        positional(cx, arguments).nth(at).is_some_and(|it| functions::total(cx, &mut String::new(), call, it, 0))
     } else if let Some(hole) = condition.strip_prefix('!') {
         filler(cx, hole, call).is_none()
     } else {
@@ -314,6 +318,18 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
             changes(cx, out, positional(cx, arguments).nth(at));
             continue;
         }
+        if let Some(at) = hole.strip_suffix(".order").and_then(|at| at.parse::<usize>().ok()) {
+            let Some(function) = positional(cx, arguments).nth(at) else { return false };
+            functions::order(cx, out, function, depth);
+            continue;
+        }
+        if let Some(at) = hole.strip_suffix(".total").and_then(|at| at.parse::<usize>().ok()) {
+            let Some(function) = positional(cx, arguments).nth(at) else { return false };
+            if !functions::total(cx, out, call, function, depth) {
+                return false;
+            }
+            continue;
+        }
         if hole == "call" {
             if !is_short(cx, call, QUOTE) {
                 return false;
@@ -366,6 +382,17 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
         }
         nouns::plain_items(out, start);
         nouns::plain_noun(out, start);
+        // What may be absent is said once: `the value inside the first item, if there is one, or x if there is none`.
+        const ASIDE: &str = ", if there is one";
+        if hole == "self" && out[start..].ends_with(ASIDE) {
+            let inside = ["the value inside ", "the value in "].into_iter().find(|it| out[..start].ends_with(it));
+            if rest.contains("if there is") || inside.is_some() {
+                out.truncate(out.len() - ASIDE.len());
+            }
+            if let Some(inside) = inside {
+                out.replace_range(start - inside.len()..start, "");
+            }
+        }
     }
     out.push_str(rest);
     true

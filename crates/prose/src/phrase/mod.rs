@@ -5,6 +5,7 @@
 
 mod calls;
 mod conditions;
+mod functions;
 mod made;
 mod nouns;
 mod patterns;
@@ -51,6 +52,10 @@ pub(crate) fn names_in(cx: &Context, node: NodeId, most: usize) -> Vec<String> {
     // A huge literal is not read to its end.
     for at in unit.preorder_shallow(node).take(400) {
         let Kind::Name(symbol) = unit.kind(at) else { continue };
+        // The head of a path is no variable.
+        if unit.parent(at).is_some_and(|up| matches!(unit.kind(up), Kind::Member { access: code::Access::Path, .. })) {
+            continue;
+        }
         let is_callee = unit.parent(at).is_some_and(|parent| {
             matches!(unit.kind(parent), Kind::Call { callee, .. } if callee == at)
                 || matches!(unit.kind(parent), Kind::NamedArgument { name, .. } if name == at)

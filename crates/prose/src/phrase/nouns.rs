@@ -113,12 +113,18 @@ fn chain(cx: &Context, out: &mut String, callee: NodeId, calls: &[NodeId]) {
 
 /// Adds the names in an expression, if it has any.
 fn from_names(cx: &Context, out: &mut String, node: NodeId, word: &str) {
-    let names = names_in(cx, node, 3);
+    let names = names_in(cx, node, 9);
     if names.is_empty() {
         return;
     }
     out.push_str(word);
-    out.push_str(&join(&names, "and"));
+    // A list that is cut must not read as if it were whole.
+    if names.len() > 4 {
+        out.push_str(&names[..3].join(", "));
+        out.push_str(" and more");
+    } else {
+        out.push_str(&join(&names, "and"));
+    }
 }
 
 fn sized(out: &mut String, what: &str, n: usize, item: &str) {
@@ -259,7 +265,13 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             }
         }
         Kind::Scoped(code::ScopeForm::Async, _) => out.push_str("an asynchronous block"),
-        Kind::Block { .. } | Kind::Scoped(..) => out.push_str("the value of a block"),
+        Kind::Scoped(_, body) if matches!(unit.kind(body), Kind::Block { .. }) => push(cx, out, body, depth),
+        Kind::Block { .. } | Kind::Scoped(..) => match unit.statements(node)[..] {
+            [only] if !matches!(unit.kind(only), Kind::Block { .. } | Kind::Scoped(..) | Kind::Let { .. }) => {
+                push(cx, out, only, depth);
+            }
+            _ => out.push_str("the value of a block"),
+        },
         Kind::Assign { target, operator: None, value } if depth > 0 => {
             push(cx, out, value, depth);
             out.push_str(" (kept as ");
@@ -623,7 +635,7 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         return;
     }
     // A chain of calls is told by its last link.
-    if let Kind::Member { object, name, .. } = unit.kind(callee)
+    if let Kind::Member { object, name, access: code::Access::Dot | code::Access::Optional } = unit.kind(callee)
         && !is_short(cx, callee, QUOTE)
     {
         out.push_str("the result of ");

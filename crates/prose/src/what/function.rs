@@ -159,8 +159,15 @@ fn raises_sentence(cx: &Context<'_>, facts: &FunctionFacts, lead: &Lead, draft: 
         if lead.complete && lead.text.contains(cx.text(error)) {
             continue;
         }
-        let clause = format!("{}{when}", cx.quote(error));
-        if !clauses.contains(&clause) {
+        let name = cx.quote(error);
+        let clause = format!("{name}{when}");
+        // The same error under another condition needs no name again.
+        let again = !when.is_empty()
+            && clauses.last().is_some_and(|last: &String| last.starts_with(&format!("{name} when ")))
+            && !when.contains(" or ");
+        if let (true, Some(last)) = (again, clauses.last_mut()) {
+            last.push_str(&format!(" or{when}"));
+        } else if !clauses.contains(&clause) {
             clauses.push(clause);
         }
         spans.push(cx.unit.span(raise.node));
@@ -485,7 +492,18 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         return Some(Lead::new(list_some(&acts, 3), spans));
     }
     if let (Results::Series, Some(&first)) = (facts.results, facts.yielded.first()) {
-        let noun = say::noun_brief(cx, first)?;
+        let mut nouns: Vec<String> = Vec::new();
+        for &value in &facts.yielded {
+            let noun = say::noun_brief(cx, value)?;
+            if !nouns.contains(&noun) {
+                nouns.push(noun);
+            }
+        }
+        let noun = match &nouns[..] {
+            [one] => one.clone(),
+            [init @ .., last] if nouns.len() <= 3 => format!("{} or {last}", init.join(", ")),
+            _ => return None,
+        };
         let text = match cx.level {
             Level::Beginner => format!("hands out {noun}, one result at a time"),
             _ => format!("yields {noun}, one at a time"),
@@ -500,6 +518,12 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     if let Some(gist) = &gist
         && gist.acts
     {
+        // What is filled and given back says more than what is gone through for it.
+        if gist.text.contains("goes through ")
+            && let Some(lead) = by_container(cx, facts)
+        {
+            return Some(lead);
+        }
         return Some(Lead {
             strong: false,
             tells_result: gist.tells_result,
@@ -621,6 +645,10 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
     let facts = cx.facts.functions.get(id.index());
     if let Some(lead) = facts.and_then(|facts| by_results(cx, facts)) {
         return lead;
+    }
+    let empty = |body: NodeId| cx.facts.steps.of_body(body).is_empty();
+    if cx.unit.function(id).body.is_some_and(empty) && cx.unit.faults.is_empty() {
+        return Lead { complete: true, ..Lead::new("does nothing".to_owned(), vec![]) };
     }
     let name = facts.and_then(|facts| facts.name);
     let words = name.and_then(|name| cx.unit.name_of(name)).map(split_name).unwrap_or_default();

@@ -331,13 +331,23 @@ pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: 
         names.push(name);
         spans.push(fields);
     }
-    for (part, spans) in names.chunks(MEMBERS_AT_ONCE).zip(spans.chunks(MEMBERS_AT_ONCE)) {
-        let noun = if variants { "its choices are" } else { "its fields are" };
+    for (at, (part, spans)) in names.chunks(MEMBERS_AT_ONCE).zip(spans.chunks(MEMBERS_AT_ONCE)).enumerate() {
+        let noun = match (variants, at) {
+            (true, 0) => "its choices are",
+            (true, _) => "further choices are",
+            (false, 0) => "its fields are",
+            (false, _) => "further fields are",
+        };
         let unnamed = !variants && part.iter().all(|it| it.starts_with("a value"));
         let noun = if unnamed {
             "it holds, without names,"
         } else if part.len() == 1 {
-            if variants { "one choice is" } else { "it has the field" }
+            match (variants, at) {
+                (true, 0) => "one choice is",
+                (true, _) => "a further choice is",
+                (false, 0) => "it has the field",
+                (false, _) => "a further field is",
+            }
         } else {
             noun
         };
