@@ -30,6 +30,7 @@ pub fn check(language: &str, code: &str) -> Result<Report, String> {
     let (language, unit) = unit;
     let words = Words::of(language, &unit);
     let mut report = Report::default();
+    report.violations.extend(prose::unfilled(&facts::observe(&unit)));
     for level in Level::ALL {
         let request = Request { code, language: Some(language.name), file_name: None, level };
         let explanation = engine::explain(&request).map_err(|error| error.to_string())?;

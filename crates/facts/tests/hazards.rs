@@ -6,7 +6,9 @@ fn found(language: &str, source: &str) -> Vec<HazardKind> {
     let language = languages::find(language).expect("a language of the table");
     let unit = languages::parse(source, language, &mut || true);
     assert!(unit.faults.is_empty(), "the test's own code is broken: {source}");
-    facts::observe(&unit).hazards.into_iter().map(|hazard| hazard.kind).collect()
+    let facts = facts::observe(&unit);
+    assert_eq!(prose::unfilled(&facts), [""; 0], "in {}:\n{source}", language.name);
+    facts.hazards.into_iter().map(|hazard| hazard.kind).collect()
 }
 
 /// Checks that each source of `yes` shows the hazard and no source of `no` does.

@@ -23,6 +23,11 @@ mod words;
 
 pub use explanation::{Explanation, Level, Origin, Section, SectionKind, Sentence, SourceSpan};
 
+/// What the words for idioms and hazards ask for and the facts do not give; nothing, if facts and words agree. For tests.
+pub fn unfilled(facts: &facts::Facts) -> Vec<String> {
+    lexicon::unfilled(facts)
+}
+
 /// Writes an explanation. `cut` says that the unit holds only the beginning of the input, which the text then says too.
 pub fn write(unit: &code::Unit, facts: &facts::Facts, level: Level, engine: &str, cut: bool) -> Explanation {
     let cx = draft::Context { unit, facts, level };

@@ -9,7 +9,9 @@ fn found(language: &str, source: &str) -> Vec<IdiomKind> {
     let language = languages::find(language).expect("a language of the table");
     let unit = languages::parse(source, language, &mut || true);
     assert!(unit.faults.is_empty(), "the test's own code is broken: {source}");
-    facts::observe(&unit).idioms.into_iter().map(|idiom| idiom.kind).collect()
+    let facts = facts::observe(&unit);
+    assert_eq!(prose::unfilled(&facts), [""; 0], "in {}:\n{source}", language.name);
+    facts.idioms.into_iter().map(|idiom| idiom.kind).collect()
 }
 
 /// Checks that each source shows the idiom.

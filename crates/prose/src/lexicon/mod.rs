@@ -28,6 +28,32 @@ pub(crate) fn fill(cx: &Context<'_>, template: &str, parts: &[(Role, NodeId)]) -
     (!out.is_empty()).then_some(out)
 }
 
+/// The texts for the recognised idioms and hazards that ask for a part which the facts do not give, at any level.
+///
+/// Such a text could never be said. A part that is there but too long to be quoted is no fault.
+pub(crate) fn unfilled(facts: &facts::Facts) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut check = |kind: String, template: &str, parts: &[(Role, NodeId)]| {
+        for hole in template.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|it| it.0) {
+            if !role(hole).is_some_and(|role| parts.iter().any(|part| part.0 == role)) {
+                out.push(format!("{kind} lacks {{{hole}}} for: {template}"));
+            }
+        }
+    };
+    for idiom in &facts.idioms {
+        let text = idioms::idiom(idiom.kind);
+        for template in text.what.iter().chain(&text.why) {
+            check(format!("{:?}", idiom.kind), template, &idiom.parts);
+        }
+    }
+    for hazard in &facts.hazards {
+        for template in &hazards::hazard(hazard.kind).text {
+            check(format!("{:?}", hazard.kind), template, &hazard.parts);
+        }
+    }
+    out
+}
+
 /// The role of a hole's name.
 fn role(hole: &str) -> Option<Role> {
     Some(match hole {

@@ -383,7 +383,6 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
         nouns::plain_items(out, start);
         nouns::plain_noun(out, start);
         // What may be absent is said once: `the value inside the first item, if there is one, or x if there is none`.
-        const ASIDE: &str = ", if there is one";
         if hole == "self" && out[start..].ends_with(ASIDE) {
             let inside = ["the value inside ", "the value in "].into_iter().find(|it| out[..start].ends_with(it));
             if rest.contains("if there is") || inside.is_some() {
@@ -397,6 +396,9 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
     out.push_str(rest);
     true
 }
+
+/// What is said behind a value that may be absent.
+const ASIDE: &str = ", if there is one";
 
 /// How many calls in a row are told one inside the other.
 const LONGEST_CHAIN: usize = 6;
