@@ -208,7 +208,11 @@ pub(crate) fn observe(unit: &Unit, facts: &Facts) -> Outline {
 /// What a top-level statement is.
 fn item_of(unit: &Unit, node: NodeId) -> Item {
     match unit.kind(node) {
-        Kind::Function(id) if unit.function(id).name.is_some() || unit.function(id).form != FunctionForm::Lambda => {
+        Kind::Function(id)
+            if unit.function(id).name.is_some()
+                || unit.function(id).form != FunctionForm::Lambda
+                || unit.function(id).modifiers.has(Modifiers::DEFAULT) =>
+        {
             Item::Function(id)
         }
         Kind::Type(id) => Item::Type(id),

@@ -170,6 +170,7 @@ mod tests {
         assert_eq!(folded(&["prints `a`", "adds `b`"]), None);
         assert_eq!(folded(&["calls `a()`", "calls `a()`"]).as_deref(), Some("calls `a()`, two times"));
         assert_eq!(folded(&["clears", "clears `x`"]), None);
+        assert_eq!(folded(&["checks `a`, in any case", "checks `b`, in any case"]), None);
     }
 
     #[test]

@@ -240,6 +240,7 @@ pub(crate) enum Weight {
 pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weight) -> (Vec<String>, Vec<Span>) {
     let mut acts = Vec::new();
     let mut spans = Vec::new();
+    let mut certain = false;
     for call in cx.facts.calls_in(function) {
         if weight == Weight::Effect && !weighty(call) {
             continue;
@@ -257,7 +258,17 @@ pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weigh
         {
             continue;
         }
+        // What is done only under a condition is not told as if it were always done, where there is something that is.
+        let led = is_conditional(cx, call.node);
+        if led && !acts.is_empty() && certain {
+            continue;
+        }
         let Some(text) = call_does(cx, call) else { continue };
+        if !led && !certain {
+            certain = true;
+            acts.clear();
+            spans.clear();
+        }
         if !acts.contains(&text) {
             acts.push(text);
             spans.push(cx.unit.span(call.node));
@@ -267,6 +278,22 @@ pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weigh
         }
     }
     (acts, spans)
+}
+
+/// Whether a call stands in a branch.
+fn is_conditional(cx: &Context<'_>, node: NodeId) -> bool {
+    let mut below = node;
+    for at in cx.unit.ancestors(node) {
+        match cx.unit.kind(at) {
+            Kind::Function(_) => return false,
+            // The test itself is always made.
+            Kind::If { condition, .. } | Kind::Conditional { condition, .. } if condition != below => return true,
+            Kind::Arm { .. } => return true,
+            _ => {}
+        }
+        below = at;
+    }
+    false
 }
 
 /// Whether an expression is all that a statement is about, and not a part of a longer computation.

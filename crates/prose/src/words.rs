@@ -51,7 +51,8 @@ pub(crate) fn with_article(noun: &str) -> String {
     let bare = noun.trim_start_matches('`');
     // A name of one or two letters is spelled out: `a ul`, `an li`.
     let name = bare.split('`').next().unwrap_or("");
-    if bare.len() < noun.len() && (1..=2).contains(&name.len()) && name.chars().all(|it| it.is_ascii_alphanumeric()) {
+    let spelled = (1..=2).contains(&name.len()) || matches!(name, "svg" | "xml" | "html" | "sql" | "mdx");
+    if bare.len() < noun.len() && spelled && name.chars().all(|it| it.is_ascii_alphanumeric()) {
         let vowel =
             name.to_ascii_lowercase().starts_with(['a', 'e', 'f', 'h', 'i', 'l', 'm', 'n', 'o', 'r', 's', 'x', '8']);
         return format!("{} {noun}", if vowel { "an" } else { "a" });
@@ -128,6 +129,7 @@ mod tests {
         assert_eq!(with_article("`user`"), "a `user`");
         assert_eq!(with_article("`ul`"), "a `ul`");
         assert_eq!(with_article("`li`"), "an `li`");
+        assert_eq!(with_article("`svg`"), "an `svg`");
         assert_eq!(with_article("unknown value"), "an unknown value");
     }
 }

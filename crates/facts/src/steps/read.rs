@@ -279,6 +279,12 @@ impl Reader<'_> {
             Kind::Assert(condition, message) => Action::Assert { condition, message }.into(),
             Kind::Delete(list) => Action::Delete(unit.list(list).to_vec()).into(),
             Kind::Unary(UnaryOperator::Delete, target) => Action::Delete(vec![target]).into(),
+            // `void 0` is a way to write that there is nothing.
+            Kind::Unary(UnaryOperator::Void, value)
+                if tail == Tail::Dropped && self.unit.kind(value) == Kind::Integer =>
+            {
+                Action::Nothing.into()
+            }
             Kind::Unary(UnaryOperator::Void, value) if tail == Tail::Dropped => self.read(value, tail),
             Kind::OuterNames(list) => Action::OuterNames(unit.list(list).to_vec()).into(),
             Kind::Defer(value) => Action::Defer(value).into(),

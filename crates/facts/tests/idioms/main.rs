@@ -1,6 +1,7 @@
 //! Each idiom on code that has it, and on code that nearly has it.
 
 mod algorithms;
+mod near_misses;
 mod styles;
 
 use facts::IdiomKind;

@@ -494,6 +494,8 @@ fn accumulate(cx: &Context, target: NodeId, operator: BinaryOperator, value: Nod
     use BinaryOperator::*;
     let (name, what) = (place(cx, target), phrase::noun(cx, value));
     let text = cx.facts.types.of(target) == Type::Text || cx.facts.types.of(value) == Type::Text;
+    // Sets and flags of a type of their own have these operators too.
+    let bits = cx.facts.types.of(target) == Type::Integer;
     match operator {
         Add if text => format!("appends {what} to {name}"),
         Add => format!("adds {what} to {name}"),
@@ -504,6 +506,9 @@ fn accumulate(cx: &Context, target: NodeId, operator: BinaryOperator, value: Nod
         Modulo => format!("reduces {name} to its remainder by {what}"),
         ShiftLeft => format!("shifts {name} left by {what}"),
         ShiftRight | ShiftRightUnsigned => format!("shifts {name} right by {what}"),
+        BitAnd if bits => format!("keeps of {name} only the bits that {what} has"),
+        BitOr if bits => format!("sets in {name} the bits that {what} has"),
+        BitXor if bits => format!("flips in {name} the bits that {what} has"),
         _ => format!("combines {name} with {what}"),
     }
 }
@@ -549,7 +554,7 @@ pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> Stri
             let items: Vec<String> = cx.unit.list(list).iter().map(|&it| phrase::noun(cx, it)).collect();
             words::list(&items)
         }
-        Kind::Function(_) => "a new function".to_owned(),
+        Kind::Function(id) => function_given(cx, value, id),
         // `Ok(())`: there is nothing to speak of inside.
         Kind::Call { arguments, .. }
             if arguments.len() == 1
@@ -567,6 +572,22 @@ pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> Stri
         (true, true) => format!("stops and gives back {what}"),
         (true, false) => format!("gives back {what}"),
         (false, _) => format!("returns {what}"),
+    }
+}
+
+/// A function that is given back: quoted where it is short, else told by what it gives, where that is one expression.
+fn function_given(cx: &Context, value: NodeId, id: code::FunctionId) -> String {
+    let function = cx.unit.function(id);
+    let text = cx.unit.text(value);
+    if text.len() <= 56 && !text.contains('\n') {
+        return cx.quote(value);
+    }
+    match function.body {
+        Some(body) if !matches!(cx.unit.kind(body), Kind::Block { .. } | Kind::Element { .. }) => {
+            let gives = if cx.level == Level::Beginner { "gives back" } else { "returns" };
+            format!("a new function, which {gives} {}", phrase::noun(cx, body))
+        }
+        _ => "a new function".to_owned(),
     }
 }
 

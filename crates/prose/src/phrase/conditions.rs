@@ -562,7 +562,11 @@ fn kind_test(cx: &Context, out: &mut String, operator: BinaryOperator, left: Nod
     out.push_str(is);
     match name {
         "undefined" => out.push_str("undefined"),
-        "object" => out.push_str("an object (or `null`)"),
+        "object" if is == " is " => out.push_str("an object (or `null`)"),
+        "object" => {
+            out.truncate(out.len() - " not ".len());
+            out.push_str(" neither an object nor `null`");
+        }
         "string" | "number" | "boolean" | "function" | "symbol" | "bigint" => out.push_str(&with_article(name)),
         _ => {
             out.push_str("of the type ");

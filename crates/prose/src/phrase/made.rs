@@ -101,6 +101,10 @@ pub(super) fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     if !tags.is_empty() {
         out.push_str(" that holds ");
         out.push_str(&crate::words::list_some(&tags, 4));
+        // Values between the elements are shown too.
+        if children.iter().any(|&it| !matches!(unit.kind(it), Kind::Element { .. } | Kind::Text(_) | Kind::Empty)) {
+            out.push_str(", among other things");
+        }
     }
 }
 

@@ -100,8 +100,8 @@ pub(super) static MAPPING_COMPREHENSION: IdiomText = IdiomText {
         "mapping from {Sequence}",
     ],
     why: [
-        "looking something up by key is quick, however much there is",
-        "an index built once makes later look-ups constant-time",
+        "one line says which value belongs to which key",
+        "a comprehension states how keys and values are made, without a loop that fills a dictionary",
         "later items win on equal keys",
     ],
     terms: &["dictionary"],
