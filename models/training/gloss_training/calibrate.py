@@ -3,16 +3,17 @@
 A judged sentence is a line of JSON: {"id", "repo", "language", "level", "text", "evidence": {…}, "objection": bool, "true": bool,
 "preferred": bool}. `evidence` is what `gloss infer` wrote; `objection` says that the guard refused the sentence for another reason than
 doubt; `true` and `preferred` (over the rule-made opening) are the judges' words, given without knowing the confidence.
-Repositories are halved: one half sets weights and threshold, the other is only reported.
+Weights and threshold are set on repositories with the role `valid`; those with the role `judge` are only reported on.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
 import numpy as np
+
+from . import corpus
 
 FIELDS = ["mean_log_probability", "lowest_log_probability", "copy_mass", "support", "agreement", "facts", "length"]
 """The order of `engine::ground::Evidence`."""
@@ -48,12 +49,16 @@ def threshold_of(confidence: np.ndarray, truth: np.ndarray) -> float:
 
 def calibrate(judged: Path, model: Path) -> None:
     rows = [json.loads(line) for line in judged.read_text().splitlines() if line.strip()]
-    half = np.array([hashlib.sha256(row["repo"].encode()).digest()[0] % 2 for row in rows])
+    roles = {source["repo"]: source["role"] for source in corpus.sources()}
+    strangers = sorted({row["repo"] for row in rows if roles.get(row["repo"]) not in ("valid", "judge")})
+    if strangers:
+        raise SystemExit(f"training may have seen {', '.join(strangers)}: judge sentences of the roles valid and judge only")
+    reserved = np.array([roles[row["repo"]] == "judge" for row in rows])
     x = np.array([[row["evidence"][field] for field in FIELDS] for row in rows])
     truth = np.array([row["true"] for row in rows], dtype=float)
     liked = np.array([row["preferred"] for row in rows], dtype=float)
     open_ = np.array([not row["objection"] for row in rows])
-    tune, test = (half == 0) & open_, (half == 1) & open_
+    tune, test = ~reserved & open_, reserved & open_
     if truth[tune].any():
         weights, bias = fit(x[tune], truth[tune])
     else:
@@ -63,7 +68,7 @@ def calibrate(judged: Path, model: Path) -> None:
     threshold = threshold_of(confidence[tune], truth[tune])
     print(f"{len(rows)} judged sentences, {int((~open_).sum())} refused by checks; true {truth.mean():.1%}, of those not refused {truth[open_].mean():.1%}")
     print(f"weights {dict(zip(FIELDS, weights.round(3).tolist(), strict=True))}, bias {bias:.3f}, threshold {threshold:.3f}")
-    for name, part, total in (("tuned on", tune, half == 0), ("reported", test, half == 1)):
+    for name, part, total in (("tuned on", tune, ~reserved), ("reported", test, reserved)):
         shown = part & (confidence >= threshold)
         n = int(shown.sum())
         said = f"shown {n} of {int(total.sum())} ({n / max(total.sum(), 1):.1%})"
