@@ -278,3 +278,51 @@ impl Graph {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Weights;
+    use crate::replay::load;
+
+    /// What moves or compares numbers, or rounds each result once and so alike on every machine; and our own operations.
+    const SAME_EVERYWHERE: &[&str] = &[
+        "Add",
+        "Const",
+        "Concat",
+        "Contract",
+        "Function",
+        "Gather",
+        "GlossQ8Gather",
+        "GlossQ8Linear",
+        "IntoShape",
+        "MeanOfSquares",
+        "MoveAxis",
+        "Mul",
+        "Reshape",
+        "RmAxis",
+        "Sigmoid",
+        "Silu",
+        "Slice",
+        "Softmax",
+        "Source",
+        "Sub",
+        "Sum",
+        "SumAlong",
+    ];
+
+    #[test]
+    fn no_operation_depends_on_the_machine() {
+        for (name, weights) in
+            [("tiny-f32", Weights::AsStored), ("tiny-f32", Weights::Int8), ("tiny-int8", Weights::AsStored)]
+        {
+            let model = load(name, weights);
+            for graph in [&model.encoder, &model.decoder] {
+                for node in graph.plan.model().nodes() {
+                    let op = node.op.name();
+                    let is_known = SAME_EVERYWHERE.contains(&&*op) || op.starts_with("RmsNorm(");
+                    assert!(is_known, "{name}: {} is a {op}, whose kernel tract picks by processor", node.name);
+                }
+            }
+        }
+    }
+}

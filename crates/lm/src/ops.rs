@@ -12,7 +12,7 @@ pub(crate) mod reduce;
 use tract_onnx::prelude::*;
 use tract_onnx::tract_core::ops::einsum::EinSum;
 use tract_onnx::tract_core::ops::element_wise::ElementWiseOp;
-use tract_onnx::tract_core::ops::nn::{Reduce, RmsNorm, Softmax};
+use tract_onnx::tract_core::ops::nn::{Reduce, Reducer, RmsNorm, Softmax};
 
 /// Replaces what would differ between machines.
 pub(crate) fn replace(model: &mut TypedModel) -> TractResult<()> {
@@ -50,7 +50,11 @@ fn ours(node: &TypedNode, inputs: &[&TypedFact]) -> Option<Box<dyn TypedOp>> {
         return is_last(&[op.axis]).then(|| Box::new(reduce::Rows::RmsNorm(epsilon.to_bits())) as _);
     }
     if let Some(op) = node.op_as::<Reduce>() {
-        return is_last(&op.axes).then(|| reduce::reducer(&op.reducer)).flatten().map(|op| Box::new(op) as _);
+        return match *op.axes {
+            _ if is_last(&op.axes) => reduce::reducer(&op.reducer).map(|op| Box::new(op) as _),
+            [axis] if op.reducer == Reducer::Sum => Some(Box::new(reduce::SumAlong(axis))),
+            _ => None,
+        };
     }
     if let Some(ElementWiseOp(op, _)) = node.op_as::<ElementWiseOp>() {
         return pointwise::function(op.as_ref()).map(|op| Box::new(op) as _);

@@ -12,7 +12,8 @@ use tract_onnx::tract_core::ops::einsum::EinSum;
 use super::{filled, floats};
 use crate::exact;
 
-/// An axis of the sum, by its place in the operands and in the result; what the result lacks is summed over.
+/// An axis of the sum, by its place in the operands and in the result; what the result lacks is summed over, and what the result alone
+/// has is of length 1.
 #[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
 struct Place {
     a: Option<usize>,
@@ -36,11 +37,7 @@ impl Contract {
         let mut places = Vec::new();
         for axis in op.axes.iter_all_axes() {
             let one = |positions: &[usize]| (positions.len() <= 1).then(|| positions.first().copied());
-            let place = Place { a: one(&axis.inputs[0])?, b: one(&axis.inputs[1])?, output: one(&axis.outputs[0])? };
-            if place.a.is_none() && place.b.is_none() {
-                return None;
-            }
-            places.push(place);
+            places.push(Place { a: one(&axis.inputs[0])?, b: one(&axis.inputs[1])?, output: one(&axis.outputs[0])? });
         }
         // In the order of the result, so that memory is written front to back.
         places.sort_by_key(|place| (place.output, place.a, place.b));
@@ -284,6 +281,9 @@ mod tests {
         check(("bhqd", &[2, 3, 1, 16]), ("bhkd", &[1, 3, 11, 16]), "bhqk");
         check(("bhqk", &[2, 3, 1, 11]), ("bhkd", &[1, 3, 11, 16]), "bhqd");
         check(("bqhd", &[1, 5, 3, 8]), ("bkhd", &[1, 7, 3, 8]), "bhqk");
+        // An axis that the result alone has, and one operand without columns of its own.
+        check(("abk", &[2, 3, 16]), ("bkn", &[3, 16, 20]), "amn");
+        check(("mk", &[5, 16]), ("k", &[16]), "mn");
         check(("bhqk", &[1, 3, 5, 7]), ("bkhd", &[1, 7, 3, 8]), "bqhd");
     }
 

@@ -1,4 +1,4 @@
-//! Operations on rows: what lies along the last axis.
+//! Operations on rows, which lie along the last axis, and sums along the others.
 
 use tract_onnx::prelude::*;
 use tract_onnx::tract_core::internal::*;
@@ -101,4 +101,69 @@ impl TypedOp for Rows {
     }
 
     as_op!();
+}
+
+/// The sum along an axis that is not the last, each in the order of that axis.
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
+pub(crate) struct SumAlong(pub(crate) usize);
+
+impl Op for SumAlong {
+    fn name(&self) -> StaticName {
+        "SumAlong".into()
+    }
+
+    op_as_typed_op!();
+}
+
+impl EvalOp for SumAlong {
+    op_out_of_plan!();
+
+    fn eval(&self, _: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
+        let input = args_1!(inputs);
+        let mut shape: TVec<usize> = input.shape().into();
+        let n_columns: usize = shape[self.0 + 1..].iter().product();
+        let n_rows = std::mem::replace(&mut shape[self.0], 1);
+        filled(&shape, |sums| {
+            if n_rows * n_columns == 0 {
+                return Ok(());
+            }
+            for (block, sums) in floats(&input)?.chunks_exact(n_rows * n_columns).zip(sums.chunks_exact_mut(n_columns))
+            {
+                for row in block.chunks_exact(n_columns) {
+                    for (sum, x) in sums.iter_mut().zip(row) {
+                        *sum += x;
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+impl TypedOp for SumAlong {
+    fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
+        let mut shape = inputs[0].shape.to_tvec();
+        shape[self.0] = 1.to_dim();
+        Ok(tvec!(f32::fact(&shape)))
+    }
+
+    as_op!();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_along_an_axis_are_those_of_tract() {
+        let numbers: Vec<f32> = (0..2 * 3 * 5).map(|it| it as f32 * 0.25).collect();
+        let input = Tensor::from_shape(&[2, 3, 5], &numbers).expect("there are as many numbers").into_tvalue();
+        let context = EvalContext::out_of_plan();
+        for axis in [0, 1] {
+            let theirs = tract_onnx::tract_core::ops::nn::Reduce { axes: tvec!(axis), reducer: Reducer::Sum };
+            let expected = theirs.eval(&context, tvec!(input.clone())).expect("tract adds").remove(0);
+            let got = SumAlong(axis).eval(&context, tvec!(input.clone())).expect("we add").remove(0);
+            assert_eq!(got, expected);
+        }
+    }
 }
