@@ -91,6 +91,8 @@ pub struct State {
     pub cursor: Option<(u32, u32)>,
     /// The sentences about those lines, the narrowest first.
     pub linked: Rc<Vec<u32>>,
+    /// Grows whenever the explanation is to show the first of these, which it is not when only the model's sentences came in.
+    pub follows: u32,
     /// The language model.
     pub model: Model,
 }
@@ -166,6 +168,7 @@ impl State {
             trouble: None,
             cursor: None,
             linked: Rc::default(),
+            follows: 0,
             model: Model::new(offer, kept.model, kept.inferred_hidden),
         }
     }
@@ -281,7 +284,7 @@ impl State {
             Action::HeardModel(news) => next.model.hear(news, self.explanation.as_deref()),
         }
         if next.model.is_hidden != self.model.is_hidden || !Rc::ptr_eq(&next.model.said, &self.model.said) {
-            next.link();
+            next.find_linked();
         }
         next
     }
@@ -322,11 +325,14 @@ impl State {
             }
             News::Explained { id, explanation, items } if id == self.request => {
                 self.model.ask(id, &explanation, items);
+                // The same text may be explained again for what the model reads of it.
+                let is_another = self.explanation.as_deref() != Some(&explanation);
                 self.explanation = Some(Rc::new(explanation));
                 self.explained = id;
                 self.trouble = None;
                 self.progress = Progress::Settled;
-                self.link();
+                self.find_linked();
+                self.follows += u32::from(is_another);
             }
             News::Refused { id, reason, message } if id == self.request => {
                 self.progress = Progress::Settled;
@@ -353,14 +359,24 @@ impl State {
         }
     }
 
+    /// Finds the sentences about the cursor's lines, and shows the first if it is another.
     fn link(&mut self) {
+        if self.find_linked() {
+            self.follows += 1;
+        }
+    }
+
+    /// Finds the sentences about the cursor's lines; gives whether they are others.
+    fn find_linked(&mut self) -> bool {
         let linked = match (&self.explanation, self.cursor) {
             (Some(explanation), Some((first, last))) => sentences_at(explanation, &self.model.shown(), first, last),
             _ => Vec::new(),
         };
-        if *self.linked != linked {
+        let are_others = *self.linked != linked;
+        if are_others {
             self.linked = Rc::new(linked);
         }
+        are_others
     }
 }
 
@@ -492,6 +508,8 @@ mod tests {
         assert_eq!(*state.linked, [1, 0]);
         let state = explained(&state, &[(3, 3), (1, 9)]);
         assert_eq!(*state.linked, [0, 1], "a new explanation is searched at once");
+        let again = explained(&state, &[(3, 3), (1, 9)]);
+        assert_eq!(again.follows, state.follows, "the same explanation does not move");
     }
 
     #[test]

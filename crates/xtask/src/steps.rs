@@ -107,13 +107,15 @@ fn parity(corpus: &[PathBuf]) -> Result<()> {
     let packages = ["--package", "gloss-tests-wasm", "--package", "gloss-tests-wasm-lm"];
     let mut build = cargo(&["build", "--target", "wasm32-unknown-unknown", "--profile", "web"]);
     shell::run(build.args(packages))?;
-    let tests = ["--test", "parity", "--test", "parity_lm"];
-    nextest(&[&["--package", "gloss-tests", "--features", "parity"], &tests[..]].concat(), corpus)
+    // Of the whole workspace, since a package by itself would build its dependencies anew with fewer features.
+    let tests = ["--workspace", "--features", "gloss-tests/parity", "--test", "parity", "--test", "parity_lm"];
+    nextest(&tests, corpus)
 }
 
 fn browsers() -> Result<()> {
     // One window at a time: two cores do not run three browsers.
-    nextest(&["--package", "gloss-tests", "--features", "browsers", "--test", "browsers", "--test-threads", "1"], &[])
+    let tests = ["--workspace", "--features", "gloss-tests/browsers", "--test", "browsers", "--test-threads", "1"];
+    nextest(&tests, &[])
 }
 
 fn nextest(arguments: &[&str], corpus: &[PathBuf]) -> Result<()> {

@@ -32,6 +32,8 @@ pub struct ExplanationProps {
     pub explanation: Rc<Explanation>,
     /// The sentences about the editor's current lines, the narrowest first.
     pub linked: Rc<Vec<u32>>,
+    /// Is another whenever the first of them is to be shown.
+    pub follows: u32,
     /// What the language model says.
     pub inferred: Rc<Vec<Sentence>>,
     /// What stands where its sentence about the whole will stand.
@@ -44,7 +46,7 @@ pub struct ExplanationProps {
 #[component(ExplanationView)]
 pub fn explanation_view(props: &ExplanationProps) -> Html {
     let root = use_node_ref();
-    use_linked(root.clone(), props.explanation.clone(), props.linked.clone());
+    use_linked(root.clone(), props.explanation.clone(), props.linked.clone(), props.follows);
     use_steady(&root, &props.inferred);
 
     let light = {
@@ -200,7 +202,7 @@ fn item(head: &Entry<'_>, children: &[Entry<'_>], depth: usize, shape: Shape, in
     html! {
         <li key={sentence.id} class="sentence" data-id={sentence.id.to_string()} data-lines={data_lines(&sentence.spans)}>
             <p class="says"><span class="words">{ words(&sentence.text, shape.is_term) }</span>{ reference(sentence) }</p>
-            { for said_under(inferred, sentence.id).iter().map(said) }
+            { all_said(&said_under(inferred, sentence.id)) }
             if !children.is_empty() {
                 { list(children, depth + 1, shape, inferred) }
             }
@@ -213,9 +215,15 @@ fn said_under(inferred: &[Sentence], head: u32) -> Vec<Sentence> {
     inferred.iter().filter(|it| it.parent == Some(head)).cloned().collect()
 }
 
+/// Sentences of the model as one node, so that what stands beside them is drawn on, not anew, when one comes in: a redrawn
+/// button loses the focus.
+fn all_said(sentences: &[Sentence]) -> Html {
+    sentences.iter().map(said).collect()
+}
+
 /// What the model says of the whole, or the place that is kept for it.
 fn opening(inferred: &[Sentence], slot: Option<Slot>) -> Html {
-    let sentences: Vec<&Sentence> = inferred.iter().filter(|it| it.parent.is_none()).collect();
+    let sentences: Vec<Sentence> = inferred.iter().filter(|it| it.parent.is_none()).cloned().collect();
     let says = match slot {
         _ if !sentences.is_empty() => "",
         None => return Html::default(),
@@ -225,7 +233,7 @@ fn opening(inferred: &[Sentence], slot: Option<Slot>) -> Html {
     };
     html! {
         <div class="opening">
-            { for sentences.into_iter().map(said) }
+            { all_said(&sentences) }
             if !says.is_empty() {
                 // The status says it too.
                 <p class="says slot" aria-hidden="true">{ says }</p>
@@ -290,13 +298,13 @@ fn fold(props: &FoldProps) -> Html {
                 <summary class="says"><span class="words">{ words(&sentence.text, false) }</span></summary>
                 // Right below what it is about, and in sight while the steps are not.
                 if *is_open {
-                    { for props.inferred.iter().map(said) }
+                    { all_said(&props.inferred) }
                 }
                 { steps }
             </details>
             <span class="reference">{ reference(sentence) }</span>
             if !*is_open {
-                { for props.inferred.iter().map(said) }
+                { all_said(&props.inferred) }
             }
         </li>
     }

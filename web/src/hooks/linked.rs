@@ -8,30 +8,33 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-/// Marks the sentences `linked` (the narrowest first) inside `root`, and scrolls to the first where the
+/// Marks the sentences `linked` (the narrowest first) inside `root`, and when `follows` is another, scrolls to the first where the
 /// explanation scrolls by itself. The classes are set by hand, since a cursor key should not redraw a long explanation.
 #[hook]
-pub fn use_linked(root: NodeRef, explanation: Rc<Explanation>, linked: Rc<Vec<u32>>) {
-    use_effect_with((root, explanation, linked), |(root, _, linked)| {
-        let (root, linked) = (root.clone(), linked.clone());
+pub fn use_linked(root: NodeRef, explanation: Rc<Explanation>, linked: Rc<Vec<u32>>, follows: u32) {
+    let followed = use_mut_ref(|| 0);
+    use_effect_with((root, explanation, linked, follows), move |(root, _, linked, follows)| {
+        let (root, linked, follows) = (root.clone(), linked.clone(), *follows);
         // An item that opens because of this draws its steps only after the effects have run.
         let later = Timeout::new(0, move || {
             if let Some(root) = root.cast::<HtmlElement>() {
-                mark(&root, &linked);
+                mark(&root, &linked, followed.replace(follows) != follows);
             }
         });
         move || drop(later)
     });
 }
 
-fn mark(root: &HtmlElement, linked: &[u32]) {
+fn mark(root: &HtmlElement, linked: &[u32], shows: bool) {
     unmark(root);
     for (place, id) in linked.iter().enumerate() {
         let Ok(Some(sentence)) = root.query_selector(&format!("[data-id='{id}']")) else { continue };
         let _ = sentence.class_list().add_1("is-linked");
         if place == 0 {
             let _ = sentence.class_list().add_1("is-nearest");
-            scroll_to(&sentence);
+            if shows {
+                scroll_to(&sentence);
+            }
         }
     }
 }

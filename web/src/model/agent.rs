@@ -17,8 +17,9 @@ use super::protocol::{Offer, Order, Report};
 use super::state::Asked;
 use crate::queue::{Next, Queue};
 
-/// How long the worker may go on with what nobody wants any more.
-const GRACE_MS: u32 = 100;
+/// How long the worker may go on with what nobody wants any more. It gives up within 10 ms of hearing so (seen in the three engines),
+/// but messages to and from a busy page may take longer than that, and a worker that is replaced must read the model again.
+const GRACE_MS: u32 = 1_500;
 
 /// How long the worker may be silent over one item.
 const LIMIT_MS: u32 = 60_000;

@@ -5,9 +5,10 @@ use gloss_web::model::protocol::{Offer, Report};
 use lm::{Entry, Files, LoadError, Manifest};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Cache, Headers, ReadableStreamDefaultReader, Request, RequestCache, RequestInit, Response};
+use web_sys::{Headers, ReadableStreamDefaultReader, Request, RequestCache, RequestInit, Response};
 
-use crate::{Worker, store};
+use crate::Worker;
+use crate::store::{Store, address};
 
 /// How many bytes arrive between two reports.
 const REPORT_BYTES: u64 = 1 << 16;
@@ -30,7 +31,7 @@ pub(crate) struct Found {
 /// All files of a model, or what went wrong and how to mend it.
 pub(crate) async fn fetch_all(offer: &Offer, worker: &Worker, turn: u64) -> Result<Found, String> {
     let mut fetcher = Fetcher {
-        store: store::open().await,
+        store: Store::open().await,
         base: &offer.base,
         worker,
         turn,
@@ -53,16 +54,15 @@ pub(crate) async fn fetch_all(offer: &Offer, worker: &Worker, turn: u64) -> Resu
     }
     if let Some(store) = fetcher.store.as_ref().filter(|_| !fetcher.is_from_store) {
         let entries = manifest.files.iter().chain([&own]);
-        let addresses: Vec<String> =
-            entries.map(|entry| store::address(&offer.base, &entry.path, &entry.sha256)).collect();
-        store::keep_only(store, &offer.base, &addresses).await;
+        let addresses: Vec<String> = entries.map(|entry| address(&offer.base, &entry.path, &entry.sha256)).collect();
+        store.keep_only(&offer.base, &addresses).await;
     }
     let Fetcher { is_kept, is_from_store, was_stored, .. } = fetcher;
     Ok(Found { manifest, files, is_kept, is_from_store, was_stored })
 }
 
 struct Fetcher<'f> {
-    store: Option<Cache>,
+    store: Option<Store>,
     base: &'f str,
     worker: &'f Worker,
     turn: u64,
@@ -84,11 +84,11 @@ enum Broken {
 
 impl Fetcher<'_> {
     async fn file(&mut self, entry: &Entry) -> Result<Vec<u8>, String> {
-        let address = store::address(self.base, &entry.path, &entry.sha256);
+        let address = address(self.base, &entry.path, &entry.sha256);
         let part = format!("{address}&part");
         let mut have = Vec::new();
         if let Some(store) = &self.store {
-            if let Some(bytes) = store::get(store, &address).await {
+            if let Some(bytes) = store.get(&address).await {
                 // The sum is looked at when the model is read, except for small files: nothing may follow from a wrong manifest.
                 let is_sound =
                     if entry.bytes < SMALL { entry.verify(&bytes).is_ok() } else { bytes.len() as u64 == entry.bytes };
@@ -96,9 +96,9 @@ impl Fetcher<'_> {
                     self.was_stored = true;
                     return Ok(bytes);
                 }
-                store::remove(store, &address).await;
+                store.remove(&address).await;
             }
-            have = store::get(store, &part).await.unwrap_or_default();
+            have = store.get(&part).await.unwrap_or_default();
         }
         self.download(entry, &address, have).await
     }
@@ -122,12 +122,12 @@ impl Fetcher<'_> {
         }
         if let Some(store) = &self.store {
             if outcome.is_ok() {
-                self.is_kept &= store::put(store, address, &have).await;
-                store::remove(store, &part).await;
+                self.is_kept &= store.put(address, &have).await;
+                store.remove(&part).await;
             } else if !have.is_empty() && (have.len() as u64) < entry.bytes {
-                store::put(store, &part, &have).await;
+                store.put(&part, &have).await;
             } else {
-                store::remove(store, &part).await;
+                store.remove(&part).await;
             }
         }
         outcome.map(|()| have)
