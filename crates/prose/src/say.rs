@@ -1,7 +1,7 @@
 //! What the writers of sections ask of phrases and of the lexicon.
 
 use code::{Effect, FunctionId, Kind, NodeId, Span};
-use facts::{Bound, CallFact, FunctionFacts, LoopIntent};
+use facts::{Bound, CallFact, FunctionFacts, IdiomKind, LoopIntent};
 
 use crate::draft::Context;
 use crate::{Level, lexicon, phrase};
@@ -108,10 +108,10 @@ pub(crate) fn idiom_lead(cx: &Context<'_>, owner: NodeId) -> Option<(String, Spa
         Level::Intermediate => 1,
         Level::Expert => 2,
     };
-    // The idiom that explains most of the code is what the code is for.
+    // The idiom that explains most of the code is what the code is for; handing results out is only how it gives them.
     let mut found: Vec<&facts::Idiom> =
         cx.facts.idioms_of(owner).filter(|idiom| lexicon::idioms::leads(idiom.kind)).collect();
-    found.sort_by_key(|idiom| std::cmp::Reverse(idiom.span.len()));
+    found.sort_by_key(|idiom| (idiom.kind != IdiomKind::MovingAverage, std::cmp::Reverse(idiom.span.len())));
     found.iter().find_map(|idiom| {
         let text = lexicon::fill(cx, lexicon::idioms::idiom(idiom.kind).what[at], &idiom.parts)?;
         Some((text, idiom.span))

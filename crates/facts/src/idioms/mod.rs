@@ -360,6 +360,8 @@ pub enum IdiomKind {
     Singleton,
     /// Updates a result as a window moves.
     SlidingWindow,
+    /// A window that moves over a sequence, and the mean of what is in it.
+    MovingAverage,
     /// Starts something that runs at the same time.
     SpawnedTask,
     /// Goes from state to state by matching.
@@ -633,7 +635,14 @@ fn explains(outer: IdiomKind, inner: IdiomKind) -> bool {
         ),
         RunningTotal | RunningProduct | Counting => matches!(
             outer,
-            SlidingWindow | FastPower | MatrixProduct | BinarySearch | Tokenizer | Histogram | PrefixSums
+            SlidingWindow
+                | MovingAverage
+                | FastPower
+                | MatrixProduct
+                | BinarySearch
+                | Tokenizer
+                | Histogram
+                | PrefixSums
         ),
         MinimumScan | MaximumScan => matches!(outer, SelectionSort | BubbleSort | BinarySearch),
         MatrixTraversal => matches!(outer, MatrixProduct | DynamicTable | BubbleSort | FloodFill),

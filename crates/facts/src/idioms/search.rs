@@ -257,6 +257,12 @@ pub(super) fn sliding_window(view: &View<'_>, id: NodeId, out: &mut Out) -> bool
                 }
                 _ => None,
             };
+            if let Some(queue) = from_queue
+                && let Some(parts) = moving_average(view, id, sum, entering, queue)
+            {
+                out.add(IdiomKind::MovingAverage, out.owner(view, id), view.unit.span(id), parts);
+                return true;
+            }
             if let Some(sequence) = from_queue.or(from_sequence) {
                 out.add(
                     IdiomKind::SlidingWindow,
@@ -293,4 +299,38 @@ pub(super) fn sliding_window(view: &View<'_>, id: NodeId, out: &mut Out) -> bool
         }
     }
     false
+}
+
+/// Requires of a sliding window over a queue that each item is put into the queue and added to the sum, which starts at zero, that the
+/// oldest is taken out where the queue is longer than a limit, and that the sum is divided by the queue's length.
+fn moving_average(
+    view: &View<'_>,
+    id: NodeId,
+    sum: NodeId,
+    entering: NodeId,
+    queue: NodeId,
+) -> Option<Vec<(Role, NodeId)>> {
+    let sequence = view.gone_over(id)?;
+    let pushed = view.inside(&view.by.calls, id).filter_map(|it| view.push(it)).filter(|it| view.same(it.0, queue));
+    let mut items = pushed.map(|it| it.1);
+    let (Some(item), None) = (items.next(), items.next()) else { return None };
+    let start = view.start_value(view.symbol(sum)?, id)?;
+    let is_zero = view.is_integer(start, 0) || view.unit.slice(view.unit.span(start)) == "0.0";
+    let divides = view.inside(&view.by.binaries, id).any(|it| match view.kind(it) {
+        Kind::Binary(BinaryOperator::Divide, dividend, divisor) => {
+            view.same(view.peel(dividend), sum) && view.length_of(divisor).is_some_and(|it| view.same(it, queue))
+        }
+        _ => false,
+    });
+    if !is_zero || !divides || !view.same(item, entering) {
+        return None;
+    }
+    let limit = view.inside(&view.by.ifs, id).find_map(|it| {
+        let Kind::If { condition, then, .. } = view.kind(it) else { return None };
+        let (smaller, larger, true) = view.ordered(condition)? else { return None };
+        let is_length = view.length_of(larger).is_some_and(|it| view.same(it, queue));
+        let takes = view.inside(&view.by.calls, then).any(|it| view.pop(it).is_some_and(|it| view.same(it.0, queue)));
+        (is_length && takes).then_some(smaller)
+    })?;
+    Some(vec![(Role::Sequence, sequence), (Role::Limit, limit), (Role::Store, sum)])
 }

@@ -143,6 +143,19 @@ fn sliding_windows() {
 }
 
 #[test]
+fn moving_averages() {
+    let average = |size: &str, start: &str, divisor: &str| {
+        format!(
+            "def f(a, k):\n    s = {start}\n    q = deque()\n    for x in a:\n        q.append(x)\n        s += x\n        \
+             if len(q) > {size}:\n            s -= q.popleft()\n        yield s / {divisor}\n"
+        )
+    };
+    yes(MovingAverage, &[(PY, &average("k", "0.0", "len(q)")), (PY, &average("3", "0", "len(q)"))]);
+    // Another start, or another divisor, makes it something else.
+    no(MovingAverage, &[(PY, &average("k", "1", "len(q)")), (PY, &average("k", "0", "len(a)"))]);
+}
+
+#[test]
 fn building_up() {
     yes(
         RunningTotal,

@@ -36,6 +36,7 @@ pub(crate) fn idiom(kind: IdiomKind) -> &'static IdiomText {
         IdiomKind::AllTest => &searching::ALL_TEST,
         IdiomKind::TwoPointers => &searching::TWO_POINTERS,
         IdiomKind::SlidingWindow => &searching::SLIDING_WINDOW,
+        IdiomKind::MovingAverage => &searching::MOVING_AVERAGE,
         IdiomKind::ReverseInPlace => &searching::REVERSE_IN_PLACE,
         IdiomKind::PalindromeTest => &searching::PALINDROME_TEST,
         IdiomKind::PalindromeComparison => &searching::PALINDROME_COMPARISON,
@@ -209,6 +210,7 @@ pub(crate) fn leads(kind: IdiomKind) -> bool {
             | IdiomKind::AllTest
             | IdiomKind::TwoPointers
             | IdiomKind::SlidingWindow
+            | IdiomKind::MovingAverage
             | IdiomKind::ReverseInPlace
             | IdiomKind::PalindromeTest
             | IdiomKind::PalindromeComparison

@@ -92,6 +92,21 @@ pub(super) static SLIDING_WINDOW: IdiomText = IdiomText {
     terms: &["sliding window"],
 };
 
+pub(super) static MOVING_AVERAGE: IdiomText = IdiomText {
+    name: "moving average",
+    what: [
+        "goes through {Sequence} and, at each item, works out the average of the newest ones, at most {Limit} of them",
+        "works out the moving average of {Sequence}: at each item, the mean of the newest, at most {Limit}",
+        "moving average of {Sequence} over the newest {Limit} items, with fewer at the start; {Store} is kept up to date in O(1) a step",
+    ],
+    why: [
+        "adding what enters and taking off what leaves is much less work than adding up all the newest items each time",
+        "updating {Store} at both edges makes each step constant-time instead of going over the window again",
+        "O(1) per step and O({Limit}) memory; with floating-point sums, adding and subtracting lets rounding errors build up",
+    ],
+    terms: &["sliding window"],
+};
+
 pub(super) static REVERSE_IN_PLACE: IdiomText = IdiomText {
     name: "reversal in place",
     what: [
