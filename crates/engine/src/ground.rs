@@ -115,7 +115,8 @@ pub fn judge(prompt: &Prompt, heard: &Heard<'_>, guard: &Guard) -> Verdict {
     let evidence = evidence(prompt, heard);
     let sum: f32 =
         guard.bias + evidence.parts().iter().zip(guard.weights.parts()).map(|(it, weight)| it * weight).sum::<f32>();
-    let confidence = 1.0 / (1.0 + (-sum).exp());
+    // In double precision, since platforms differ in the last bit of an exponential, and that is then far below what is kept.
+    let confidence = (1.0 / (1.0 + f64::from(-sum).exp())) as f32;
     let objection = match &rendered {
         None => Some(Reason::InventedName),
         Some(text) => objection(prompt, heard, text),

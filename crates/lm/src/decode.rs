@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use tract_onnx::prelude::*;
 
-use crate::InferError;
 use crate::distribution::{Mask, Prediction, likeliest};
 use crate::model::{Feed, MAX_BEAM, MAX_TAGS, Model, Output, Request, Step};
 use crate::ops::floats;
+use crate::{InferError, exact};
 
 /// What a masked position is told, so that no attention is left for it.
 const MASKED: f32 = -1e9;
@@ -204,7 +204,7 @@ impl<'m> Decoding<'m> {
                 self.mask.apply(&mut probabilities, &hypothesis.tokens);
                 for (token, p) in likeliest(&probabilities, self.beam + 1) {
                     let copied = prediction.copied_share(&self.source, token, p);
-                    candidates.push((row, hypothesis.with(token, p.ln(), copied, end), token));
+                    candidates.push((row, hypothesis.with(token, exact::ln(p), copied, end), token));
                 }
             }
             first_row += task.live.len();
@@ -300,7 +300,7 @@ impl<'m> Decoding<'m> {
             let prediction = decoding.prediction(&outputs).map_err(failed)?;
             prediction.probabilities(&decoding.source, &mut probabilities);
             let p = probabilities.get(token as usize).copied().unwrap_or(0.0);
-            logs.push(p.ln());
+            logs.push(exact::ln(p));
             decoding.force(&outputs, token).map_err(failed)?;
         }
         Ok(logs)

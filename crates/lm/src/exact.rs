@@ -81,6 +81,31 @@ pub fn erf(x: f32) -> f32 {
     (1.0 - p * t * exp(-(x * x))).copysign(x)
 }
 
+/// The natural logarithm, within a rounding of its double-precision model; −∞ of 0, NaN of what is negative.
+///
+/// ln(m · 2ᵉ) = e · ln 2 + 2 · artanh((m − 1) / (m + 1)), with m near 1 and the series of artanh.
+pub fn ln(x: f32) -> f32 {
+    if !(x > 0.0 && x < f32::INFINITY) {
+        return if x == 0.0 {
+            f32::NEG_INFINITY
+        } else if x > 0.0 {
+            x
+        } else {
+            f32::NAN
+        };
+    }
+    // As a double, no float is too small to have an exponent of its own.
+    let bits = f64::from(x).to_bits();
+    let exponent = (bits >> 52) as i64 - 1023;
+    let mantissa = f64::from_bits(bits & ((1 << 52) - 1) | 1023 << 52);
+    let (exponent, m) =
+        if mantissa > std::f64::consts::SQRT_2 { (exponent + 1, mantissa / 2.0) } else { (exponent, mantissa) };
+    let s = (m - 1.0) / (m + 1.0);
+    let z = s * s;
+    let series = (0..10).rev().fold(0.0, |sum, n| sum * z + 1.0 / (2 * n + 1) as f64);
+    (exponent as f64 * std::f64::consts::LN_2 + 2.0 * s * series) as f32
+}
+
 /// The sine and cosine of an angle in radians, right for the angles of rotary positions (below about 10⁶).
 pub fn sin_cos(x: f32) -> (f32, f32) {
     let x = f64::from(x);
@@ -183,10 +208,16 @@ mod tests {
         check("exp", exp, f64::exp, (-86.9, 87.9), 3e-7);
         check("sigmoid", sigmoid, |x| 1.0 / (1.0 + (-x).exp()), (-40.0, 40.0), 5e-7);
         check("tanh", tanh, f64::tanh, (0.001, 20.0), 5e-7);
+        check("ln", ln, f64::ln, (1e-6, 0.9), 1e-7);
+        check("ln", ln, f64::ln, (1.1, 1e9), 1e-7);
         check("sin", |x| sin_cos(x).0 + 2.0, |x| x.sin() + 2.0, (-3000.0, 3000.0), 2e-7);
         check("cos", |x| sin_cos(x).1 + 2.0, |x| x.cos() + 2.0, (-3000.0, 3000.0), 2e-7);
         assert_eq!([exp(-1e9), exp(f32::NEG_INFINITY), exp(0.0), tanh(0.0)], [0.0, 0.0, 1.0, 0.0]);
         assert!(exp(f32::NAN).is_nan());
+        assert_eq!([ln(1.0), ln(0.0), ln(f32::INFINITY)], [0.0, f32::NEG_INFINITY, f32::INFINITY]);
+        assert!(ln(-1.0).is_nan() && ln(f32::NAN).is_nan());
+        // The smallest float of all.
+        assert_eq!(ln(f32::from_bits(1)), -103.278_93);
         // Values of a table.
         for (x, expected) in [(0.0, 0.0), (0.5, 0.520_499_9), (1.0, 0.842_700_8), (-2.0, -0.995_322_3)] {
             assert!((erf(x) - expected).abs() < 3e-7, "erf({x}) = {}", erf(x));

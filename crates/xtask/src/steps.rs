@@ -104,10 +104,11 @@ fn tests(corpus: &[PathBuf]) -> Result<()> {
 
 /// The wasm modules are built as the page's are, and run by Node.
 fn parity(corpus: &[PathBuf]) -> Result<()> {
-    let packages = ["--package", "gloss-tests-wasm", "--package", "gloss-tests-wasm-lm"];
+    // Together with what the page was built of, and of the whole workspace: by themselves, packages build their dependencies anew,
+    // with fewer features.
+    let packages = ["--lib", "-p", "gloss-web", "-p", "gloss-tests-wasm", "-p", "gloss-tests-wasm-lm"];
     let mut build = cargo(&["build", "--target", "wasm32-unknown-unknown", "--profile", "web"]);
     shell::run(build.args(packages))?;
-    // Of the whole workspace, since a package by itself would build its dependencies anew with fewer features.
     let tests = ["--workspace", "--features", "gloss-tests/parity", "--test", "parity", "--test", "parity_lm"];
     nextest(&tests, corpus)
 }
