@@ -6,6 +6,7 @@
 pub mod corpus;
 pub mod coverage;
 pub mod diff;
+pub mod eval;
 pub mod properties;
 pub mod spec;
 pub mod webdriver;

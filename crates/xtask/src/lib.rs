@@ -1,8 +1,9 @@
-//! Every task a developer runs: `cargo xtask serve`, `test`, `spec --bless`, `tidy`, `bench explain`, `size`.
+//! Every task a developer runs: `cargo xtask serve`, `test`, `spec --bless`, `tidy`, `bench explain`, `eval`, `size`.
 //!
 //! A library with a thin binary, because the browser tests serve the built site by the same server.
 
 pub mod bench;
+pub mod eval;
 pub mod server;
 pub mod setup;
 pub mod shell;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use xtask::{bench, server, setup, shell, site, size, steps, tidy};
+use xtask::{bench, eval, server, setup, shell, site, size, steps, tidy};
 
 /// Every task a developer runs. `serve` and `test` install or name whatever they lack.
 #[derive(Parser)]
@@ -61,6 +61,8 @@ enum Task {
         #[command(subcommand)]
         what: Bench,
     },
+    /// Scores what explanations state of real code: facts that they must, false statements that they must not.
+    Eval(eval::Arguments),
     /// Prints how many bytes a reader downloads.
     Size,
 }
@@ -116,6 +118,7 @@ fn run(task: Task) -> Result<()> {
         }
         Task::Tidy => tidy::run(),
         Task::Bench { what: Bench::Explain { rounds, corpus } } => bench::explain(rounds, &corpus),
+        Task::Eval(arguments) => eval::run(&arguments),
         Task::Size => size::run(),
     }
 }
