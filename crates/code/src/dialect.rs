@@ -27,6 +27,8 @@ pub struct Dialect {
     pub fixed_width_integers: bool,
     /// All plain numbers are 64-bit floating point.
     pub all_numbers_float: bool,
+    /// How numbers are computed with.
+    pub arithmetic: Arithmetic,
     /// Negative indices count from the end.
     pub negative_indices: bool,
     /// An index outside a sequence is an error (else it gives an undefined value).
@@ -72,6 +74,17 @@ pub struct Dialect {
     pub constructor: &'static str,
     /// What readers of this language call its parts.
     pub terms: Terms,
+}
+
+/// How a language computes with numbers, as far as small examples show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
+    /// Every number is a double; the remainder has the sign of what is divided.
+    Doubles,
+    /// Whole numbers have no bounds, dividing them gives a fraction, and the remainder has the sign of the divisor.
+    Unbounded,
+    /// Whole numbers have a width, and dividing them cuts towards zero; they are not mixed with floats.
+    FixedWidth,
 }
 
 /// What a language's readers call things: `list` or `array`, `dict` or `object`, `raises` or `throws`.

@@ -15,7 +15,7 @@ mod unit;
 mod walk;
 
 pub use build::{Builder, Run};
-pub use dialect::{Dialect, Terms};
+pub use dialect::{Arithmetic, Dialect, Terms};
 pub use kind::*;
 pub use library::{CallCost, Effect, Library, LibraryEntry};
 pub use modifiers::Modifiers;

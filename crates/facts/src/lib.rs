@@ -9,6 +9,7 @@
 mod calls;
 mod cost;
 mod effects;
+mod example;
 mod functions;
 mod hazards;
 mod idioms;
@@ -21,6 +22,7 @@ mod types;
 mod view;
 
 pub use calls::{CallFact, CallId, Target};
+pub use example::{Example, Outcome, example};
 pub use functions::{Cost, Exit, FunctionFacts, ParameterFacts, ParameterRole, Raise, Recursion, Results};
 pub use hazards::{Hazard, HazardKind};
 pub use idioms::{Idiom, IdiomKind, Role};

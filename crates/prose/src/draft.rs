@@ -350,6 +350,7 @@ mod tests {
         static_types: false,
         fixed_width_integers: false,
         all_numbers_float: false,
+        arithmetic: code::Arithmetic::FixedWidth,
         negative_indices: false,
         checked_indices: false,
         switch_falls_through: false,

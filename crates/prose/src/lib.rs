@@ -8,6 +8,7 @@
 mod aggregate;
 mod concepts;
 mod draft;
+mod example;
 mod explanation;
 mod how;
 mod lexicon;

@@ -4,7 +4,7 @@ use code::{DefinitionForm, FunctionForm, FunctionId, Kind, NodeId, Span, TypeId,
 use facts::{Facts, Item};
 
 use crate::draft::{Context, Draft};
-use crate::{concepts, how, watch_out, what, why};
+use crate::{SectionKind, concepts, example, how, watch_out, what, why};
 
 /// What kind of text the input is, which decides its explanation's form.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,6 +60,9 @@ fn is_signature_of(unit: &Unit, id: FunctionId, other: FunctionId) -> bool {
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     let shape = shape(cx.unit, cx.facts);
     what::fill(cx, shape, draft);
+    if let Shape::Function(id) = shape {
+        example::say(cx, id, SectionKind::What, None, draft);
+    }
     if matches!(shape, Shape::Function(_) | Shape::Type(_)) {
         surroundings(cx, draft);
     }
@@ -120,6 +123,7 @@ fn function_part(cx: &Context<'_>, id: FunctionId, parent: Option<u32>, draft: &
     if !introduced.complete {
         function_steps(cx, id, Some(introduced.id), draft);
     }
+    example::say(cx, id, SectionKind::How, Some(introduced.id), draft);
 }
 
 /// The steps of a function's body.

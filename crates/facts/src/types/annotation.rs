@@ -32,7 +32,7 @@ pub(crate) fn definition_of(unit: &Unit, scopes: &Scopes, node: NodeId) -> Optio
 }
 
 /// The neutral type of a type as written.
-pub(super) fn type_of(unit: &Unit, scopes: &Scopes, extends: &[Option<TypeId>], node: NodeId) -> Type {
+pub(crate) fn type_of(unit: &Unit, scopes: &Scopes, extends: &[Option<TypeId>], node: NodeId) -> Type {
     let mut at = node;
     // Aliases and references are followed a few steps: a type may be defined by itself.
     for _ in 0..8 {

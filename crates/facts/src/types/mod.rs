@@ -1,7 +1,7 @@
 //! Light type inference: the neutral type of an expression where literals, annotations, constructors or the library prove it.
 
 mod annotation;
-pub(crate) use annotation::definition_of;
+pub(crate) use annotation::{definition_of, type_of};
 mod infer;
 
 use code::{LibraryEntry, NodeId, TypeId, Unit};

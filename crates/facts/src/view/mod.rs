@@ -369,11 +369,12 @@ impl<'a> View<'a> {
     pub(crate) fn integer(&self, id: NodeId) -> Option<i64> {
         match self.kind(id) {
             Kind::Integer => {
-                let text = self.unit.text(id);
+                // `1_000`: marks between digits say nothing.
+                let text = self.unit.text(id).replace('_', "");
                 let digits = text.bytes().take_while(u8::is_ascii_digit).count();
                 // `0x80`, `1e3`: not spelled in plain digits. `1u8`, `1n`: a suffix.
                 let rest = text.get(digits..)?;
-                let suffix = rest.is_empty() || rest.starts_with(['u', 'i', 'n', '_', 'L', 'l']);
+                let suffix = rest.is_empty() || rest.starts_with(['u', 'i', 'n', 'L', 'l']);
                 if suffix { text.get(..digits)?.parse().ok() } else { None }
             }
             Kind::Float => (self.unit.text(id).trim_end_matches('0') == "0.").then_some(0),

@@ -15,7 +15,7 @@ mod tests;
 pub(crate) use comments::clean_comment;
 pub(crate) use lower::rule;
 
-use code::{Dialect, Terms};
+use code::{Arithmetic, Dialect, Terms};
 
 use crate::{Language, generated};
 
@@ -31,6 +31,7 @@ const DIALECT: Dialect = Dialect {
     static_types: false,
     fixed_width_integers: false,
     all_numbers_float: true,
+    arithmetic: Arithmetic::Doubles,
     negative_indices: false,
     checked_indices: false,
     switch_falls_through: true,

@@ -4,7 +4,7 @@ mod lower;
 #[cfg(test)]
 mod tests;
 
-use code::{Dialect, Terms};
+use code::{Arithmetic, Dialect, Terms};
 
 use crate::{Language, generated};
 
@@ -20,6 +20,7 @@ const DIALECT: Dialect = Dialect {
     static_types: false,
     fixed_width_integers: false,
     all_numbers_float: false,
+    arithmetic: Arithmetic::Unbounded,
     negative_indices: true,
     checked_indices: true,
     switch_falls_through: false,

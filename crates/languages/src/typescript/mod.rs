@@ -6,7 +6,7 @@ mod lower;
 mod tests;
 mod types;
 
-use code::{Dialect, Terms};
+use code::{Arithmetic, Dialect, Terms};
 
 use crate::javascript::{self, clean_comment};
 use crate::{Language, generated};
@@ -23,6 +23,7 @@ const DIALECT: Dialect = Dialect {
     static_types: true,
     fixed_width_integers: false,
     all_numbers_float: true,
+    arithmetic: Arithmetic::Doubles,
     negative_indices: false,
     checked_indices: false,
     switch_falls_through: true,
