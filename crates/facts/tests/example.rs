@@ -144,3 +144,20 @@ fn rounds_show_what_is_built_up() {
     let rounds = found.rounds.expect("one variable is built up").1;
     assert_eq!(rounds, ["4", "5", "11", "14"]);
 }
+
+#[test]
+fn a_small_stack_is_enough() {
+    let run = |code: String| {
+        let thread = std::thread::Builder::new().stack_size(512 << 10);
+        let found = thread.spawn(move || example(PY, &code)).expect("a thread starts");
+        found.join().expect("half a browser's stack is enough")
+    };
+    let nested = |depth: usize| format!("def f(n):\n    return n{}\n", " + 1)".repeat(depth)).replacen('n', "n", 1);
+    let sum = |depth: usize| nested(depth).replace("return n", &format!("return {}n", "(".repeat(depth)));
+    assert!(run(sum(100)).is_some());
+    assert!(run(sum(400)).is_none(), "what is too deep is not run");
+    // Each call is deep by itself.
+    let calls = "def f(n):\n    if n > 0:\n        if n > 0:\n            if n > 0:\n                return 1 + (1 + (1 + f(n - 1)))\n    return 0\n";
+    assert!(run(calls.to_owned()).is_some());
+    assert!(run(calls.replace("n - 1", "n + 1")).is_none());
+}
