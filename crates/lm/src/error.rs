@@ -12,7 +12,7 @@ pub enum LoadError {
         why: String,
     },
     /// A file was not given.
-    #[error("{path} is missing; put it beside manifest.json")]
+    #[error("{path} is missing; put it into the folder of the model")]
     Missing {
         /// Its path in the model's folder.
         path: String,
@@ -77,6 +77,14 @@ pub enum LoadError {
         /// What is wrong with it.
         why: String,
     },
+    /// A file of settings cannot be used.
+    #[error("{path} cannot be used: {why}; take the file that came with the model")]
+    Config {
+        /// Its path in the model's folder.
+        path: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// The tokenizer cannot be used.
     #[error("{path} cannot be used: {why}; take the file that the model was trained with")]
     Tokenizer {
@@ -100,6 +108,7 @@ impl LoadError {
             | Self::NotOnnx { path, .. }
             | Self::Unsupported { path, .. }
             | Self::Shape { path, .. }
+            | Self::Config { path, .. }
             | Self::Tokenizer { path, .. } => Some(path),
         }
     }

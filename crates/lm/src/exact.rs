@@ -96,13 +96,13 @@ pub fn ln(x: f32) -> f32 {
     }
     // As a double, no float is too small to have an exponent of its own.
     let bits = f64::from(x).to_bits();
-    let exponent = (bits >> 52) as i64 - 1023;
+    let exponent = (bits >> 52).cast_signed() - 1023;
     let mantissa = f64::from_bits(bits & ((1 << 52) - 1) | 1023 << 52);
     let (exponent, m) =
         if mantissa > std::f64::consts::SQRT_2 { (exponent + 1, mantissa / 2.0) } else { (exponent, mantissa) };
     let s = (m - 1.0) / (m + 1.0);
     let z = s * s;
-    let series = (0..10).rev().fold(0.0, |sum, n| sum * z + 1.0 / (2 * n + 1) as f64);
+    let series = (0..10).rev().fold(0.0, |sum, n| sum * z + 1.0 / f64::from(2 * n + 1));
     (exponent as f64 * std::f64::consts::LN_2 + 2.0 * s * series) as f32
 }
 

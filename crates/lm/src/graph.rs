@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use prost::Message;
 use tract_onnx::Onnx;
-use tract_onnx::pb::tensor_proto::{DataLocation, DataType};
+use tract_onnx::pb::tensor_proto::DataType;
 use tract_onnx::pb::tensor_shape_proto::dimension::Value as Dim;
 use tract_onnx::pb::{GraphProto, ModelProto, TensorProto, type_proto};
 use tract_onnx::prelude::*;
@@ -13,8 +13,8 @@ use tract_onnx::tract_core::internal::{TDim, ToDim};
 use tract_onnx::tract_hir::infer::InferenceModelExt;
 
 use crate::manifest::check_is_file;
-use crate::rewrite::{Pool, Weights, rewrite};
-use crate::{LoadError, ops};
+use crate::rewrite::{External, Pool, Weights, keep_last, rewrite};
+use crate::{LoadError, operators, ops};
 
 /// A graph that can be run.
 #[derive(Clone, Debug)]
@@ -38,8 +38,10 @@ pub(crate) struct Input {
 pub(crate) enum Size {
     /// The same in every run.
     Fixed(usize),
-    /// Another one in each run, by that name; 1 or more.
+    /// Another one in each run, by that name.
     Free(&'static str),
+    /// The sum of two such.
+    Sum(&'static str, &'static str),
 }
 
 impl Input {
@@ -47,6 +49,19 @@ impl Input {
     pub(crate) fn new(name: impl Into<String>, kind: DatumType, dims: impl Into<Vec<Size>>) -> Self {
         Self { name: name.into(), kind, dims: dims.into() }
     }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// How a graph is made ready.
+pub(crate) struct Options<'o> {
+    pub(crate) weights: Weights,
+    /// Where weights are that stand in other files.
+    pub(crate) external: External<'o>,
+    /// The output of which only the last position is wanted.
+    pub(crate) last_of: Option<&'o str>,
 }
 
 /// An ONNX file that has been read and whose parts fit together.
@@ -67,7 +82,6 @@ impl File {
         }
         let mut file = Self { path: path.to_owned(), model };
         file.check_names().map_err(broken)?;
-        file.check_operators(&onnx())?;
         file.graph_mut().doc_string.clear();
         Ok(file)
     }
@@ -100,7 +114,8 @@ impl File {
         }
     }
 
-    fn check_operators(&self, onnx: &Onnx) -> Result<(), LoadError> {
+    fn check_operators(&self, path: &str) -> Result<(), LoadError> {
+        let onnx = onnx();
         let is_known = |name: &str| onnx.op_register.0.contains_key(name);
         let unknown: BTreeSet<&str> =
             self.graph().node.iter().map(|node| &*node.op_type).filter(|name| !is_known(name)).collect();
@@ -108,7 +123,7 @@ impl File {
             return Ok(());
         }
         let operators = unknown.into_iter().map(str::to_owned).collect();
-        Err(LoadError::Unsupported { path: self.path.clone(), operators })
+        Err(LoadError::Unsupported { path: path.to_owned(), operators })
     }
 
     /// The lengths of an input as the file states them, a free one as none; none where there is no such input.
@@ -123,15 +138,21 @@ impl File {
     }
 
     /// Makes the graph ready to run with inputs of those shapes.
-    pub(crate) fn build(mut self, inputs: &[Input], weights: Weights, pool: &mut Pool) -> Result<Graph, LoadError> {
+    pub(crate) fn build(mut self, inputs: &[Input], options: Options<'_>, pool: &mut Pool) -> Result<Graph, LoadError> {
         let path = std::mem::take(&mut self.path);
         let misfit = |why: String| LoadError::Shape { path: path.clone(), why };
         for tensor in &self.graph().initializer {
-            check_tensor(tensor)
-                .map_err(|why| LoadError::NotOnnx { path: path.clone(), why: format!("{}: {why}", tensor.name) })?;
+            let broken =
+                |why: String| LoadError::NotOnnx { path: path.clone(), why: format!("{}: {why}", tensor.name) };
+            let bytes = options.external.bytes(tensor)?;
+            check_tensor(tensor, bytes.map(<[u8]>::len)).map_err(broken)?;
         }
         self.check_inputs(inputs).map_err(misfit)?;
-        let named = rewrite(self.graph_mut(), weights, pool).map_err(misfit)?;
+        let named = rewrite(&path, self.graph_mut(), options.weights, &options.external, pool)?;
+        self.check_operators(&path)?;
+        if let Some(output) = options.last_of {
+            keep_last(self.graph_mut(), output);
+        }
         let outputs: Vec<String> = self.graph().output.iter().map(|it| it.name.clone()).collect();
         let said = |error: TractError| misfit(format!("{error:#}"));
         let mut template = InferenceModel::default();
@@ -195,6 +216,7 @@ impl Size {
         match self {
             Self::Fixed(length) => length.to_dim(),
             Self::Free(name) => model.symbols.sym(name).to_dim(),
+            Self::Sum(a, b) => model.symbols.sym(a).to_dim() + model.symbols.sym(b).to_dim(),
         }
     }
 }
@@ -204,13 +226,15 @@ impl std::fmt::Display for Size {
         match self {
             Self::Fixed(length) => write!(f, "{length}"),
             Self::Free(name) => f.write_str(name),
+            Self::Sum(a, b) => write!(f, "{a} + {b}"),
         }
     }
 }
 
-/// What reads ONNX, with our operators.
+/// What reads ONNX, with the operators that we have.
 fn onnx() -> Onnx {
-    let mut onnx = tract_onnx::onnx().with_ignore_output_shapes(true).with_ignore_value_info(true);
+    let mut onnx = Onnx::default().with_ignore_output_shapes(true).with_ignore_value_info(true);
+    operators::register(&mut onnx.op_register);
     ops::quantised::register(&mut onnx);
     onnx
 }
@@ -223,7 +247,7 @@ fn input_names(model: &InferenceModel) -> TractResult<Vec<String>> {
 const MAX_LENGTH: i64 = 1 << 31;
 
 /// Checks that a tensor has as many numbers as its shape says.
-fn check_tensor(tensor: &TensorProto) -> Result<(), String> {
+fn check_tensor(tensor: &TensorProto, raw: Option<usize>) -> Result<(), String> {
     let mut length = 1i64;
     for &dim in &tensor.dims {
         length = length
@@ -238,9 +262,6 @@ fn check_tensor(tensor: &TensorProto) -> Result<(), String> {
         Ok(DataType::Double | DataType::Int64 | DataType::Uint64) => 8,
         _ => return Err(format!("its numbers are of the type {}, which is not supported", tensor.data_type)),
     };
-    if tensor.data_location == Some(DataLocation::External as i32) {
-        return Err("its numbers are in another file".to_owned());
-    }
     let lists = [
         tensor.float_data.len(),
         tensor.int32_data.len(),
@@ -248,8 +269,7 @@ fn check_tensor(tensor: &TensorProto) -> Result<(), String> {
         tensor.double_data.len(),
         tensor.uint64_data.len(),
     ];
-    let got =
-        if tensor.raw_data.is_empty() { lists.into_iter().max().unwrap_or(0) * size } else { tensor.raw_data.len() };
+    let got = raw.unwrap_or_else(|| lists.into_iter().max().unwrap_or(0) * size);
     let expected = length.unsigned_abs() * size as u64;
     if got as u64 == expected { Ok(()) } else { Err(format!("it has {got} of {expected} bytes")) }
 }
@@ -281,48 +301,69 @@ impl Graph {
 
 #[cfg(test)]
 mod tests {
-    use crate::Weights;
-    use crate::replay::load;
+    use super::*;
+    use crate::ops::contract::Contract;
+    use crate::ops::pointwise::Function;
+    use crate::ops::reduce::{Rows, SumAlong};
+    use crate::replay::{PACKS, load, load_pack};
 
-    /// What moves or compares numbers, or rounds each result once and so alike on every machine; and our own operations.
+    /// What moves or compares numbers, or rounds each result once and so alike on every machine.
     const SAME_EVERYWHERE: &[&str] = &[
         "Add",
-        "Const",
+        "AddAxis",
+        "And",
+        "Cast",
         "Concat",
-        "Contract",
-        "Function",
+        "Const",
         "Gather",
-        "GlossQ8Gather",
-        "GlossQ8Linear",
+        "Iff",
         "IntoShape",
-        "MeanOfSquares",
+        "IsNan",
+        "LTE",
         "MoveAxis",
         "Mul",
+        "MultiBroadcastTo",
+        "Neg",
+        "OptAddUnicast",
+        "Range",
         "Reshape",
         "RmAxis",
-        "Sigmoid",
-        "Silu",
         "Slice",
-        "Softmax",
         "Source",
+        "Square",
         "Sub",
-        "Sum",
-        "SumAlong",
     ];
+
+    /// The operations of a graph that are neither ours nor known to be the same everywhere: tract picks many kernels by processor.
+    fn suspects(name: &str, graph: &Graph) -> Vec<String> {
+        let is_ours = |node: &TypedNode| {
+            node.op_is::<Contract>()
+                || node.op_is::<Function>()
+                || node.op_is::<Rows>()
+                || node.op_is::<SumAlong>()
+                || node.op.name().starts_with("GlossQ8")
+        };
+        let nodes = graph.plan.model().nodes().iter();
+        nodes
+            .filter(|node| !is_ours(node) && !SAME_EVERYWHERE.contains(&&*node.op.name()))
+            .map(|node| format!("{name}: {} is a {}", node.name, node.op.name()))
+            .collect()
+    }
 
     #[test]
     fn no_operation_depends_on_the_machine() {
+        let mut suspects = Vec::new();
         for (name, weights) in
             [("tiny-f32", Weights::AsStored), ("tiny-f32", Weights::Int8), ("tiny-int8", Weights::AsStored)]
         {
             let model = load(name, weights);
-            for graph in [&model.encoder, &model.decoder] {
-                for node in graph.plan.model().nodes() {
-                    let op = node.op.name();
-                    let is_known = SAME_EVERYWHERE.contains(&&*op) || op.starts_with("RmsNorm(");
-                    assert!(is_known, "{name}: {} is a {op}, whose kernel tract picks by processor", node.name);
-                }
+            suspects.extend([&model.encoder, &model.decoder].into_iter().flat_map(|graph| self::suspects(name, graph)));
+        }
+        for name in PACKS {
+            for weights in [Weights::AsStored, Weights::Int8] {
+                suspects.extend(self::suspects(name, &load_pack(name, weights).graph));
             }
         }
+        assert!(suspects.is_empty(), "tract may pick these by processor:\n{}", suspects.join("\n"));
     }
 }

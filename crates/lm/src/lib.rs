@@ -31,7 +31,9 @@ mod graph;
 pub mod int8;
 mod manifest;
 mod model;
+mod operators;
 mod ops;
+pub mod pack;
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 mod random;
 #[cfg(test)]

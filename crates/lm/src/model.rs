@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use tract_onnx::prelude::*;
 
 use crate::decode::Decoding;
-use crate::graph::{File, Graph, Input, Size};
+use crate::graph::{File, Graph, Input, Options, Size};
 use crate::manifest::{Context, Decoder, Files, Kind, Manifest};
-use crate::rewrite::{Pool, Weights};
+use crate::rewrite::{External, Pool, Weights};
 use crate::vocabulary::Vocabulary;
 use crate::{InferError, LoadError};
 
@@ -143,7 +143,7 @@ impl Model {
                 Input::new("tokens", i64::datum_type(), [Size::Fixed(1), Size::Free("S")]),
                 Input::new("positions", i64::datum_type(), [Size::Free("S")]),
             ];
-            let graph = file.build(&inputs, weights, &mut pool)?;
+            let graph = file.build(&inputs, options(weights, &files), &mut pool)?;
             for name in &cross {
                 graph.output(ENCODER, name)?;
             }
@@ -152,7 +152,7 @@ impl Model {
         report(Loading::Encoder, 3);
         let decoder = {
             let file = File::parse(DECODER, &files.take(DECODER)?)?;
-            file.build(&decoder_inputs(sizes, manifest.context), weights, &mut pool)?
+            file.build(&decoder_inputs(sizes, manifest.context), options(weights, &files), &mut pool)?
         };
         let yields = Yields {
             logits: decoder.output(DECODER, "logits")?,
@@ -254,6 +254,10 @@ pub struct Step {
     pub written: usize,
     /// How many it will have at most.
     pub most: usize,
+}
+
+fn options(weights: Weights, files: &Files) -> Options<'_> {
+    Options { weights, external: External { folder: "", files }, last_of: None }
 }
 
 /// `name_key.0`, `name_value.0`, `name_key.1` and so on.

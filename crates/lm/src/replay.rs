@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::decode::Decoding;
+use crate::pack::Pack;
 use crate::{Files, Manifest, Model, Output, Request, Weights};
 
 /// A model of the fixtures.
@@ -18,6 +19,33 @@ pub(crate) fn files(name: &str) -> (Manifest, Files) {
     let manifest = Manifest::parse(&read("manifest.json")).expect("the manifest is sound");
     let files = manifest.files.iter().map(|it| (it.path.clone(), read(&it.path))).collect();
     (manifest, files)
+}
+
+/// The packs of the fixtures.
+pub(crate) const PACKS: [&str; 7] = [
+    "pack-gpt2",
+    "pack-llama-fp16",
+    "pack-llama-int8",
+    "pack-llama-q4",
+    "pack-llama-uint8",
+    "pack-parrot",
+    "pack-qwen2",
+];
+
+/// A pack of the fixtures.
+pub(crate) fn load_pack(name: &str, weights: Weights) -> Pack {
+    let root = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+    let entries = |folder: &str| std::fs::read_dir(folder).expect("the folder can be read");
+    let mut files = Files::new();
+    for (prefix, folder) in [("", root.clone()), ("onnx/", format!("{root}/onnx"))] {
+        for path in entries(&folder).map(|entry| entry.expect("the folder can be read").path()) {
+            if path.is_file() {
+                let file = path.file_name().expect("a file has a name").to_string_lossy();
+                files.insert(format!("{prefix}{file}"), std::fs::read(&path).expect("it can be read"));
+            }
+        }
+    }
+    Pack::load_with(None, files, weights).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 #[derive(Deserialize)]

@@ -13,6 +13,8 @@ pub(crate) enum Rows {
     Softmax,
     /// Divided by the root of the mean of its squares and an epsilon, whose bits these are.
     RmsNorm(u32),
+    /// The mean taken off, then as above.
+    LayerNorm(u32),
     Sum,
     MeanOfSquares,
 }
@@ -74,7 +76,13 @@ impl EvalOp for Rows {
         if length > 0 {
             for row in tensor.try_as_plain_ram_mut()?.as_slice_mut::<f32>()?.chunks_exact_mut(length) {
                 match self {
-                    Self::RmsNorm(epsilon) => {
+                    Self::RmsNorm(epsilon) | Self::LayerNorm(epsilon) => {
+                        if matches!(self, Self::LayerNorm(_)) {
+                            let mean = exact::sum(row) / length as f32;
+                            for x in row.iter_mut() {
+                                *x -= mean;
+                            }
+                        }
                         let mean = exact::sum_of_squares(row) / length as f32;
                         let share = 1.0 / (mean + f32::from_bits(*epsilon)).sqrt();
                         for x in row.iter_mut() {
