@@ -228,7 +228,12 @@ impl Model {
 
     /// How many tokens a text has; of a source, those beyond [`Model::context`] are not read.
     pub fn count_tokens(&self, text: &str) -> Result<usize, InferError> {
-        Ok(self.vocabulary.encode(text).map_err(InferError::Failed)?.len())
+        Ok(self.tokens(text)?.len())
+    }
+
+    /// The tokens of a text.
+    pub fn tokens(&self, text: &str) -> Result<Vec<u32>, InferError> {
+        self.vocabulary.encode(text).map_err(InferError::Failed)
     }
 
     /// How a token is spelled in the vocabulary, with `▁` for a space before it; empty for an id that there is not.
