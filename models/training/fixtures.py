@@ -277,6 +277,9 @@ class Runtime:
         self.decoder = ort.InferenceSession(folder / "decoder.onnx", options)
         self.tokenizer = tokenizer
         self.forbidden = {tokenizer.token_to_id(it) for it in SPECIAL if it != "</s>"}
+        # Numbers are slots.
+        self.forbidden |= {token for piece, token in tokenizer.get_vocab().items()
+                           if any(c.isdigit() for c in piece) and piece not in SPECIAL and piece not in SLOTS}
         self.slots = {tokenizer.token_to_id(it) for it in SLOTS}
         self.end = tokenizer.token_to_id("</s>")
 

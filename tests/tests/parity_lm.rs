@@ -6,7 +6,10 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use lm::{Manifest, Model, Request};
+use engine::Reading;
+use gloss_tests::spec;
+use lm::pack::{Ask, Message, Pack, Prompt};
+use lm::{Files, Manifest, Model, Request};
 
 /// What was asked, and what the module answered.
 fn in_wasm(folder: &Path, requests: &[serde_json::Value]) -> Vec<String> {
@@ -81,6 +84,63 @@ fn tiny_models_say_the_same() {
         let requests = requests();
         for (request, wasm) in requests.iter().zip(in_wasm(&folder, &requests)) {
             assert_eq!(wasm, natively(&model, request), "{name}: {request}");
+        }
+    }
+}
+
+/// The model that is shipped, asked as the shells ask it, about the engine's own prompts of the code in the specs.
+#[test]
+fn the_shipped_model_says_the_same() {
+    let root = gloss_tests::root();
+    let cases = spec::cases(&root).expect("the specs can be read");
+    let readings = cases.iter().filter_map(|case| Reading::of(&case.code, &case.language));
+    let sources: Vec<String> = readings.flat_map(|it| it.items().prompts).map(|it| it.source).collect();
+    let n = 50;
+    assert!(sources.len() >= n, "the specs have only {} items", sources.len());
+    let requests: Vec<serde_json::Value> = (0..n)
+        .map(|at| &sources[at * sources.len() / n])
+        .map(|source| serde_json::json!({ "source": source, "tags": ["<b>", "<i>", "<e>"], "beam": 1 }))
+        .collect();
+    let folder = root.join("models/default");
+    let model = load(&folder);
+    for (request, wasm) in requests.iter().zip(in_wasm(&folder, &requests)) {
+        assert_eq!(wasm, natively(&model, request), "{request}");
+    }
+}
+
+/// All files of a pack.
+fn files(root: &Path, folder: &str, files: &mut Files) {
+    for entry in std::fs::read_dir(root.join(folder)).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        let name = format!("{folder}{}", path.file_name().expect("it has a name").to_string_lossy());
+        if path.is_dir() {
+            self::files(root, &format!("{name}/"), files);
+        } else {
+            files.insert(name, std::fs::read(&path).expect("it can be read"));
+        }
+    }
+}
+
+#[test]
+fn packs_say_the_same() {
+    let messages = |n: usize| {
+        let words = "def mean ( values ) : return sum é 日本 <|im_end|>".split(' ').cycle().skip(n).take(1 + 2 * n);
+        [Message::new("system", "explain the code"), Message::new("user", words.collect::<Vec<_>>().join(" "))]
+    };
+    for name in ["pack-gpt2", "pack-qwen2", "pack-llama-fp16", "pack-llama-int8", "pack-llama-uint8", "pack-llama-q4"] {
+        let folder = gloss_tests::root().join("crates/lm/tests/fixtures").join(name);
+        let mut all = Files::new();
+        files(&folder, "", &mut all);
+        let pack = Pack::load(None, all).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let asked: Vec<_> = (0..8).map(messages).collect();
+        let requests: Vec<_> = asked.iter().map(|it| serde_json::json!({ "messages": it, "max_tokens": 12 })).collect();
+        for (messages, wasm) in asked.iter().zip(in_wasm(&folder, &requests)) {
+            let ask = Ask { prompt: Prompt::Messages(messages), max_tokens: 12, no_repeat: 0 };
+            let natively = match pack.infer(&ask, &mut |_| true) {
+                Ok(reply) => serde_json::to_string(&reply).expect("plain data is JSON"),
+                Err(error) => error.to_string(),
+            };
+            assert_eq!(wasm, natively, "{name}: {messages:?}");
         }
     }
 }

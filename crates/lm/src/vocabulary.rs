@@ -44,7 +44,7 @@ impl Vocabulary {
         for id in 0..length as u32 {
             pieces.push(tokenizer.id_to_token(id).ok_or_else(|| broken("its ids have gaps"))?);
         }
-        let mut classes = vec![Class::Piece; length];
+        let mut classes: Vec<Class> = pieces.iter().map(|piece| of_piece(piece)).collect();
         let mut tags = BTreeMap::new();
         for (id, token) in tokenizer.get_added_tokens_decoder() {
             let class = classify(&token.content);
@@ -121,6 +121,11 @@ pub(crate) fn encode(tokenizer: &Tokenizer, text: &str) -> Result<Vec<u32>, Stri
     Ok(encoding.get_ids().to_vec())
 }
 
+/// What a token of the model's own vocabulary is: digits are never written, since numbers are slots.
+fn of_piece(piece: &str) -> Class {
+    if piece.contains(char::is_numeric) { Class::Mark } else { Class::Piece }
+}
+
 /// What an added token is, by its spelling.
 fn classify(token: &str) -> Class {
     let is_slot = ["<x", "<n"].iter().any(|start| {
@@ -144,6 +149,12 @@ mod tests {
         let marks = ["<pad>", "<s>", "<unk>", "<b>", "<name>", "<x>", "<x1", "<xa>", "<n-1>", "<lang:x1>", "<tell-b>"];
         assert_eq!(marks.map(classify), [Class::Mark; 11]);
         assert_eq!(classify("</s>"), Class::End);
+    }
+
+    #[test]
+    fn a_number_is_no_piece() {
+        assert_eq!(["▁reads", "一", "'", "▁"].map(of_piece), [Class::Piece; 4]);
+        assert_eq!(["7", "▁4", "<x1", "²"].map(of_piece), [Class::Mark; 4]);
     }
 
     #[test]

@@ -54,9 +54,11 @@ def main() -> None:
     it.add_argument("--name", required=True)
     it.add_argument("--f32", action="store_true", help="leave the weights as they are, for parity")
 
-    it = command("parity", "saves inputs with the framework's token sequences, which Rust's tests replay")
-    it.add_argument("--checkpoint", type=Path, required=True)
+    it = command("parity", "saves prompts with the framework's token sequences, which the runtime's tests replay")
+    it.add_argument("--checkpoint", type=Path, help="what the folder was exported from, to save what rounding costs too")
     it.add_argument("--model", type=Path, required=True, help="the exported folder")
+    it.add_argument("--specs", type=Path, default=Path("../../crates/languages/src"), help="folder of the languages with their specs")
+    it.add_argument("--gloss", help="the engine's command line")
     it.add_argument("--out", type=Path, required=True)
     it.add_argument("--n", type=int, default=50)
 
@@ -94,8 +96,10 @@ def main() -> None:
 
         export.export(**arguments)
     elif name == "parity":
-        from . import parity
+        from . import corpus, parity
 
+        arguments.pop("data")
+        arguments["gloss"] = arguments["gloss"] or corpus.default_gloss()
         parity.save(**arguments)
     elif name == "calibrate":
         from . import calibrate
