@@ -60,7 +60,7 @@ const MOST_HANDED: usize = 6;
 
 /// An example of a function, if one can be worked out.
 ///
-/// Of all sets of arguments the one is taken that makes the most of the code run; of equals the first.
+/// Of all sets of arguments the one is taken that makes the most of the code run; of equals one with round results, and the first.
 pub fn example(unit: &Unit, facts: &Facts, function: FunctionId) -> Option<Example> {
     let definition = unit.function(function);
     let own = facts.function(function);
@@ -91,7 +91,7 @@ pub fn example(unit: &Unit, facts: &Facts, function: FunctionId) -> Option<Examp
     }
     let n_sets: usize = choices.iter().map(|it| it.2.len()).product();
     let mut budget = MOST_STEPS;
-    let mut best: Option<(usize, Vec<Value>, Run)> = None;
+    let mut best: Option<((usize, bool), Vec<Value>, Run)> = None;
     for set in 0..n_sets.min(MOST_RUNS) {
         let mut rest = set;
         let arguments: Vec<Value> = (0..)
@@ -106,7 +106,8 @@ pub fn example(unit: &Unit, facts: &Facts, function: FunctionId) -> Option<Examp
         // The run may change what it is given.
         let given: Vec<_> = choices.iter().zip(&arguments).map(|(it, value)| (it.1, value.copy())).collect();
         let Some(run) = Machine::run(&view, function, &given, &mut budget) else { continue };
-        let score = run.ran.len() + if is_telling(&run.result) { TELLING } else { 0 };
+        let is_round = run.handed.iter().chain([&run.result]).all(is_round);
+        let score = (run.ran.len() + if is_telling(&run.result) { TELLING } else { 0 }, is_round);
         if best.as_ref().is_none_or(|(best, ..)| score > *best) {
             best = Some((score, arguments, run));
         }
@@ -139,6 +140,18 @@ fn is_telling(result: &Value) -> bool {
         Value::Text(it) => !it.is_empty(),
         Value::List(items) => !items.borrow().is_empty(),
         Value::Map(entries) => !entries.borrow().is_empty(),
+        _ => true,
+    }
+}
+
+/// Whether a value is read at a glance: no float with many digits is in it.
+fn is_round(value: &Value) -> bool {
+    match value {
+        Value::Float(it) => (it * 1_000.0).fract() == 0.0,
+        Value::List(items) => items.borrow().iter().all(is_round),
+        Value::Tuple(items) => items.iter().all(is_round),
+        Value::Map(entries) => entries.borrow().iter().all(|it| is_round(&it.1)),
+        Value::Wrapped(_, value) => is_round(value),
         _ => true,
     }
 }
