@@ -133,7 +133,7 @@ fn rust_values_go_where_they_are_kept() {
 #[test]
 fn long_expressions_are_summed_up() {
     let code = py(
-        "if not x:\n    return y\nreturn combine(alpha.first.second, beta.third.fourth, gamma.fifth.sixth, delta.seventh.eighth, items)",
+        "log(x)\nif not x:\n    return y\nreturn combine(alpha.first.second, beta.third.fourth, gamma.fifth.sixth, delta.seventh.eighth, items)",
     );
     says(PY, &code, Intermediate, "eturns the result of `combine`");
 }

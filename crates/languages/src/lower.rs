@@ -8,6 +8,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use crate::alone;
 use code::{Builder, DocId, Fault, Kind, List, NodeId, Opacity, Run, Span, Unit};
 use rustc_hash::FxHashMap;
 use tree_sitter::{Node, Parser, Tree, TreeCursor};
@@ -341,12 +342,33 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
         let options = tree_sitter::ParseOptions::new().progress_callback(&mut progress);
         parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or(&[]), None, Some(options))
     });
-    let body = match tree {
-        Some(tree) => {
+    // A method that was copied without its class is no statement, but an object may hold it.
+    let held = tree.as_ref().filter(|tree| tree.root_node().has_error()).and_then(|_| {
+        let text = alone::in_object(source, &language.dialect)?;
+        parser.reset();
+        parser.parse(&text, None).filter(|tree| !tree.root_node().has_error())
+    });
+    let body = match (held, tree) {
+        (Some(tree), _) => {
+            lowering.shift = 0_u32.wrapping_sub(alone::OPENING.len() as u32);
+            let root = walk(&mut lowering, tree.walk());
+            let nodes = lowering.flatten([&root]);
+            match nodes[..] {
+                [object] => match lowering.build.unit().kind(object) {
+                    Kind::Mapping(list) => {
+                        lowering.build.set_kind(object, Kind::Empty);
+                        lowering.build.unit().list(list).to_vec()
+                    }
+                    _ => nodes,
+                },
+                _ => nodes,
+            }
+        }
+        (None, Some(tree)) => {
             let root = walk(&mut lowering, tree.walk());
             lowering.flatten([&root])
         }
-        None => vec![lowering.opaque(Opacity::Unread, &[], all)],
+        (None, None) => vec![lowering.opaque(Opacity::Unread, &[], all)],
     };
     let body = lowering.build.list(&body);
     let root = lowering.build.node(Kind::Module { body }, all);
@@ -400,7 +422,14 @@ fn lower(lowering: &mut Lowering<'_>, cursor: &TreeCursor<'_>, kids: &[Kid], is_
     let (kind, named, mut rule) = kind_of(tables, node);
     let field = cursor.field_id().map_or("", |id| tables.fields.get(id.get() as usize).copied().unwrap_or(""));
     let shift = lowering.shift;
-    let span = Span::new((node.start_byte() as u32).wrapping_add(shift), (node.end_byte() as u32).wrapping_add(shift));
+    // What was put around a text to read it lies at its ends.
+    let end = lowering.source.len() as u32;
+    let moved = |at: usize| match (at as u32).overflowing_add(shift) {
+        // A shift to the front is written as one that wraps.
+        (moved, wraps) if wraps || shift <= u32::MAX / 2 => moved.min(end),
+        _ => 0,
+    };
+    let span = Span::new(moved(node.start_byte()), moved(node.end_byte()));
     let tallest = kids.iter().map(|kid| kid.height).max().unwrap_or(0);
     let mut height = tallest + 1;
     let mut broken = node.is_error();

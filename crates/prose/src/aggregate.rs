@@ -47,6 +47,14 @@ pub(crate) fn join_acts(acts: &[Act]) -> String {
             if same && settable && !heavy && !again && before.verb.len() < 60 {
                 verb = verb.split_once(' ').map_or(verb, |it| it.1);
             }
+            // `checks that a and that b`.
+            if act.lead.is_none()
+                && before.lead.is_none()
+                && let Some(check) = check_of(verb)
+                && check_of(&before.verb) == Some(check)
+            {
+                verb = &verb[check.trim_end().rfind(' ').map_or(0, |at| at + 1)..];
+            }
             match (at == last, &act.lead) {
                 (false, _) => out.push_str(", "),
                 (true, Some(_)) => out.push_str(if heavy || last > 1 { ", and, " } else { " and, " }),
@@ -62,6 +70,11 @@ pub(crate) fn join_acts(acts: &[Act]) -> String {
         out.push_str(verb);
     }
     out
+}
+
+/// The start of a phrase that checks something, so that several checks in a row share it.
+pub(crate) fn check_of(verb: &str) -> Option<&'static str> {
+    ["checks that ", "asserts that ", "makes sure that "].into_iter().find(|it| verb.starts_with(it))
 }
 
 fn first_word(text: &str) -> &str {

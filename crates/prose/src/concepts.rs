@@ -86,6 +86,12 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
             add(1, &["vector", "list"], node.span);
             continue;
         }
+        if matches!(node.kind, Kind::Mapping(_) | Kind::Sequence(_) | Kind::Tuple(_)) && is_pattern(cx, id) {
+            if matches!(node.parent.map(|it| cx.unit.kind(it)), Some(Kind::Parameter { .. })) {
+                add(3, &["destructuring", "tuple unpacking", "unpacking"], node.span);
+            }
+            continue;
+        }
         if let Some((weight, keys)) = term_of(cx, node.kind) {
             add(weight, keys, node.span);
         }
@@ -117,6 +123,23 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
     wanted
 }
 
+/// Whether brackets take a value apart and make none.
+fn is_pattern(cx: &Context<'_>, node: NodeId) -> bool {
+    let mut below = node;
+    for at in cx.unit.ancestors(node) {
+        match cx.unit.kind(at) {
+            Kind::Parameter { target, .. } | Kind::Let { target, .. } | Kind::Assign { target, .. } => {
+                return target == below;
+            }
+            Kind::Clause { target, .. } => return target == below,
+            Kind::Loop(_, parts) => return parts.target == Some(below),
+            Kind::Mapping(_) | Kind::Sequence(_) | Kind::Tuple(_) | Kind::Entry { .. } | Kind::Spread(_) => below = at,
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// The term of a construct.
 fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])> {
     Some(match kind {
@@ -127,7 +150,12 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
             } else if function.modifiers.has(Modifiers::ARROW) {
                 (3, &["arrow function"])
             } else if function.form == FunctionForm::Lambda {
-                (3, &["lambda", "closure", "anonymous function", "function expression"])
+                // Where functions have a full form too, a nameless one remembers its surroundings only if it uses them.
+                if cx.unit.dialect.object_literals {
+                    (1, &["anonymous function", "function expression", "function"])
+                } else {
+                    (3, &["lambda", "closure", "anonymous function"])
+                }
             } else if function.form == FunctionForm::Getter {
                 (3, &["property", "getter"])
             } else if function.modifiers.has(Modifiers::CLASS_METHOD) {

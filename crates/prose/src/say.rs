@@ -15,6 +15,15 @@ pub(crate) fn noun_brief(cx: &Context<'_>, node: NodeId) -> Option<String> {
     (text.chars().count() <= 110 && !text.contains('…')).then_some(text)
 }
 
+/// Whether a value says that there is nothing: an empty collection, an absent value.
+pub(crate) fn is_empty_value(cx: &Context<'_>, node: NodeId) -> bool {
+    match cx.unit.kind(node) {
+        Kind::Null => true,
+        Kind::Sequence(list) | Kind::Mapping(list) | Kind::Set(list) | Kind::Tuple(list) => list.is_empty(),
+        _ => phrase::is_empty_result(cx, node),
+    }
+}
+
 /// Where a value comes from: of a variable that is set once and not changed in place, what it was set to.
 pub(crate) fn origin(cx: &Context<'_>, node: NodeId) -> NodeId {
     let unit = cx.unit;
@@ -238,6 +247,39 @@ pub(crate) enum Weight {
 
 /// What a function (or the top level) does through the library, in order: phrases and where they rest.
 pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weight) -> (Vec<String>, Vec<Span>) {
+    let (acts, spans, _) = acts_and_certainty(cx, function, weight);
+    (acts, spans)
+}
+
+/// The same as one verb phrase, which says so where each of the acts depends on the case.
+pub(crate) fn acts_phrase(cx: &Context<'_>, function: FunctionId) -> Option<(String, Vec<Span>)> {
+    let (acts, spans, certain) = acts_and_certainty(cx, Some(function), Weight::Effect);
+    if acts.is_empty() {
+        return None;
+    }
+    let text = crate::aggregate::fold(&acts, 3).filter(|text| acts.len() > 1 && text.len() <= 160);
+    let text = text.unwrap_or_else(|| crate::words::list_some(&acts, 3));
+    if certain {
+        return Some((text, spans));
+    }
+    // One or the other happens, not all of them.
+    let last = text
+        .match_indices(" and ")
+        .map(|it| it.0)
+        .filter(|&at| text[..at].matches('`').count().is_multiple_of(2))
+        .last();
+    let text = match last {
+        Some(at) if acts.len() > 1 => format!("{} or {}", &text[..at], &text[at + " and ".len()..]),
+        _ => text,
+    };
+    Some((format!(", depending on the case, {text}"), spans))
+}
+
+fn acts_and_certainty(
+    cx: &Context<'_>,
+    function: Option<FunctionId>,
+    weight: Weight,
+) -> (Vec<String>, Vec<Span>, bool) {
     let mut acts = Vec::new();
     let mut spans = Vec::new();
     let mut certain = false;
@@ -277,7 +319,7 @@ pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weigh
             break;
         }
     }
-    (acts, spans)
+    (acts, spans, certain)
 }
 
 /// Whether a call stands in a branch.

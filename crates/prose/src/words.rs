@@ -58,6 +58,7 @@ pub(crate) fn with_article(noun: &str) -> String {
         return format!("{} {noun}", if vowel { "an" } else { "a" });
     }
     let vowel = bare.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O'])
+        || bare.starts_with("Un") && !bare.starts_with("Uni")
         || (bare.starts_with('u') && !bare.starts_with("us") && !bare.starts_with("un"))
         || bare.starts_with("un") && !bare.starts_with("uni");
     format!("{} {noun}", if vowel { "an" } else { "a" })

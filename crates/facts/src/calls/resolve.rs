@@ -285,6 +285,11 @@ pub(crate) fn library_entry(
         if let Some(entry) = unit.library.find(path).or_else(|| short_entry(unit, path)) {
             return Some(entry);
         }
+        if known_elsewhere(unit, path)
+            && let Some(entry) = unit.library.find(path)
+        {
+            return Some(entry);
+        }
         if stands_for_import(unit, scopes, imports, callee, path)
             && let Some(entry) = unit.library.find(path)
         {
@@ -292,6 +297,16 @@ pub(crate) fn library_entry(
         }
     }
     method_entry(unit, scopes, types, callee, path)
+}
+
+/// Whether what a path leads to is known by another path, which then takes its place: `vitest.describe` is `describe`.
+fn known_elsewhere(unit: &Unit, path: &mut String) -> bool {
+    let ends = path.match_indices('.').map(|(at, _)| at).skip(1).chain([path.len()]);
+    let found =
+        ends.filter_map(|end| Some((end, unit.library.bare(&path[..end]).filter(|_| path[..end].contains('.'))?)));
+    let Some((end, whole)) = found.last() else { return false };
+    path.replace_range(..end, whole);
+    true
 }
 
 /// Whether a path starts at a well-known name that a snippet uses without its import; the path then becomes the whole one.

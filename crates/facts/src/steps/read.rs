@@ -147,6 +147,8 @@ impl Reader<'_> {
             },
             Action::With { resources, .. } => resources.clone(),
             Action::Try { .. } | Action::Scope(..) => return,
+            // The branch around it is spelling: `if (!x) { x = y }`.
+            Action::Fallback { target, value, .. } => vec![*target, *value],
             Action::Unpack { value, .. } => vec![*value],
             _ => vec![node],
         };

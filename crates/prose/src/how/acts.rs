@@ -17,11 +17,27 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
     let noun = |node: NodeId| phrase::noun(cx, node);
     let verb = match action {
         Action::Import(_) => imports(cx, &[node]),
-        Action::Export(_) => match level {
-            Level::Beginner => "makes names available to other files".to_owned(),
+        Action::Export(at) => match level {
+            Level::Beginner => match cx.unit.kind(*at) {
+                Kind::Export { names, .. } if (1..=4).contains(&names.len()) => {
+                    let names: Vec<String> = cx.unit.list(names).iter().map(|&it| quote(it)).collect();
+                    format!("offers {} to other files", words::list(&names))
+                }
+                _ => "makes names available to other files".to_owned(),
+            },
             _ => format!("exports {}", quote(node).replace("`export ", "`")),
         },
         Action::Define(id) => return Act::plain(define(cx, *id)),
+        Action::DefineType(id) if cx.unit.type_definition(*id).form == code::DefinitionForm::Extension => {
+            let definition = cx.unit.type_definition(*id);
+            let of = definition.name.map_or_else(|| "a type".to_owned(), quote);
+            match cx.unit.list(definition.bases).first() {
+                Some(&base) if beginner => format!("gives {of} what {} asks for", quote(base)),
+                Some(&base) => format!("implements {} for {of}", quote(base)),
+                None if beginner => format!("gives {of} functions of its own"),
+                None => format!("adds associated functions to {of}"),
+            }
+        }
         Action::DefineType(id) => match cx.unit.type_definition(*id).name {
             Some(name) => format!("defines the type {}", quote(name)),
             None => "defines a type".to_owned(),
@@ -131,6 +147,10 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::Evaluate(value) => match cx.unit.kind(*value) {
             Kind::Element { .. } => format!("renders {}", noun(*value)),
             Kind::Ellipsis => "leaves the body out".to_owned(),
+            // Between broken parts nobody knows what it was to be.
+            Kind::Name(_) | Kind::Member { .. } | Kind::Opaque { .. } if !cx.unit.faults.is_empty() => {
+                format!("contains the fragment {}", quote(*value))
+            }
             _ => format!("evaluates {}", noun(*value)),
         },
         Action::Annotate(at) => annotate(cx, *at),
@@ -378,6 +398,13 @@ fn field(cx: &Context, target: NodeId, value: NodeId) -> String {
     }
     let name = cx.quote(target);
     let what = phrase::noun(cx, value);
+    if phrase::is_export(cx, target) {
+        return if cx.level == Level::Beginner {
+            format!("offers {what} to other files")
+        } else {
+            format!("exports {what}")
+        };
+    }
     match cx.level {
         Level::Beginner
             if !matches!(cx.unit.kind(value), Kind::Integer | Kind::Boolean(_) | Kind::Null)
@@ -623,6 +650,19 @@ fn raise(cx: &Context, error: Option<NodeId>, cause: Option<NodeId>) -> String {
     };
     let mut out = String::new();
     match (unit.kind(error), cx.level) {
+        // `throw Object.assign(new Error(…), …)`: the error with something added.
+        (Kind::Call { arguments, .. }, _)
+            if cx.facts.call(error).and_then(|it| it.library).is_some_and(|it| it.gives.starts_with("{0} with "))
+                && matches!(unit.list(arguments), [first, ..] if matches!(unit.kind(*first), Kind::Call { .. })) =>
+        {
+            return raise(cx, unit.list(arguments).first().copied(), cause);
+        }
+        (Kind::Call { callee, form, .. }, Level::Beginner) if !makes_error(cx, callee, form) => {
+            out.push_str(&format!("stops with the error that {} makes", cx.quote(callee)));
+        }
+        (Kind::Call { callee, form, .. }, _) if !makes_error(cx, callee, form) => {
+            out.push_str(&format!("{raises} {}", phrase::noun(cx, error)));
+        }
         (Kind::Call { callee, arguments, .. }, level) => {
             let name = cx.quote(callee);
             match level {
@@ -650,6 +690,15 @@ fn raise(cx: &Context, error: Option<NodeId>, cause: Option<NodeId>) -> String {
         }
     }
     out
+}
+
+/// Whether a call that is signalled makes the error by its type, and is no function that hands one out.
+fn makes_error(cx: &Context, callee: NodeId, form: code::CallForm) -> bool {
+    let name = match cx.unit.kind(callee) {
+        Kind::Name(name) | Kind::Member { name, .. } => cx.unit.name(name),
+        _ => return form == code::CallForm::New,
+    };
+    form == code::CallForm::New || name.trim_start_matches('_').starts_with(char::is_uppercase)
 }
 
 fn choose_value(cx: &Context, target: Option<NodeId>, ways: &[(Option<NodeId>, NodeId)]) -> Act {

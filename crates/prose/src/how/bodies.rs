@@ -3,7 +3,7 @@
 use code::{Kind, NodeId, ScopeForm, Span};
 use facts::{Action, Step, StepId, Way};
 
-use super::{DEEPEST, Inside, Told, callbacks, groups, loops};
+use super::{DEEPEST, Inside, Told, callbacks, groups, loops, markup};
 use crate::Level;
 use crate::aggregate::{Act, join_acts};
 use crate::draft::Context;
@@ -59,6 +59,7 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
             out.push(under(cx, lead, cx.facts.steps.of_body(*otherwise), cx.unit.span(*otherwise), depth));
         }
         Action::Guard { .. } => out.push(Told::act(groups::act(cx, step), span)),
+        _ if markup::tell(cx, step, depth, out) => {}
         _ if callbacks::tell(cx, step, depth, out) => {}
         _ if let Some(value) = function_value(cx, step) => out.push(given_function(cx, step, value, depth)),
         _ => out.push(with_functions(cx, step, depth)),
@@ -126,6 +127,9 @@ fn handles_event(cx: &Context, target: NodeId) -> bool {
 
 /// A plain step, and the functions that are written inside it.
 fn with_functions(cx: &Context, step: &Step, depth: u32) -> Told {
+    if let Some(told) = through_macro(cx, step, depth) {
+        return told;
+    }
     let mut told = Told::act(groups::act(cx, step), step.span);
     if step.children.is_empty() {
         return told;
@@ -183,8 +187,33 @@ fn with_functions(cx: &Context, step: &Step, depth: u32) -> Told {
     told
 }
 
+/// `pin_project! { struct … }`: definitions that a macro reads.
+fn through_macro(cx: &Context, step: &Step, depth: u32) -> Option<Told> {
+    let Action::Call { call, .. } = step.action else { return None };
+    let Kind::Call { callee, form: code::CallForm::Macro, .. } = cx.unit.kind(call) else { return None };
+    let defines = |&id: &StepId| matches!(cx.facts.steps.get(id).action, Action::DefineType(_));
+    // What stands between the brackets may be a block.
+    let mut items = Vec::new();
+    for &child in &step.children {
+        match cx.facts.steps.get(child).action {
+            Action::Scope(_, body) => items.extend_from_slice(cx.facts.steps.of_body(body)),
+            _ => items.push(child),
+        }
+    }
+    if depth >= DEEPEST || items.is_empty() || !items.iter().all(defines) {
+        return None;
+    }
+    let name = cx.quote(callee);
+    let text = match cx.level {
+        Level::Beginner => format!("It hands the following to the macro {name}, which makes code from it:"),
+        _ => format!("Passes through the macro {name}:"),
+    };
+    let inside = items.iter().map(|&id| Inside::Told(define(cx, cx.facts.steps.get(id), depth + 1))).collect();
+    Some(Told::fixed(text, step.span).with(inside))
+}
+
 /// How an inner function is pointed at.
-fn label(cx: &Context, id: code::FunctionId) -> String {
+pub(super) fn label(cx: &Context, id: code::FunctionId) -> String {
     let unit = cx.unit;
     let function = unit.function(id);
     let name = function.name.or_else(|| cx.facts.functions.get(id.index()).and_then(|it| it.name));
@@ -215,7 +244,7 @@ fn label(cx: &Context, id: code::FunctionId) -> String {
 }
 
 /// `The function f: …`, in one sentence or as a header.
-fn titled(cx: &Context, label: String, steps: &[StepId], span: Span, depth: u32) -> Told {
+pub(super) fn titled(cx: &Context, label: String, steps: &[StepId], span: Span, depth: u32) -> Told {
     if let Some(acts) = inline(cx, steps, 3, 170, 0) {
         let comma = if acts.first().is_some_and(|act| act.lead.is_some()) { "," } else { "" };
         return Told::fixed(finish(format!("{label}{comma} {}", join_acts(&acts))), span);

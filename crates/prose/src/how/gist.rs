@@ -57,6 +57,16 @@ pub(crate) fn of_body(cx: &Context, body: NodeId) -> Option<Gist> {
     if !acts && found.len() == 1 && leaves_with_value(cx, body) {
         return None;
     }
+    // An error at the end is what is left over then.
+    let fails = cx
+        .facts
+        .steps
+        .of_body(body)
+        .last()
+        .is_some_and(|&it| matches!(cx.facts.steps.get(it).action, Action::Raise { .. }));
+    if found.len() == 1 && fails && leaves_with_value(cx, body) {
+        return None;
+    }
     if let [(Piece::Gives(_), _)] = &found[..]
         && let Some(only) = step_by_step(cx, body)
     {
@@ -218,6 +228,9 @@ fn step(cx: &Context, step: &Step, depth: u32, out: &mut Vec<(Piece, Span)>) -> 
 /// One statement.
 fn plain(cx: &Context, action: &Action, step: &Step, span: Span, out: &mut Vec<(Piece, Span)>) -> Option<()> {
     match action {
+        Action::SetField { target, .. } if phrase::is_export(cx, *target) => {
+            add(out, Piece::Does(acts::act(cx, step.node, action).verb), span);
+        }
         Action::SetField { target, .. } => add(out, Piece::Sets(vec![short(cx, *target)?]), span),
         Action::SetItem { object, .. } => {
             add(out, Piece::Does(format!("fills in {}", short(cx, *object)?)), span);

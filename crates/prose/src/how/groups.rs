@@ -5,7 +5,7 @@ use facts::{Action, Step};
 
 use super::acts;
 use crate::Level;
-use crate::aggregate::{Act, fold};
+use crate::aggregate::{Act, check_of, fold, join_acts};
 use crate::draft::Context;
 use crate::phrase;
 use crate::words;
@@ -190,9 +190,28 @@ fn items(cx: &Context, step: &Step, object: NodeId) -> String {
     format!("fills in {} of {}: {}", words::count(keys.len(), "item"), cx.quote(object), words::list_some(&keys, 6))
 }
 
+/// Checks in a row as one list, of which the first ones are told.
+fn checks(verbs: &[String]) -> Option<String> {
+    let check = check_of(verbs.first()?)?;
+    if verbs.iter().any(|it| check_of(it) != Some(check)) {
+        return None;
+    }
+    let most = if verbs.len() <= 4 { 4 } else { 3 };
+    let shown: Vec<Act> = verbs.iter().take(most).map(|it| Act::plain(it.clone())).collect();
+    let rest = verbs.len() - shown.len();
+    if rest == 0 {
+        return Some(join_acts(&shown));
+    }
+    let shown: Vec<String> = shown.iter().map(|it| format!("that {}", &it.verb[check.len()..])).collect();
+    Some(format!("makes {} checks: {}, and {} more", words::number(verbs.len()), shown.join(", "), words::number(rest)))
+}
+
 fn calls(cx: &Context, step: &Step, call: NodeId) -> String {
     let verbs: Vec<String> = step.actions().map(|(node, action)| acts::act(cx, node, action).verb).collect();
     let total: usize = verbs.iter().map(String::len).sum();
+    if let Some(text) = checks(&verbs) {
+        return text;
+    }
     let known = phrase::does(cx, call).is_some();
     if known
         && verbs.len() <= 4

@@ -101,6 +101,13 @@ fn times(cx: &Context, to: NodeId) -> String {
 }
 
 fn endless(cx: &Context, node: NodeId) -> String {
+    if let Some(condition) = only_exit(cx, node) {
+        let condition = phrase::condition(cx, condition);
+        return match cx.level {
+            Level::Beginner => format!("again and again, until {condition}"),
+            _ => format!("repeatedly, until {condition}"),
+        };
+    }
     let leaves = cx.facts.loop_at(node).is_some_and(|it| !it.breaks.is_empty() || !it.exits.is_empty());
     match (cx.level, leaves) {
         (Level::Beginner, true) => "again and again, until something inside ends it",
@@ -109,6 +116,25 @@ fn endless(cx: &Context, node: NodeId) -> String {
         (_, false) => "in an endless loop",
     }
     .to_owned()
+}
+
+/// The condition of the one check that ends a loop without an end of its own: `while (true) { …; if (c) break; … }`.
+fn only_exit(cx: &Context, node: NodeId) -> Option<NodeId> {
+    let unit = cx.unit;
+    let Kind::Loop(_, parts) = unit.kind(node) else { return None };
+    let known = cx.facts.loop_at(node)?;
+    let leaves = |&&it: &&NodeId| !matches!(unit.kind(it), Kind::Continue(_));
+    let mut exits = known.breaks.iter().chain(known.exits.iter().filter(leaves));
+    let exit = *exits.next()?;
+    if exits.next().is_some() || !matches!(unit.kind(exit), Kind::Break(..) | Kind::Return(_)) {
+        return None;
+    }
+    let check = unit.ancestors(exit).find(|&it| matches!(unit.kind(it), Kind::If { .. }))?;
+    let Kind::If { condition, then, otherwise: None } = unit.kind(check) else { return None };
+    let last = unit.statements(then).last().copied();
+    let at_top = unit.statements(parts.body).contains(&check);
+    // A `?` or an awaited call in the body may leave too, but says so itself.
+    (at_top && (last == Some(exit) || then == exit)).then_some(condition)
 }
 
 fn unknown(cx: &Context, node: NodeId, form: LoopForm, name: Option<&str>) -> String {

@@ -9,6 +9,7 @@ mod callbacks;
 mod gist;
 mod groups;
 mod loops;
+mod markup;
 
 pub(crate) use gist::of_body as gist;
 
@@ -17,7 +18,7 @@ use facts::StepId;
 
 use crate::Level;
 use crate::SectionKind;
-use crate::aggregate::{Act, join_acts};
+use crate::aggregate::{Act, check_of, join_acts};
 use crate::draft::{Context, Draft};
 use crate::orthography::{Place, spell};
 
@@ -75,6 +76,13 @@ pub(crate) fn in_one_qualified_phrase(cx: &Context, body: NodeId) -> Option<Stri
     let behind =
         ["for ", "if ", "as long as "].iter().any(|start| lead.starts_with(start)) && !act.verb.contains(" if ");
     Some(if behind { format!("{} {lead}", act.verb) } else { format!(", {lead}, {}", act.verb) })
+}
+
+/// What the last statement of a body does, in one verb phrase.
+pub(crate) fn last_step(cx: &Context, body: NodeId) -> Option<String> {
+    let step = cx.facts.steps.get(*cx.facts.steps.of_body(body).last()?);
+    let act = groups::act(cx, step);
+    act.lead.is_none().then_some(act.verb)
 }
 
 /// The first things that a body does, in one verb phrase.
@@ -186,6 +194,10 @@ fn gather(cx: &Context, told: Vec<Told>) -> Vec<Told> {
     };
     let mut out: Vec<Told> = Vec::with_capacity(n);
     for mut one in told {
+        // Checks in a row are one list.
+        let checks = |told: &Told| told.acts.iter().all(|act| check_of(&act.verb).is_some());
+        let both = out.last().is_some_and(checks) && checks(&one);
+        let (most, longest) = if both { (4, 300) } else { (most, longest) };
         if let Some(last) = out.last_mut()
             && one.is_simple()
             && last.fixed.is_none()

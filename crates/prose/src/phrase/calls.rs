@@ -251,6 +251,12 @@ fn applicable<'a>(cx: &Context, alternative: &'a str, call: NodeId) -> Option<&'
     } else if let Some(at) = condition.strip_suffix(".total").and_then(|at| at.parse::<usize>().ok()) {
         let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
         positional(cx, arguments).nth(at).is_some_and(|it| functions::total(cx, &mut String::new(), call, it, 0))
+    } else if let Some(member) = condition.strip_prefix('.') {
+        let Kind::Call { callee, .. } = cx.unit.kind(call) else { return None };
+        passes(cx, callee, member)
+    } else if let Some(member) = condition.strip_prefix("!.") {
+        let Kind::Call { callee, .. } = cx.unit.kind(call) else { return None };
+        !passes(cx, callee, member)
     } else if let Some(hole) = condition.strip_prefix('!') {
         filler(cx, hole, call).is_none()
     } else {
@@ -274,6 +280,10 @@ fn filler(cx: &Context, hole: &str, call: NodeId) -> Option<NodeId> {
             _ => None,
         });
     }
+    if let Some(at) = hole.strip_prefix("self.").and_then(|at| at.parse::<usize>().ok()) {
+        let Kind::Call { arguments, .. } = unit.kind(start_of(cx, callee)) else { return None };
+        return positional(cx, arguments).nth(at);
+    }
     if let Some(at) = hole.strip_prefix("target.").and_then(|at| at.parse::<usize>().ok()) {
         return target_part(cx, call, at);
     }
@@ -286,6 +296,27 @@ fn filler(cx: &Context, hole: &str, call: NodeId) -> Option<NodeId> {
             _ => None,
         }),
     }
+}
+
+/// The call that a callee's members are reached from: `expect(x)` of `expect(x).not.toBe`.
+fn start_of(cx: &Context, callee: NodeId) -> NodeId {
+    let mut at = callee;
+    while let Kind::Member { object, .. } = cx.unit.kind(at) {
+        at = object;
+    }
+    at
+}
+
+/// Whether a member of this name stands between a callee and the call that its members are reached from.
+fn passes(cx: &Context, callee: NodeId, member: &str) -> bool {
+    let mut at = callee;
+    while let Kind::Member { object, name, .. } = cx.unit.kind(at) {
+        if cx.unit.name(name) == member {
+            return true;
+        }
+        at = object;
+    }
+    false
 }
 
 fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth: u8) -> bool {
@@ -379,6 +410,10 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
         // `each item of the items that pass` is `each of the items that pass`.
         if out[..start].ends_with("each item of ") && out[start..].starts_with("the items ") {
             out.replace_range(start - "item of ".len()..start, "of ");
+        }
+        if out[..start].ends_with("position ") && out[start..].starts_with("the position ") {
+            out.replace_range(start - "position ".len()..start, "");
+            continue;
         }
         nouns::plain_items(out, start);
         nouns::plain_noun(out, start);

@@ -251,6 +251,12 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     let mut parts = Vec::new();
     flatten(cx, node, operator, &mut parts);
     let joins_with_and = (operator == BinaryOperator::And) == holds;
+    // `typeof x === "object" && x !== null` asks for an object.
+    let tested: Vec<NodeId> =
+        if joins_with_and && holds { parts.iter().filter_map(|&it| object_test(cx, it)).collect() } else { Vec::new() };
+    let n = parts.len();
+    parts.retain(|&it| !tested.iter().any(|&value| asks_presence(cx, it, value)));
+    let is_object = parts.len() < n;
     if parts.len() > 5 {
         let names = names_in(cx, node, 3);
         out.push_str(if joins_with_and { "all of " } else { "one of " });
@@ -268,6 +274,9 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     for &part in &parts {
         let mut clause = String::new();
         push(cx, &mut clause, part, holds, depth + 1);
+        if is_object && object_test(cx, part).is_some() {
+            clause = clause.replace(" (or `null`)", "");
+        }
         let inner = match cx.unit.kind(part) {
             Kind::Unary(UnaryOperator::Not, inner) => inner,
             _ => part,
@@ -296,12 +305,39 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     }
 }
 
+/// What is tested for being an object or null: `typeof x === "object"`.
+fn object_test(cx: &Context, node: NodeId) -> Option<NodeId> {
+    let unit = cx.unit;
+    let Kind::Binary(BinaryOperator::Equal | BinaryOperator::StrictEqual, left, right) = unit.kind(node) else {
+        return None;
+    };
+    let (Kind::Unary(UnaryOperator::TypeOf, value), Kind::Text(_)) = (unit.kind(left), unit.kind(right)) else {
+        return None;
+    };
+    (unit.text(right).trim_matches(['"', '\'', '`']) == "object").then_some(value)
+}
+
+/// Whether a condition only says that a value is there: `x`, `x !== null`.
+fn asks_presence(cx: &Context, node: NodeId, value: NodeId) -> bool {
+    let unit = cx.unit;
+    match unit.kind(node) {
+        Kind::Binary(BinaryOperator::NotEqual | BinaryOperator::StrictNotEqual, left, right) => {
+            matches!(unit.kind(right), Kind::Null) && unit.same_code(left, value)
+        }
+        Kind::Name(_) | Kind::Member { .. } => unit.same_code(node, value),
+        _ => false,
+    }
+}
+
 /// Where the second clause stops repeating the first: after a shared subject and `is`.
 fn shared_start(first: &str, second: &str) -> Option<usize> {
-    let at = second.find("` is ").filter(|&at| !second[1..at].contains('`'))?;
-    let end = at + "` is ".len();
+    // Outside of code.
+    let at =
+        second.match_indices(" is ").map(|it| it.0).find(|&at| second[..at].matches('`').count().is_multiple_of(2))?;
+    let end = at + " is ".len();
     let prefix = second.get(..end)?;
-    (second.starts_with('`') && first.starts_with(prefix)).then_some(end)
+    let plain = !prefix.contains([',', ';']) && !prefix.contains(" and ") && !prefix.contains(" or ");
+    (plain && prefix.contains('`') && first.starts_with(prefix)).then_some(end)
 }
 
 /// What a length counts the items of: `len(x)`, `x.length`.

@@ -1,6 +1,6 @@
 //! Values that an expression makes by listing what they hold: records by their fields, markup by what it shows.
 
-use code::{Kind, NodeId};
+use code::{BinaryOperator, Kind, NodeId};
 
 use super::nouns::push;
 use super::{QUOTE, is_short, quote};
@@ -52,9 +52,20 @@ pub(super) fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         }
         None => out.push_str("a group of elements"),
     }
-    let children = unit.list(children);
+    let mut children = unit.list(children);
     if depth > 1 {
         return;
+    }
+    // A wrapper around one element says less than what that holds.
+    if depth == 0
+        && let &[only] = children
+        && let Kind::Element { tag: Some(tag), children: inner, .. } = unit.kind(only)
+        && unit.list(inner).iter().any(|&it| matches!(unit.kind(it), Kind::Element { .. }))
+    {
+        out.push_str(" with ");
+        out.push_str(&with_article(&crate::draft::code(unit.text(tag))));
+        out.push_str(" in it");
+        children = unit.list(inner);
     }
     if let &[only] = children {
         match unit.kind(only) {
@@ -70,7 +81,7 @@ pub(super) fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             }
             _ if let Some((each, source)) = repeated(cx, only) => {
                 out.push_str(" with ");
-                element(cx, out, each, 2);
+                element(cx, out, each, 1);
                 let mut of = String::new();
                 push(cx, &mut of, source, depth + 1);
                 out.push_str(if of.starts_with("the items") { " for each of " } else { " for each item of " });
@@ -89,27 +100,66 @@ pub(super) fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             _ => {}
         }
     }
-    let mut tags: Vec<String> = Vec::new();
+    let mut tags: Vec<(String, usize)> = Vec::new();
     for &child in children {
         if let Kind::Element { tag: Some(tag), .. } = unit.kind(child) {
             let tag = crate::draft::code(unit.text(tag));
-            if !tags.contains(&tag) {
-                tags.push(tag);
+            match tags.iter_mut().find(|it| it.0 == tag) {
+                Some(known) => known.1 += 1,
+                None => tags.push((tag, 1)),
             }
         }
     }
-    if !tags.is_empty() {
-        out.push_str(" that holds ");
-        out.push_str(&crate::words::list_some(&tags, 4));
-        // Values between the elements are shown too.
-        if children.iter().any(|&it| !matches!(unit.kind(it), Kind::Element { .. } | Kind::Text(_) | Kind::Empty)) {
-            out.push_str(", among other things");
+    let mut parts: Vec<String> = match &tags[..] {
+        [(tag, n)] if *n > 1 => vec![format!("{} {tag} elements", crate::words::number(*n))],
+        _ => tags.into_iter().map(|it| it.0).collect(),
+    };
+    // Values between the elements are shown too.
+    let mut others = false;
+    for &child in children {
+        match unit.kind(child) {
+            Kind::Element { .. } | Kind::Text(_) | Kind::Empty => {}
+            _ => match sometimes(cx, child) {
+                Some(part) if parts.len() < 5 => parts.push(part),
+                _ => others = true,
+            },
         }
+    }
+    if parts.is_empty() {
+        return;
+    }
+    out.push_str(" that holds ");
+    out.push_str(&crate::words::list_some(&parts, 4));
+    if others {
+        out.push_str(", among other things");
+    }
+}
+
+/// Markup that is there only under a condition, or as often as there are items, by its tag.
+fn sometimes(cx: &Context, child: NodeId) -> Option<String> {
+    let unit = cx.unit;
+    let tag = |node: NodeId| match unit.kind(node) {
+        Kind::Element { tag: Some(tag), .. } if is_short(cx, tag, 30) => Some(crate::draft::code(unit.text(tag))),
+        _ => None,
+    };
+    if let Some((each, source)) = repeated(cx, child) {
+        let source = Some(source).filter(|&it| is_short(cx, it, 30))?;
+        return Some(format!("one {} for each of {}", tag(each)?, cx.quote(source)));
+    }
+    match unit.kind(child) {
+        Kind::Binary(BinaryOperator::And, _, shown) => Some(format!("sometimes {}", with_article(&tag(shown)?))),
+        Kind::Conditional { then, otherwise, .. } => match (tag(then), tag(otherwise)) {
+            (Some(one), Some(other)) if one == other => Some(with_article(&one)),
+            (Some(one), Some(other)) => Some(format!("either {} or {}", with_article(&one), with_article(&other))),
+            (Some(one), None) | (None, Some(one)) => Some(format!("sometimes {}", with_article(&one))),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
 /// `items.map(it => <li>…</li>)`: the element and what is gone through.
-fn repeated(cx: &Context, node: NodeId) -> Option<(NodeId, NodeId)> {
+pub(crate) fn repeated(cx: &Context, node: NodeId) -> Option<(NodeId, NodeId)> {
     let unit = cx.unit;
     let Kind::Call { callee, arguments, .. } = unit.kind(node) else { return None };
     let Kind::Member { object, .. } = unit.kind(callee) else { return None };

@@ -16,6 +16,7 @@ use crate::draft::{Context, push_code};
 
 pub(crate) use calls::{act, does, when};
 pub(crate) use conditions::{condition, negated};
+pub(crate) use made::repeated;
 pub(crate) use nouns::{is_empty_result, is_wrapper, noun};
 pub(crate) use patterns::{outcome_lead, outcome_name, patterns};
 
@@ -34,6 +35,11 @@ fn is_short(cx: &Context, node: NodeId, limit: usize) -> bool {
 /// Writes a node's source between backticks.
 fn quote(cx: &Context, out: &mut String, node: NodeId) {
     push_code(out, cx.text(node));
+}
+
+/// Whether setting a member is how a file hands something on to those that load it.
+pub(crate) fn is_export(cx: &Context, target: NodeId) -> bool {
+    cx.unit.dialect.object_literals && cx.unit.text(target) == "module.exports"
 }
 
 /// Joins texts with commas and a word before the last.

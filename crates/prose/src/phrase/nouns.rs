@@ -318,6 +318,9 @@ fn mapping(cx: &Context, out: &mut String, entries: &[NodeId]) {
     } else {
         out.push_str(" of ");
         out.push_str(&crate::words::count(entries.len(), "entry"));
+        if keys.len() == entries.len() && keys.len() > 6 {
+            out.push_str(&format!(", from {} to {}", keys[0], keys[keys.len() - 1]));
+        }
     }
 }
 
@@ -745,6 +748,14 @@ fn comprehension(
     }
 }
 
+fn all_text(cx: &Context, node: NodeId) -> bool {
+    match cx.unit.kind(node) {
+        Kind::Text(_) => true,
+        Kind::Binary(BinaryOperator::Add, left, right) => all_text(cx, right) && all_text(cx, left),
+        _ => false,
+    }
+}
+
 fn binary(
     cx: &Context,
     out: &mut String,
@@ -777,6 +788,26 @@ fn binary(
         Or if conditions::is_test(cx, left) => {
             quote(cx, out, unit.parent(left).unwrap_or(left));
         }
+        // `a || b || c` is a row of stand-ins.
+        Or if matches!(unit.kind(left), Kind::Binary(Or, ..)) => {
+            let mut operands = vec![right];
+            let mut at = left;
+            while let Kind::Binary(Or, before, operand) = unit.kind(at) {
+                operands.push(operand);
+                at = before;
+            }
+            operands.push(at);
+            let items: Vec<String> = operands
+                .iter()
+                .rev()
+                .map(|&it| {
+                    let mut item = String::new();
+                    push(cx, &mut item, it, depth + 1);
+                    item
+                })
+                .collect();
+            out.push_str(&items.join(", or else "));
+        }
         Or => {
             push(cx, out, left, depth + 1);
             out.push_str(" (or ");
@@ -794,6 +825,16 @@ fn binary(
             out.push_str(" if that is missing");
         }
         _ if is_short(cx, node, QUOTE) => quote(cx, out, node),
+        // A long literal that is parted over lines.
+        Add if all_text(cx, left) && all_text(cx, right) => {
+            let mut first = left;
+            while let Kind::Binary(Add, inner, _) = unit.kind(first) {
+                first = inner;
+            }
+            out.push_str(&with_article(&format!("longer {}", unit.dialect.terms.text)));
+            out.push_str(" that begins with ");
+            quote(cx, out, first);
+        }
         Add | Subtract | Multiply | Divide => {
             let joined = cx.facts.types.of(node) == Type::Text;
             push(cx, out, left, depth + 1);

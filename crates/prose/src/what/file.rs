@@ -16,13 +16,13 @@ use super::quote;
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     author(cx, draft);
     offers(cx, draft);
+    if !draft.has(SectionKind::What) {
+        parts(cx, draft);
+    }
     quotes(cx, draft);
     entry(cx, draft);
     calls(cx, draft);
     effects(cx, draft);
-    if !draft.has(SectionKind::What) {
-        parts(cx, draft);
-    }
 }
 
 /// Where a file defines nothing with a name of its own: what its first parts do.
@@ -62,8 +62,26 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     {
         text
     } else if acts.is_empty() {
-        let statements = cx.unit.statements(cx.unit.root).len();
-        match (cx.level, statements) {
+        let all = cx.unit.statements(cx.unit.root);
+        let hands_on = |&it: &NodeId| matches!(cx.unit.kind(it), Kind::Export { from: Some(_), .. });
+        let defined = match all[..] {
+            [only] => match cx.unit.kind(only) {
+                Kind::Let { target, value: Some(_), .. } => cx.unit.name_of(target).map(|_| cx.quote(target)),
+                _ => None,
+            },
+            _ => None,
+        };
+        match (cx.level, all.len()) {
+            (Level::Beginner, 2..) if all.iter().all(hands_on) => {
+                "gathers names from several files and offers them in one place".to_owned()
+            }
+            (_, n @ 2..) if all.iter().all(hands_on) => {
+                format!("re-exports the names of {}, so that importers need one", count(n, "module"))
+            }
+            (Level::Beginner, 1) if defined.is_some() => {
+                format!("makes one value and calls it {}", defined.unwrap_or_default())
+            }
+            (_, 1) if defined.is_some() => format!("defines {}", defined.unwrap_or_default()),
             (_, 0) => "there is nothing to run here: only comments".to_owned(),
             (Level::Beginner, 1) => "a single instruction".to_owned(),
             (Level::Beginner, n) => format!("{}, which run from top to bottom", count(n, "instruction")),
@@ -157,8 +175,14 @@ fn offers(cx: &Context<'_>, draft: &mut Draft) {
 
 /// Says once whose words stand in quotation marks further down.
 fn quotes(cx: &Context<'_>, draft: &mut Draft) {
-    let documented =
-        cx.unit.functions.iter().filter_map(|it| it.doc).chain(cx.unit.types.iter().filter_map(|it| it.doc));
+    // What stands inside a function or a macro is not introduced with its author's words.
+    let is_item = |node: NodeId| {
+        cx.unit.ancestors(node).all(|it| !matches!(cx.unit.kind(it), Kind::Function(_) | Kind::Call { .. }))
+    };
+    let functions = cx.unit.functions.iter().map(|it| (it.node, it.doc));
+    let documented = functions
+        .chain(cx.unit.types.iter().map(|it| (it.node, it.doc)))
+        .filter_map(|(node, doc)| doc.filter(|_| is_item(node)));
     let spans: Vec<Span> = documented
         .filter(|&doc| quote::first_sentence(cx, Some(doc)).is_some())
         .map(|doc| cx.unit.doc(doc).span)
@@ -234,9 +258,6 @@ fn calls(cx: &Context<'_>, draft: &mut Draft) {
 
 /// What loading the file does by itself.
 fn effects(cx: &Context<'_>, draft: &mut Draft) {
-    if cx.level == Level::Beginner {
-        return;
-    }
     let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
     if acts.is_empty() || cx.facts.outline.entry.is_some() {
         return;
@@ -247,7 +268,12 @@ fn effects(cx: &Context<'_>, draft: &mut Draft) {
         matches!(cx.unit.kind(statement), Kind::If { .. } | Kind::Match { .. } | Kind::Loop(..))
             && spans.iter().any(|span| whole.start <= span.start && span.end <= whole.end)
     });
-    let when = if chosen { "On load, in loops or under conditions, it" } else { "On load it" };
+    let when = match (cx.level, chosen) {
+        (Level::Beginner, true) => "When the file is run, in loops or under conditions, it",
+        (Level::Beginner, false) => "When the file is run, it",
+        (_, true) => "On load, in loops or under conditions, it",
+        (_, false) => "On load it",
+    };
     let text = format!("{when} {}", list_some(&acts, 3));
     draft.say(SectionKind::What, None, sentence(&text), &spans);
 }

@@ -1,15 +1,15 @@
 //! What a function is for.
 
 use code::{Effect, FunctionForm, FunctionId, Kind, Modifiers, NodeId, Span};
-use facts::{BindingKind, Cost, FunctionFacts, Recursion, Results, VariableRole};
+use facts::{Action, BindingKind, Cost, FunctionFacts, Recursion, Results, VariableRole};
 
 use crate::draft::{Context, Draft};
 use crate::plan;
-use crate::words::{list, list_some, sentence, split_name};
+use crate::words::{count, list, list_some, sentence, split_name};
 use crate::{Level, SectionKind};
 use crate::{how, say};
 
-use super::quote;
+use super::{edges, quote};
 
 /// What is said first of an item: a verb phrase in the third person without its subject.
 #[derive(Clone, Debug)]
@@ -107,6 +107,7 @@ fn details(cx: &Context<'_>, id: FunctionId, lead: &Lead, draft: &mut Draft) {
         Level::Expert => {
             raises_sentence(cx, facts, lead, draft);
             contract(cx, id, facts, draft);
+            edges::fill(cx, id, facts, &lead.text, draft);
         }
     }
 }
@@ -297,7 +298,8 @@ pub(crate) fn function_lead(cx: &Context<'_>, id: FunctionId) -> Lead {
     let function = cx.unit.function(id);
     let node = function.node;
     if let Some((text, span)) = say::idiom_lead(cx, node) {
-        return Lead::result(text, vec![span]);
+        let early = cx.facts.functions.get(id.index()).and_then(|facts| answered_before(cx, facts, span));
+        return Lead::result(format!("{text}{}", early.unwrap_or_default()), vec![span]);
     }
     let Some(facts) = cx.facts.functions.get(id.index()) else { return named(cx, id) };
     if let Some(lead) = by_form(cx, id, facts) {
@@ -316,6 +318,30 @@ pub(crate) fn function_lead(cx: &Context<'_>, id: FunctionId) -> Lead {
         .unwrap_or_else(|| named(cx, id))
 }
 
+/// What a check gives back that stands before the code of the idiom which a function is, so that the idiom is not all.
+fn answered_before(cx: &Context<'_>, facts: &FunctionFacts, idiom: Span) -> Option<String> {
+    let early = |guard: &&facts::Exit| {
+        let span = cx.unit.span(guard.node);
+        let value = match cx.unit.kind(guard.exit) {
+            Kind::Return(Some(value)) => !say::is_empty_value(cx, value),
+            _ => false,
+        };
+        value && span.end <= idiom.start
+    };
+    let mut found = facts.guards.iter().filter(early);
+    let guard = found.next()?;
+    let Kind::Return(Some(value)) = cx.unit.kind(guard.exit) else { return None };
+    if found.next().is_some() {
+        return Some("; checks before that may answer first".to_owned());
+    }
+    let told =
+        say::noun_brief(cx, value).zip(say::condition(cx, guard.condition)).filter(|it| it.0.len() + it.1.len() < 110);
+    Some(match told {
+        Some((value, condition)) => format!("; if {condition}, the answer is {value} at once"),
+        None => "; a check before that may answer first".to_owned(),
+    })
+}
+
 /// A body of which only a part is compiled.
 fn by_build(cx: &Context<'_>, id: FunctionId) -> Option<Lead> {
     let statements = cx.unit.statements(cx.unit.function(id).body?);
@@ -329,29 +355,67 @@ fn by_build(cx: &Context<'_>, id: FunctionId) -> Option<Lead> {
     Some(Lead { strong: false, ..Lead::new(text.to_owned(), vec![cx.unit.span(conditional)]) })
 }
 
-/// A body that checks first and then gives back a value: `returns a, or b if c`.
+/// A body that checks first and then gives back a value or fails: `returns a, or b if c`.
 fn by_cases(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Lead> {
-    let function = cx.unit.function(id);
-    let (last, others) = facts.returned.split_last()?;
+    let body = cx.unit.function(id).body?;
+    let end = *cx.unit.statements(body).last()?;
+    let fails = matches!(cx.unit.kind(end), Kind::Throw(Some(_), _));
+    let (last, others) = if fails {
+        (None, &facts.returned[..])
+    } else {
+        facts.returned.split_last().map(|(last, others)| (Some(*last), others))?
+    };
     if others.is_empty() || others.len() > 2 || facts.loop_depth > 0 {
         return None;
     }
-    let mut text = String::from(if cx.level == Level::Beginner { "gives back " } else { "returns " });
-    text.push_str(&say::noun_brief(cx, *last)?);
-    let mut spans = vec![cx.unit.span(*last)];
+    // The last value must be the one that the body ends with, else it has a condition too.
+    if let Some(last) = last
+        && end != last
+        && !matches!(cx.unit.kind(end), Kind::Return(Some(found)) if found == last)
+    {
+        return None;
+    }
+    let mut cases = Vec::with_capacity(others.len());
+    let mut spans = vec![cx.unit.span(end)];
     for &value in others {
         let guard = facts
             .guards
             .iter()
             .find(|guard| matches!(cx.unit.kind(guard.exit), Kind::Return(Some(found)) if found == value))?;
-        text.push_str(&format!(", or {} if {}", say::noun_brief(cx, value)?, say::condition(cx, guard.condition)?));
+        cases.push(format!("{} if {}", say::noun_brief(cx, value)?, say::condition(cx, guard.condition)?));
         spans.push(cx.unit.span(guard.node));
     }
-    // The last value must be the one that the body ends with, else it has a condition too.
-    let body = function.body?;
-    let end = *cx.unit.statements(body).last()?;
-    let ends = end == *last || matches!(cx.unit.kind(end), Kind::Return(Some(found)) if found == *last);
-    (ends && text.len() <= 260).then(|| Lead::result(text, spans))
+    let verb = if cx.level == Level::Beginner { "gives back" } else { "returns" };
+    let is_plain = |node: NodeId| {
+        matches!(cx.unit.kind(node), Kind::Integer | Kind::Float | Kind::Text(_) | Kind::Boolean(_) | Kind::Null)
+            || cx.text(node) == "undefined"
+    };
+    let heavy = cases.iter().any(|case| case.contains(", ") || case.contains(" or "));
+    let parting = if heavy { "; " } else { ", " };
+    let text = match last {
+        None => {
+            let failure = how::last_step(cx, body)?;
+            format!("{verb} {}; otherwise, it {failure}", cases.join(", or "))
+        }
+        // A bare value at the end is what is left over, not what the function is for.
+        Some(last) if is_plain(last) && others.iter().any(|&it| !is_plain(it)) => {
+            format!("{verb} {}{parting}and otherwise {}", cases.join(parting), say::noun_brief(cx, last)?)
+        }
+        Some(last) => {
+            format!("{verb} {}, or {}", say::noun_brief(cx, last)?, cases.join(if heavy { "; or " } else { ", or " }))
+        }
+    };
+    // Checks and the end are all there is to tell.
+    let complete = cx.facts.steps.of_body(body).iter().all(|&step| {
+        let step = cx.facts.steps.get(step);
+        let bare = step.more.is_empty() && step.children.len() <= 1;
+        match step.action {
+            Action::Guard { exit, .. } => bare && matches!(cx.unit.kind(exit), Kind::Return(Some(_))),
+            Action::ChooseValue { target: None, .. } | Action::Return(_) | Action::Raise { .. } => bare,
+            _ => false,
+        }
+    });
+    (text.len() <= 280).then(|| Lead { complete, ..Lead::result(text, spans) })
 }
 
 /// A collection that is filled on the way and given back.
@@ -399,10 +463,27 @@ fn by_form(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
             let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| *word != "test").collect();
             let about =
                 if words.is_empty() { String::new() } else { format!(", by its name for “{}”", words.join(" ")) };
-            Some(Lead::result(format!("is a test{about}"), vec![]))
+            let with = match (checks(cx, id), cx.level) {
+                (0, _) => String::new(),
+                (n, Level::Beginner) => format!(" with {}", count(n, "check")),
+                (n, _) => format!(" with {}", count(n, "assertion")),
+            };
+            Some(Lead::result(format!("is a test{with}{about}"), vec![]))
         }
         _ => None,
     }
+}
+
+/// How many assertions a function has of its own.
+fn checks(cx: &Context<'_>, id: FunctionId) -> usize {
+    let Some(body) = cx.unit.function(id).body else { return 0 };
+    let statements = cx.unit.preorder_shallow(body).filter(|&it| matches!(cx.unit.kind(it), Kind::Assert(..))).count();
+    let calls = cx.facts.calls_in(Some(id)).filter(|call| {
+        call.library.is_some_and(|entry| {
+            entry.effects == [Effect::Raises] && entry.gives.is_empty() && entry.returns.is_empty()
+        }) && say::call_does(cx, call).is_some_and(|does| crate::aggregate::check_of(&does).is_some())
+    });
+    statements + calls.count()
 }
 
 /// The fields that a constructor sets on its own object, in order, each once.
@@ -487,9 +568,8 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
             None => Lead::new(text, vec![span]),
         });
     }
-    let (acts, spans) = say::acts(cx, Some(id), say::Weight::Effect);
-    if !acts.is_empty() {
-        return Some(Lead::new(list_some(&acts, 3), spans));
+    if let Some((text, spans)) = say::acts_phrase(cx, id) {
+        return Some(Lead::new(text, spans));
     }
     if let (Results::Series, Some(&first)) = (facts.results, facts.yielded.first()) {
         let mut nouns: Vec<String> = Vec::new();
@@ -653,7 +733,14 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
     let name = facts.and_then(|facts| facts.name);
     let words = name.and_then(|name| cx.unit.name_of(name)).map(split_name).unwrap_or_default();
     let function = cx.unit.function(id);
-    let text = if words.len() >= 2 {
+    // What is done first says more than a name, unless it says as little.
+    let steps = function.body.and_then(|body| how::first_steps(cx, body)).filter(|text| {
+        let vague = ["several", "runs a", "may leave", "decides by", "tries something", "could not be read"];
+        text.len() <= 170 && !vague.iter().any(|it| text.contains(it))
+    });
+    let text = if let Some(steps) = steps.filter(|_| words.len() >= 2) {
+        steps
+    } else if words.len() >= 2 {
         format!(", to go by its name, is about “{}”", words.join(" "))
     } else if function.form == FunctionForm::Lambda {
         "is a function that is handed on as a value".to_owned()

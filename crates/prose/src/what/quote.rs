@@ -11,7 +11,8 @@ pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(St
     for line in doc.text.lines() {
         let line = line.trim();
         let ends = line.is_empty()
-            || line.starts_with(['@', ':', '#', '-', '*', '=', '>', '|', '~', '<', '\\'])
+            || line.starts_with(':') && !starts_with_role(line)
+            || line.starts_with(['@', '#', '-', '*', '=', '>', '|', '~', '<', '\\'])
             || line.starts_with("```")
             || line.ends_with("::")
             // A signature, as older documentation repeats it.
@@ -76,11 +77,68 @@ fn clean(text: &str) -> String {
     let mut out = text.replace("``", "`").replace("**", "");
     // `[`Name`]` of rustdoc and `{@link Name}` of JSDoc are plain names to a reader.
     out = out.replace("[`", "`").replace("`]", "`");
-    out = out.replace("{@link ", "").replace("{@code ", "").replace('}', "");
-    for role in [":class:", ":meth:", ":func:", ":mod:", ":attr:", ":exc:", ":data:", ":ref:", ":py:"] {
-        out = out.replace(role, "");
-    }
+    out = without_links(&out);
+    out = out.replace("{@code ", "").replace('}', "");
+    out = without_roles(&out);
     // A quote within the quote; and no markup of ours may come from a comment.
     let out = out.replace('“', "‘").replace('”', "’").replace('`', "");
     out.trim_end_matches(['.', ':', ' ']).to_owned()
+}
+
+/// Writes `{@link target text}` and `{@link target | text}` as the text, or as the target where there is none.
+fn without_links(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, link)) = rest.split_once("{@link ") {
+        out.push_str(before);
+        let (inside, behind) = link.split_once('}').unwrap_or((link, ""));
+        let shown = inside.split_once(['|', ' ']).map_or("", |it| it.1.trim_start_matches(['|', ' ']));
+        out.push_str(if shown.is_empty() { inside.trim() } else { shown.trim() });
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether a line begins with a word in a role, such as :math: or :class:, and not with a field such as :param x:.
+fn starts_with_role(line: &str) -> bool {
+    role_end(line).is_some()
+}
+
+/// Where the marked word of a role begins: behind its second colon, where a backtick stands.
+fn role_end(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(':')?;
+    let name = rest.find(|it: char| !it.is_ascii_lowercase() && it != ':')?;
+    (name > 1 && rest[..name].ends_with(':') && rest[name..].starts_with('`')).then_some(name + 1)
+}
+
+/// Takes away the names of roles, whatever they are, and keeps what they mark.
+fn without_roles(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(':') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match role_end(rest) {
+            Some(end) => rest = &rest[end..],
+            None => {
+                out.push(':');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_leave_what_they_mark() {
+        assert_eq!(clean("Solve :math:`a x = b` with :py:class:`Solver`."), "Solve a x = b with Solver");
+        assert_eq!(clean("One of: a, b."), "One of: a, b");
+        assert_eq!(clean("A {@link http://a.b | UUID} of {@link Map}."), "A UUID of Map");
+    }
 }

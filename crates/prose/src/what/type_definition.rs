@@ -49,7 +49,10 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
     let definition = cx.unit.type_definition(id);
     let beginner = cx.level == Level::Beginner;
     let name = definition.name.map_or_else(|| "an unnamed type".to_owned(), |name| cx.quote(name));
-    if let Some((text, _)) = say::idiom_lead(cx, definition.node) {
+    // The names that it is one of say more than that it is such a type.
+    if definition.form != DefinitionForm::Enum
+        && let Some((text, _)) = say::idiom_lead(cx, definition.node)
+    {
         let colon = super::colon(&text);
         let text = if colon.is_empty() {
             text.replace(&name, "its objects")
@@ -64,6 +67,16 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
     let facts = cx.facts.definitions.get(id.index());
     match definition.form {
         DefinitionForm::Enum => enumeration(cx, &name, members),
+        // What a contract leaves open is settled here.
+        DefinitionForm::Alias if is_settled(cx, definition.node) => match members.first() {
+            Some(&meaning) if cx.unit.span(meaning).len() < 60 && beginner => {
+                format!("as {name} it uses the type {}", cx.quote(meaning))
+            }
+            Some(&meaning) if cx.unit.span(meaning).len() < 60 => {
+                format!("the associated type {name} is {}", cx.quote(meaning))
+            }
+            _ => format!("the associated type {name} is a longer type"),
+        },
         DefinitionForm::Alias => match members.first() {
             Some(&meaning) if cx.unit.span(meaning).len() < 60 => {
                 format!("{name} is another name for the type {}", cx.quote(meaning))
@@ -93,6 +106,13 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
     }
 }
 
+/// Whether a name for a type stands in the implementation of a contract.
+fn is_settled(cx: &Context<'_>, node: NodeId) -> bool {
+    let Some(Kind::Type(around)) = cx.unit.parent(node).map(|it| cx.unit.kind(it)) else { return false };
+    let around = cx.unit.type_definition(around);
+    around.form == DefinitionForm::Extension && !around.bases.is_empty()
+}
+
 fn enumeration(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
     let variants: Vec<String> = members
         .iter()
@@ -108,10 +128,17 @@ fn enumeration(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
     let tail = match (carries, cx.level) {
         (0, _) => String::new(),
         (n, Level::Beginner) if n == variants.len() => "; each carries further values along".to_owned(),
-        (n, Level::Beginner) => format!("; {} carry further values along", crate::words::number(n)),
+        (1, Level::Beginner) => "; one of them carries further values along".to_owned(),
+        (n, Level::Beginner) => format!("; {} of them carry further values along", crate::words::number(n)),
         (n, _) if n == variants.len() => ", each with data of its own".to_owned(),
         (n, _) => format!(", {} of them with data", crate::words::number(n)),
     };
+    if let [only] = &variants[..] {
+        return format!(
+            "{name} has one possible form, {only}{}",
+            if carries == 1 { ", with data of its own" } else { "" }
+        );
+    }
     match cx.level {
         Level::Beginner => {
             format!(
@@ -331,7 +358,9 @@ pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: 
         names.push(name);
         spans.push(fields);
     }
-    for (at, (part, spans)) in names.chunks(MEMBERS_AT_ONCE).zip(spans.chunks(MEMBERS_AT_ONCE)).enumerate() {
+    // One or two more are no reason for a sentence of their own.
+    let at_once = if names.len() <= MEMBERS_AT_ONCE + 2 { names.len().max(1) } else { MEMBERS_AT_ONCE };
+    for (at, (part, spans)) in names.chunks(at_once).zip(spans.chunks(at_once)).enumerate() {
         let noun = match (variants, at) {
             (true, 0) => "its choices are",
             (true, _) => "further choices are",

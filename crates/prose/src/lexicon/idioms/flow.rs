@@ -254,7 +254,7 @@ pub(super) static FALLBACK_ON_ERROR: IdiomText = IdiomText {
     ],
     why: [
         "trying and falling back is simpler than checking beforehand whether it will work",
-        "asking for forgiveness avoids a check that would repeat the work",
+        "the failure becomes a value here, so that what follows needs no handler of its own",
         "the failure's cause is discarded; callers cannot tell it from a real {Fallback}",
     ],
     terms: &["exception"],

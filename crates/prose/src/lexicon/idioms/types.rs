@@ -417,7 +417,7 @@ pub(super) static LAZY_FIELD: IdiomText = IdiomText {
     why: [
         "what is never asked for is never worked out",
         "expensive work is put off until it is needed, and done once",
-        "unsynchronised unless the runtime sees to it; never refreshed by itself",
+        "what happens when two threads come first depends on the cell; never refreshed by itself",
     ],
     terms: &["lazy evaluation"],
 };

@@ -1,0 +1,197 @@
+//! Markup that is shown: what is in it only sometimes, what is repeated, and what happens when somebody uses it.
+//!
+//! ```text
+//! return <ul>{items.map(it => <li onClick={() => pick(it)}>{it}</li>)}</ul>;
+//! Shows a `ul` element with an `li` element for each of `items`.
+//!   When the `li` is clicked, it calls `pick(it)`.
+//! ```
+
+use code::{BinaryOperator, FunctionId, Kind, NodeId};
+use facts::{Action, Step};
+
+use super::{DEEPEST, Inside, Told, acts, bodies};
+use crate::Level;
+use crate::aggregate::Act;
+use crate::draft::{Context, code};
+use crate::phrase;
+
+/// How many remarks one piece of markup gets; a reader of more reads the code.
+const MOST: usize = 9;
+
+/// What is told of one piece of markup.
+#[derive(Default)]
+struct Found {
+    told: Vec<Told>,
+    /// Functions whose bodies are told.
+    functions: Vec<FunctionId>,
+    /// Handlers that were told, so that equal ones are told once.
+    handlers: Vec<String>,
+}
+
+/// Tells a step that gives back or shows markup. Answers no where there is nothing to tell beyond the markup itself.
+pub(super) fn tell(cx: &Context, step: &Step, depth: u32, out: &mut Vec<Told>) -> bool {
+    let (Action::Return(Some(value)) | Action::Give(value)) = step.action else { return false };
+    if !matches!(cx.unit.kind(value), Kind::Element { .. }) || depth >= DEEPEST || !step.more.is_empty() {
+        return false;
+    }
+    let mut found = Found::default();
+    parts(cx, value, depth, &mut found);
+    // `a ul element with an li element for each item of users` says all of it.
+    let said = phrase::noun(cx, value);
+    if found.told.is_empty() || found.told.len() == 1 && found.told[0].inside.is_empty() && said.contains(" for each ")
+    {
+        return false;
+    }
+    let mut told = Told::act(acts::act(cx, step.node, &step.action), step.span);
+    told.inside = found.told.into_iter().map(Inside::Told).collect();
+    // Functions that stand elsewhere in it are told as anywhere else.
+    for &child in &step.children {
+        let inner = cx.facts.steps.get(child);
+        if let Action::Define(id) = inner.action
+            && !found.functions.contains(&id)
+        {
+            told.inside.push(Inside::Told(bodies::titled(
+                cx,
+                bodies::label(cx, id),
+                &inner.children,
+                inner.span,
+                depth + 1,
+            )));
+        }
+    }
+    out.push(told);
+    true
+}
+
+/// Everything in an element that depends on something, in source order.
+fn parts(cx: &Context, element: NodeId, depth: u32, found: &mut Found) {
+    let Kind::Element { tag, attributes, children } = cx.unit.kind(element) else { return };
+    for &attribute in cx.unit.list(attributes) {
+        if found.told.len() < MOST
+            && let Kind::Entry { key, value, .. } = cx.unit.kind(attribute)
+            && let Some(tag) = tag
+        {
+            handler(cx, (tag, key, value), attribute, depth, found);
+        }
+    }
+    for &child in cx.unit.list(children) {
+        if found.told.len() < MOST {
+            part(cx, child, depth, found);
+        }
+    }
+}
+
+/// A child: an element, one under a condition, or one for each of several.
+fn part(cx: &Context, child: NodeId, depth: u32, found: &mut Found) {
+    let unit = cx.unit;
+    match unit.kind(child) {
+        Kind::Element { .. } => parts(cx, child, depth, found),
+        Kind::Binary(BinaryOperator::And, condition, shown) if is_shown(cx, shown) => {
+            let lead = format!("if {}", phrase::condition(cx, condition));
+            under(cx, lead, shown, child, depth, found);
+        }
+        Kind::Conditional { condition, then, otherwise } => {
+            let clause = phrase::condition(cx, condition);
+            match (is_shown(cx, then), is_shown(cx, otherwise)) {
+                (true, true) => {
+                    under(cx, format!("if {clause}"), then, child, depth, found);
+                    under(cx, "otherwise".to_owned(), otherwise, otherwise, depth, found);
+                }
+                (true, false) if is_nothing(cx, otherwise) => {
+                    under(cx, format!("if {clause}"), then, child, depth, found);
+                }
+                (false, true) if is_nothing(cx, then) => {
+                    under(cx, format!("if {}", phrase::negated(cx, condition)), otherwise, child, depth, found);
+                }
+                _ => {}
+            }
+        }
+        Kind::Call { .. } => {
+            if let Some((each, source)) = phrase::repeated(cx, child) {
+                let of = phrase::noun(cx, source);
+                let of = if of.starts_with("the items") { of } else { format!("the items of {of}") };
+                under(cx, format!("for each of {of}"), each, child, depth, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_shown(cx: &Context, node: NodeId) -> bool {
+    matches!(cx.unit.kind(node), Kind::Element { .. }) || phrase::repeated(cx, node).is_some()
+}
+
+fn is_nothing(cx: &Context, node: NodeId) -> bool {
+    matches!(cx.unit.kind(node), Kind::Null | Kind::Boolean(_))
+        || matches!(cx.unit.kind(node), Kind::Text(_)) && cx.unit.span(node).len() == 2
+        || cx.unit.text(node) == "undefined"
+}
+
+/// Markup that is shown under a lead, and what is in it.
+fn under(cx: &Context, lead: String, shown: NodeId, whole: NodeId, depth: u32, found: &mut Found) {
+    let verb = if cx.level == Level::Beginner { "shows" } else { "renders" };
+    let (lead, shown) = match phrase::repeated(cx, shown) {
+        Some((each, source)) => {
+            let of = phrase::noun(cx, source);
+            let of = if of.starts_with("the items") { of } else { format!("the items of {of}") };
+            (format!("{lead}, for each of {of}"), each)
+        }
+        None => (lead, shown),
+    };
+    let mut told = Told::act(Act::under(lead, format!("{verb} {}", phrase::noun(cx, shown))), cx.unit.span(whole));
+    let mut inner = Found::default();
+    if depth + 1 < DEEPEST {
+        parts(cx, shown, depth + 1, &mut inner);
+    }
+    told.inside = inner.told.into_iter().map(Inside::Told).collect();
+    found.functions.append(&mut inner.functions);
+    found.told.push(told);
+}
+
+/// `onClick={…}`: what happens then.
+fn handler(cx: &Context, (tag, key, value): (NodeId, NodeId, NodeId), whole: NodeId, depth: u32, found: &mut Found) {
+    let unit = cx.unit;
+    let Some(event) = unit.text(key).strip_prefix("on").filter(|it| it.starts_with(char::is_uppercase)) else { return };
+    let name = cx.quote(tag);
+    // Only elements of the page itself have events of a known meaning.
+    let own = !unit.text(tag).starts_with(char::is_lowercase);
+    let lead = match event {
+        _ if own => format!("when {name} calls its {}", cx.quote(key)),
+        "Click" => format!("when the {name} is clicked"),
+        "DoubleClick" => format!("when the {name} is double-clicked"),
+        "Change" | "Input" => format!("when the value of the {name} changes"),
+        "Submit" => format!("when the {name} is submitted"),
+        "Focus" => format!("when the {name} gets the focus"),
+        "Blur" => format!("when the {name} loses the focus"),
+        "KeyDown" => format!("when a key is pressed in the {name}"),
+        "MouseEnter" => format!("when the pointer enters the {name}"),
+        "MouseLeave" => format!("when the pointer leaves the {name}"),
+        _ => format!("on {} of the {name}", cx.quote(key)),
+    };
+    let span = unit.span(whole);
+    let told = match unit.kind(value) {
+        Kind::Function(id) => {
+            let Some(body) = unit.function(id).body else { return };
+            found.functions.push(id);
+            match unit.kind(body) {
+                Kind::Block { .. } => bodies::under(cx, lead, cx.facts.steps.of_body(body), span, depth + 1),
+                Kind::Call { .. } => Told::act(Act::under(lead, phrase::act(cx, body)), span),
+                _ => return,
+            }
+        }
+        Kind::Name(_) | Kind::Member { .. } if unit.span(value).len() <= 40 => {
+            // Handing on what was handed in is no news.
+            if own && unit.text(value).ends_with(unit.text(key)) {
+                return;
+            }
+            Told::act(Act::under(lead, format!("calls {}", code(unit.text(value)))), span)
+        }
+        _ => return,
+    };
+    let text = format!("{:?}", told.acts);
+    if told.fixed.is_none() && found.handlers.contains(&text) {
+        return;
+    }
+    found.handlers.push(text);
+    found.told.push(told);
+}
