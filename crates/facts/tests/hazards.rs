@@ -145,7 +145,11 @@ fn paths() {
     check(
         IdenticalBranches,
         &[(JS, "function f(x) { if (x) { go(1); } else { go(1); } }")],
-        &[(JS, "function f(x) { if (x) { go(1); } else { go(2); } }")],
+        &[
+            (JS, "function f(x) { if (x) { go(1); } else { go(2); } }"),
+            // Spaces in a text count.
+            (JS, "function f(x) { if (x) { go('  '); } else { go('    '); } }"),
+        ],
     );
     check(
         DuplicateCondition,

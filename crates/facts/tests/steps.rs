@@ -64,6 +64,27 @@ fn statements_have_intents() {
     check("rust", "fn f(a: u32) -> u32 { let mut t = 0; t += a; g(t); t }", "Start Accumulate Call Return");
 }
 
+/// Whether each guard of the first function does nothing but leave.
+fn only_leaves(source: &str) -> Vec<bool> {
+    let (_, facts) = read("javascript", source);
+    let guards = facts.steps.all.iter().filter(|step| matches!(step.action, Action::Guard { .. }));
+    guards.map(|step| facts.steps.only_leaves(step)).collect()
+}
+
+#[test]
+fn a_guard_that_answers_in_several_ways_is_not_cut_short() {
+    check(
+        "javascript",
+        "function f(x) { if (x) { if (x.y) return 1; return 2 } return 3 }",
+        "Guard[ChooseValue] Return",
+    );
+    assert_eq!(only_leaves("function f(x) { if (x) { if (x.y) return 1; return 2 } g() }"), [false]);
+    assert_eq!(only_leaves("function f(x) { if (x) { g(); return 2 } h() }"), [false]);
+    assert_eq!(only_leaves("function f(x) { if (x) return 2; h() }"), [true]);
+    // Two in a row are one step.
+    assert_eq!(only_leaves("function f(x) { if (x) return 2; if (x.y) return 2; h() }"), [true]);
+}
+
 #[test]
 fn guards_and_choices_are_told_apart() {
     check(

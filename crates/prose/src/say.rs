@@ -187,6 +187,10 @@ pub(crate) fn loop_lead(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts)
                 LoopIntent::Minimum(binding) if returned(binding) => {
                     (format!("looks for the smallest over {source}"), format!("finds the minimum over {source}"))
                 }
+                // A loop that also collects or counts leaves early where something is wrong, not where it has found it.
+                LoopIntent::Search(_) if it.intents.iter().any(|other| !matches!(other, LoopIntent::Search(_))) => {
+                    continue;
+                }
                 LoopIntent::Search(_) => (
                     format!("goes through {source} until it has found what it looks for"),
                     format!("searches {source} for the first match"),

@@ -16,14 +16,15 @@ pub(super) fn identical_branches(view: &View<'_>, id: NodeId, out: &mut Out) {
     if matches!(view.kind(otherwise), Kind::If { .. }) || view.statements(&then).is_empty() {
         return;
     }
-    if view.unit.span(then).len() > 3 && same_words(view, then, otherwise) {
+    if view.unit.span(then).len() > 3 && same_lines(view, then, otherwise) {
         out.add(HazardKind::IdenticalBranches, id, view.unit.span(id), vec![(Role::Condition, condition)]);
     }
 }
 
-/// Whether two nodes spell the same code but for line breaks and indentation.
-fn same_words(view: &View<'_>, left: NodeId, right: NodeId) -> bool {
-    view.unit.text(left).split_whitespace().eq(view.unit.text(right).split_whitespace())
+/// Whether two nodes spell the same code but for line breaks and indentation. Spaces inside a line may be those of a text.
+fn same_lines(view: &View<'_>, left: NodeId, right: NodeId) -> bool {
+    let lines = |node| view.unit.text(node).lines().map(str::trim).filter(|line| !line.is_empty());
+    lines(left).eq(lines(right))
 }
 
 /// Requires an `if` whose condition is a literal; or a condition `… or "text"` that always holds by its last operand.

@@ -109,7 +109,12 @@ pub(super) fn best_so_far(view: &View<'_>, id: NodeId, out: &mut Out) {
                 } else {
                     continue;
                 };
-                if view.integer(value).is_some() {
+                // What is made anew in each round keeps nothing of the rounds before.
+                let anew = view.inside(&view.by.writes, id).any(|it| {
+                    matches!(view.kind(it), Kind::Let { .. })
+                        && view.assignment(it).is_some_and(|(target, _)| view.same(target, best))
+                });
+                if anew || view.integer(value).is_some() {
                     continue;
                 }
                 out.add(kind, id, view.unit.span(id), vec![(Role::Store, best), (Role::Value, value)]);

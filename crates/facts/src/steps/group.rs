@@ -3,7 +3,7 @@
 use code::{Kind, NodeId, Symbol};
 
 use super::read::multi_line;
-use super::{Action, Reader, Step};
+use super::{Action, Reader, Step, only_leaves};
 
 /// How many statements one step holds at most; a reader loses track of more.
 const LARGEST: usize = 12;
@@ -106,7 +106,7 @@ impl Reader<'_> {
             Action::Annotate(_) => Family::Annotations,
             Action::OuterNames(_) => Family::Outer,
             Action::Delete(_) => Family::Deletes,
-            Action::Guard { exit, .. } if step.children.len() == 1 => Family::Guards(*exit),
+            Action::Guard { exit, .. } if only_leaves(&self.all, step) => Family::Guards(*exit),
             _ => return None,
         })
     }
@@ -168,7 +168,7 @@ impl Reader<'_> {
         };
         let Kind::Return(Some(value)) = self.unit.kind(*exit) else { return };
         let small = |node: NodeId| !multi_line(self.unit, node) && self.unit.span(node).len() < 50;
-        if first.children.len() != 1
+        if !only_leaves(&self.all, first)
             || !first.more.is_empty()
             || !second.children.is_empty()
             || ![*condition, value, *otherwise].into_iter().all(small)

@@ -302,6 +302,22 @@ impl Steps {
     pub fn of_body(&self, body: NodeId) -> &[StepId] {
         self.bodies.binary_search_by_key(&body, |entry| entry.0).map_or(&[], |at| &self.bodies[at].1)
     }
+
+    /// Whether a step is guards that do nothing but leave, so that their conditions and their exit are all there is to tell.
+    pub fn only_leaves(&self, step: &Step) -> bool {
+        only_leaves(&self.all, step)
+    }
+}
+
+fn only_leaves(all: &[Step], step: &Step) -> bool {
+    // A check and the answer behind it are one choice of a value: it leaves in several ways.
+    let is_exit = |id: &StepId| {
+        let child = &all[id.0 as usize];
+        child.more.is_empty() && !matches!(child.action, Action::ChooseValue { .. })
+    };
+    matches!(step.action, Action::Guard { .. })
+        && step.children.len() == 1 + step.more.len()
+        && step.children.iter().all(is_exit)
 }
 
 /// What the last expression of a body is for.

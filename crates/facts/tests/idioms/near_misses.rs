@@ -71,6 +71,12 @@ const NEAR: &[(IdiomKind, &str, &str)] = &[
         "function f(fn) { const cache = new Map(); return (x) => { if (!cache.has(x)) { return fn(x); } return cache.get(x); }; }",
     ),
     (MergeSort, PY, "def sort(xs):\n    mid = len(xs) // 2\n    return sort(xs[:mid])\n"),
+    // A limit for what is made anew in each round.
+    (
+        MinimumScan,
+        JS,
+        "function f(xs, n) { for (const x of xs) { let end = g(x); if (end > n) { end = n; } h(end); } }",
+    ),
     (MinimumScan, JS, "function f(xs) { let m = xs[0]; for (const x of xs) { if (x > m) { m = x; } } return m; }"),
     (Mixin, JS, "const M = (name) => class extends Base { hi() { return name; } };"),
     (NamedConstructor, PY, "class A:\n    @classmethod\n    def of(cls, x):\n        return cls.known[x]\n"),

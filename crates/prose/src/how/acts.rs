@@ -84,6 +84,10 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             (_, false) => format!("decrements {}", place(cx, *target)),
         },
         Action::Accumulate { target, operator, value } => accumulate(cx, *target, *operator, *value),
+        // `x = x || y` of a yes or no remembers that it was ever yes.
+        Action::Fallback { target, value, condition: None } if cx.facts.types.of(*target) == facts::Type::Boolean => {
+            return Act::plain(format!("sets {0} to {1} unless {0} is true already", quote(*target), noun(*value)));
+        }
         Action::Fallback { target, value, condition } => {
             let lead = match condition {
                 Some(condition) => phrase::condition(cx, *condition),
@@ -634,9 +638,18 @@ pub(super) fn leave(cx: &Context, exit: NodeId, early: bool) -> String {
         },
         Kind::Break(Some(label), _) => format!("leaves the loop {}", cx.quote(label)),
         Kind::Break(None, Some(value)) => format!("leaves the loop with {}", phrase::noun(cx, value)),
+        Kind::Break(None, None) if ends_case(cx, exit) => {
+            if beginner { "does nothing more there" } else { "ends the case" }.to_owned()
+        }
         Kind::Break(None, None) => "leaves the loop".to_owned(),
         _ => format!("runs {}", cx.quote(exit)),
     }
+}
+
+/// Whether a `break` only ends a case of a `switch`.
+fn ends_case(cx: &Context, node: NodeId) -> bool {
+    let around = cx.unit.ancestors(node).find(|&up| matches!(cx.unit.kind(up), Kind::Loop(..) | Kind::Match { .. }));
+    cx.unit.dialect.switch_falls_through && around.is_some_and(|up| matches!(cx.unit.kind(up), Kind::Match { .. }))
 }
 
 fn raise(cx: &Context, error: Option<NodeId>, cause: Option<NodeId>) -> String {

@@ -16,7 +16,7 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
     let step = cx.facts.steps.get(id);
     let span = step.span;
     match &step.action {
-        Action::Guard { condition, .. } if step.children.len() != 1 => {
+        Action::Guard { condition, .. } if !cx.facts.steps.only_leaves(step) => {
             let lead = format!("if {}", phrase::condition(cx, *condition));
             out.push(under(cx, lead, &step.children, span, depth));
         }
@@ -387,7 +387,7 @@ fn inline(cx: &Context, steps: &[StepId], most: usize, longest: usize, level: u3
 /// A step as one act, if it is small.
 fn single(cx: &Context, step: &Step, longest: usize, level: u32) -> Option<Act> {
     match &step.action {
-        Action::Guard { .. } if step.children.len() == 1 => {
+        Action::Guard { .. } if step.more.is_empty() && cx.facts.steps.only_leaves(step) => {
             let inner = cx.facts.steps.get(step.children[0]);
             inner.children.is_empty().then(|| groups::act(cx, step))
         }
@@ -452,7 +452,7 @@ pub(super) fn summary(cx: &Context, steps: &[StepId]) -> String {
             Action::Try { .. } => Act::plain("tries something that may fail"),
             Action::With { resources, .. } => Act::plain(format!("works {}", with(cx, resources))),
             Action::Scope(..) => Act::plain("runs a block"),
-            Action::Guard { .. } if step.children.len() == 1 => {
+            Action::Guard { .. } if cx.facts.steps.only_leaves(step) => {
                 let act = groups::act(cx, step);
                 match act.lead {
                     Some(lead) if lead.len() + act.verb.len() < 90 => Act::plain(format!("{} {lead}", act.verb)),

@@ -50,6 +50,9 @@ const LONGEST: usize = 220;
 
 /// What the steps of a body come to, if that can be said.
 pub(crate) fn of_body(cx: &Context, body: NodeId) -> Option<Gist> {
+    if let Some(trial) = trial(cx, body) {
+        return Some(trial);
+    }
     let mut found = Vec::new();
     collect(cx, cx.facts.steps.of_body(body), 0, &mut found)?;
     // Where a check gave back another value before, what comes at the end is not all that comes back.
@@ -108,6 +111,32 @@ pub(crate) fn of_body(cx: &Context, body: NodeId) -> Option<Gist> {
     let spans = kept.iter().map(|it| it.1).collect();
     let tells_result = found.last().is_some_and(|it| gives(cx, &it.0));
     (text.len() <= LONGEST && !text.contains('…')).then_some(Gist { text, spans, tells_result, acts })
+}
+
+/// A body that answers yes or no by whether something works: it is tried, and an error means no.
+fn trial(cx: &Context, body: NodeId) -> Option<Gist> {
+    let steps = &cx.facts.steps;
+    let answers = |id: StepId, answer: bool| matches!(steps.get(id).action, Action::Return(Some(value)) if cx.unit.kind(value) == Kind::Boolean(answer));
+    let (&tried, behind) = steps.of_body(body).split_first()?;
+    let Action::Try { body: inner, handlers, otherwise: None, finally: None } = &steps.get(tried).action else {
+        return None;
+    };
+    let done = match (steps.of_body(*inner), behind) {
+        ([done @ .., last], []) if answers(*last, true) => done,
+        (done, [last]) if answers(*last, true) => done,
+        _ => return None,
+    };
+    let means_no = |&handler: &NodeId| match cx.unit.kind(handler) {
+        Kind::Handler { body, .. } => matches!(steps.of_body(body), [only] if answers(*only, false)),
+        _ => false,
+    };
+    if handlers.is_empty() || !handlers.iter().all(means_no) {
+        return None;
+    }
+    let done = crate::morphology::base_phrase(&inside(cx, done, 0).flatten()?);
+    let verb = if cx.level == Level::Beginner { "checks" } else { "tells" };
+    let text = format!("{verb} whether it can {done} without an error");
+    Some(Gist { text, spans: vec![cx.unit.span(body)], tells_result: true, acts: true })
 }
 
 /// Whether a piece says what comes back.

@@ -48,6 +48,10 @@ pub(super) fn lead(cx: &Context, node: NodeId) -> String {
             None => format!("for each key of {}", noun(source)),
         },
         Bound::Together(call) => format!("{} in {}", each(&name), noun(call)),
+        // `(from..to).rev()`: the numbers of the range, the last one first.
+        Bound::Numbers { from, to, step: None, inclusive, down: true } if form == LoopForm::Each => {
+            backwards(cx, &each(&name), (from, to), inclusive)
+        }
         Bound::Numbers { from, to, step, inclusive, down } => {
             numbers(cx, &each(&name), (from, to, step), inclusive, down)
         }
@@ -246,6 +250,16 @@ fn numbers(
         text.push_str(&format!(", in steps of {}", cx.quote(step)));
     }
     text
+}
+
+fn backwards(cx: &Context, each: &str, (from, to): (Option<NodeId>, NodeId), inclusive: bool) -> String {
+    let first = from.map_or_else(|| "zero".to_owned(), |it| phrase::noun(cx, it));
+    let last = phrase::noun(cx, to);
+    if inclusive {
+        format!("{each} from {last} down to {first}")
+    } else {
+        format!("{each} below {last}, down to {first}")
+    }
 }
 
 /// What a loop is for, as a verb phrase in the base form: `add up x`.
