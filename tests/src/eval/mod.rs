@@ -8,7 +8,7 @@ pub mod pattern;
 pub mod sources;
 pub mod table;
 
-use engine::{Level, Reading, Request};
+use engine::{Level, Reading, Request, SectionKind};
 
 use item::{Fact, Item, Kind};
 use pattern::Pattern;
@@ -61,9 +61,9 @@ pub fn look<'s>(language: &str, item: &'s Item, fetch: bool) -> Outcome<'s> {
 }
 
 fn found<'s>(item: &'s Item, level: Level, reading: &Reading) -> Found<'s> {
-    let explanation = reading.explain(level);
-    let text: Vec<String> =
-        explanation.sections.into_iter().flat_map(|section| section.sentences).map(|sentence| sentence.text).collect();
+    // What a term means states nothing of the code.
+    let sections = reading.explain(level).sections.into_iter().filter(|it| it.kind != SectionKind::Concepts);
+    let text = sections.flat_map(|section| section.sentences).map(|sentence| sentence.text).collect();
     judge(item, level, text)
 }
 

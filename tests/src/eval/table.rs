@@ -12,6 +12,7 @@ const HEAD: &str = "# What explanations state
 
 Real functions, types and files of published packages, each with the facts that a good explanation must state and false statements
 that it must not make; written down before anyone looked at what Gloss says.
+Other wordings of the same facts, and false statements that were found, were added after that.
 *Recall* is the share of the facts' weights that is stated; a *trap* is a false statement that was made.
 The target is a recall of 85 % and no trap.
 How to add an item stands in [CONTRIBUTING.md](../../CONTRIBUTING.md).
