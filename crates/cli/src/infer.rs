@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::arguments::Infer;
 use crate::json;
-use crate::model::Voice;
+use crate::model::{self, Voice};
 
 /// An item.
 #[derive(Deserialize)]
@@ -56,7 +56,8 @@ pub(crate) fn write(arguments: &Infer) -> Result<String, String> {
                 prompt::of_text(&item.code, &item.language, kind, item.name.as_deref())
             }
         };
-        let verdict = voice.say(&prompt, item.level)?;
+        let about = model::Item { prompt: &prompt, text: &item.code, language: &item.language };
+        let verdict = voice.say(about, item.level)?;
         let line = json(&Line {
             id: &item.id,
             text: &verdict.text,

@@ -65,7 +65,8 @@ fn explain(arguments: &Explain) -> Result<String, String> {
         let items = reading.items();
         let mut said = Vec::new();
         for (index, prompt) in items.prompts.iter().enumerate() {
-            let verdict = voice.say(prompt, request.level)?;
+            let about = model::Item { prompt, text: &code, language: &explanation.language };
+            let verdict = voice.say(about, request.level)?;
             if verdict.shown {
                 said.extend(items.sentence(index, verdict.text, &explanation));
             }

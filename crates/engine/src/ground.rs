@@ -19,6 +19,25 @@ pub struct Guard {
     pub bias: f32,
 }
 
+impl Guard {
+    /// For a model that a reader brought, of whose sentences nobody has judged any: the checks decide, and a model that gives its own
+    /// tokens less than even chances on average is silent. That line was drawn by hand; the confidence is no chance of being true.
+    pub const UNJUDGED: Self = Self {
+        threshold: 0.5,
+        weights: Evidence {
+            mean_log_probability: 4.0,
+            lowest_log_probability: 0.0,
+            copy_mass: 0.0,
+            support: 0.0,
+            agreement: 0.0,
+            facts: 0.0,
+            length: 0.0,
+        },
+        // 4 · ln 2.
+        bias: 2.772_588_7,
+    };
+}
+
 /// What speaks for a sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {

@@ -8,6 +8,7 @@
 //! [`Prompt::render`] turns back into the code's own spelling, so that no name and no number can be made up.
 //! Training and every shell get the text from here, so that what the model learned from is what it is given.
 
+pub mod chat;
 mod facts;
 mod lexer;
 mod writer;
