@@ -9,12 +9,18 @@
 `tiny-f32/` and `tiny-int8/` hold the same encoder-decoder in the two forms of the model contract, with a `manifest.json`, and
 `expected.json`: onnxruntime's numbers for a forced sequence, and the tokens that a plain decoder written here picks from them.
 The weights mean nothing; what is tested is that the runtime reads these graphs as onnxruntime does.
+
+    python models/training/fixtures.py DIR --shape base
+
+writes into a folder outside the repository an int8 model of a shape that is trained here, with random weights: how fast a model is
+depends on its sizes only, so that `cargo xtask bench lm --model DIR` has something to run before that shape has been trained.
 """
 
+import argparse
 import hashlib
 import json
 import math
-import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -55,7 +61,7 @@ REQUESTS = [
 ]
 
 
-def make_tokenizer():
+def make_tokenizer(text, size, special):
     """BPE over words, as the contract asks: Metaspace, punctuation and digits apart, everything special as an added token."""
     tokenizer = Tokenizer(models.BPE(unk_token="<unk>"))
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([
@@ -64,9 +70,9 @@ def make_tokenizer():
         pre_tokenizers.Digits(individual_digits=True),
     ])
     tokenizer.decoder = decoders.Metaspace(prepend_scheme="always")
-    added = [AddedToken(token, special=True, normalized=False) for token in SPECIAL + SLOTS]
-    trainer = trainers.BpeTrainer(vocab_size=VOCABULARY, special_tokens=added, show_progress=False)
-    tokenizer.train_from_iterator(TEXT, trainer)
+    added = [AddedToken(token, special=True, normalized=False) for token in special]
+    trainer = trainers.BpeTrainer(vocab_size=size, special_tokens=added, show_progress=False)
+    tokenizer.train_from_iterator(text, trainer)
     return tokenizer
 
 
@@ -385,7 +391,7 @@ def manifest(folder, name):
 
 def encoder_decoder(root):
     torch.manual_seed(SEED)
-    tokenizer = make_tokenizer()
+    tokenizer = make_tokenizer(TEXT, VOCABULARY, SPECIAL + SLOTS)
     table = nn.Embedding(tokenizer.get_vocab_size(), WIDTH)
     nn.init.normal_(table.weight, std=0.6)
     with torch.no_grad():
@@ -405,5 +411,29 @@ def encoder_decoder(root):
         (folder / "expected.json").write_text(json.dumps(expected(folder, tokenizer), separators=(",", ":")) + "\n")
 
 
+def of_shape(folder, shape):
+    """A model as the training exports it, with its first weights and a tokenizer that knows the authored sentences."""
+    from gloss_training import export as trained
+    from gloss_training.model import SHAPES, Model
+    from gloss_training.tokens import SPECIAL as TOKENS, VOCABULARY as SIZE
+
+    torch.manual_seed(SEED)
+    records = (json.loads(line) for path in sorted(Path(__file__).parent.glob("authored/*.jsonl")) for line in path.open())
+    sentences = [record[level] for record in records for level in ("B", "I", "E") if record.get(level)]
+    tokenizer = make_tokenizer(sentences, SIZE, TOKENS)
+    with tempfile.TemporaryDirectory() as data:
+        checkpoint = Path(data) / "random.pt"
+        torch.save({"shape": shape, "model": Model(SHAPES[shape]).state_dict()}, checkpoint)
+        tokenizer.save(str(Path(data) / "tokenizer.json"))
+        trained.export(Path(data), checkpoint, folder, f"random-{shape}", False)
+
+
 if __name__ == "__main__":
-    encoder_decoder(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description="Writes models with random weights.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--shape", help="one of gloss_training's shapes, instead of the tiny models of the tests")
+    arguments = parser.parse_args()
+    if arguments.shape:
+        of_shape(arguments.folder, arguments.shape)
+    else:
+        encoder_decoder(arguments.folder)
