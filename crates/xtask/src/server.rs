@@ -1,7 +1,8 @@
 //! A small static file server for development and tests.
 //!
 //! Plain HTTP/1.1 on the loopback address: files and nothing else, under any sub-path, with correct types and byte ranges. No header
-//! helps the site, because it must work on hosts that set none. Tests can make it fail as real hosts do.
+//! helps the site, because it must work on hosts that set none. Tests can make it fail as real hosts do, and measurements can ask for
+//! the headers that our peers need.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -26,6 +27,7 @@ struct Shared {
     /// The path under which the folder is served; starts and ends with `/`.
     prefix: String,
     is_stopping: AtomicBool,
+    is_isolating: AtomicBool,
     /// Paths that were asked for and are not there.
     missed: Mutex<Vec<String>>,
     /// What was asked for.
@@ -84,6 +86,7 @@ impl Server {
             folder,
             prefix: prefix.to_owned(),
             is_stopping: AtomicBool::new(false),
+            is_isolating: AtomicBool::new(false),
             missed: Mutex::default(),
             asked: Mutex::default(),
             faults: Mutex::default(),
@@ -108,6 +111,11 @@ impl Server {
     /// What was asked for since the last call.
     pub fn take_asked(&self) -> Vec<Asked> {
         std::mem::take(&mut *self.shared.asked.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Sends, from now on, the headers without which a browser lets no page share memory between threads.
+    pub fn isolate(&self) {
+        self.shared.is_isolating.store(true, Ordering::SeqCst);
     }
 
     /// Fails from now on, in place of how it failed so far.
@@ -202,6 +210,9 @@ fn answer(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     if let Some(range) = range.filter(|_| response.status == OK && !matches!(fault, Some(FaultKind::NoRange))) {
         cut_to_range(&mut response, range);
     }
+    if shared.is_isolating.load(Ordering::SeqCst) {
+        response.headers.push_str(ISOLATING);
+    }
     let head = format!(
         "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n{}\r\n",
         response.status,
@@ -265,6 +276,8 @@ fn plain(status: &'static str) -> Response {
 }
 
 const OK: &str = "200 OK";
+
+const ISOLATING: &str = "Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Embedder-Policy: require-corp\r\n";
 
 fn respond(path: &str, shared: &Shared) -> Response {
     if path == shared.prefix.trim_end_matches('/') && path != shared.prefix {
@@ -374,6 +387,15 @@ mod tests {
         assert!(ask("4-").starts_with("HTTP/1.1 416 "));
         assert!(ask("-2").starts_with("HTTP/1.1 200 "), "a form that this server does not know is ignored");
         assert_eq!(server.take_asked()[0], Asked { path: "a%20b/x.wasm".to_owned(), from: Some(1) });
+    }
+
+    #[test]
+    fn a_page_is_isolated_only_when_asked_for() {
+        let server = Server::start(&site("isolate"), 0, "/").expect("a port is free");
+        let ask = || get(&server, "GET / HTTP/1.1\r\n\r\n");
+        assert!(!ask().contains("Cross-Origin"));
+        server.isolate();
+        assert!(ask().contains("Cross-Origin-Embedder-Policy: require-corp\r\n\r\n<p>hello"));
     }
 
     #[test]
