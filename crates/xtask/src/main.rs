@@ -78,6 +78,15 @@ enum Bench {
         #[arg(long, value_name = "DIR")]
         corpus: Vec<PathBuf>,
     },
+    /// Our model runtime against onnxruntime-web, in Chromium, on the same weights.
+    Lm {
+        /// How often each of them answers.
+        #[arg(long, default_value_t = 9)]
+        rounds: u32,
+        /// The folder of a model with int8 weights.
+        #[arg(long, value_name = "DIR", default_value = "models/default")]
+        model: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -118,6 +127,7 @@ fn run(task: Task) -> Result<()> {
         }
         Task::Tidy => tidy::run(),
         Task::Bench { what: Bench::Explain { rounds, corpus } } => bench::explain(rounds, &corpus),
+        Task::Bench { what: Bench::Lm { rounds, model } } => bench::lm(rounds, &model),
         Task::Eval(arguments) => eval::run(&arguments),
         Task::Size => size::run(),
     }

@@ -189,6 +189,12 @@ pub fn prepare(goal: Goal) -> Result<()> {
     Ok(())
 }
 
+/// Makes sure that the npm packages of a folder are there that only one task needs.
+pub fn packages(folder: &'static str) -> Result<()> {
+    let npm = Npm { goal: Goal::Test, folder, scripts: false };
+    if has_packages(&npm) { Ok(()) } else { install_packages(&npm) }
+}
+
 fn newest(names: &[&str]) -> Option<String> {
     names.iter().find(|name| which(name).is_some()).map(|name| (*name).to_owned())
 }

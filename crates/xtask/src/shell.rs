@@ -17,6 +17,11 @@ pub fn tools() -> PathBuf {
     root().join(".tools")
 }
 
+/// Where cargo builds.
+pub fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
 /// `PATH` with this repository's tools first.
 pub fn path() -> OsString {
     let own = [root().join("web/node_modules/.bin"), tools().join("bin")];

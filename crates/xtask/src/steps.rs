@@ -102,15 +102,20 @@ fn tests(corpus: &[PathBuf]) -> Result<()> {
     nextest(&["--workspace"], corpus)
 }
 
-/// The wasm modules are built as the page's are, and run by Node.
+/// The wasm modules are run by Node.
 fn parity(corpus: &[PathBuf]) -> Result<()> {
+    modules()?;
+    let tests = ["--workspace", "--features", "gloss-tests/parity", "--test", "parity", "--test", "parity_lm"];
+    nextest(&tests, corpus)
+}
+
+/// Builds the wasm modules of the tests as the page's are built.
+pub(crate) fn modules() -> Result<()> {
     // Together with what the page was built of, and of the whole workspace: by themselves, packages build their dependencies anew,
     // with fewer features.
     let packages = ["--lib", "-p", "gloss-web", "-p", "gloss-tests-wasm", "-p", "gloss-tests-wasm-lm"];
     let mut build = cargo(&["build", "--target", "wasm32-unknown-unknown", "--profile", "web"]);
-    shell::run(build.args(packages))?;
-    let tests = ["--workspace", "--features", "gloss-tests/parity", "--test", "parity", "--test", "parity_lm"];
-    nextest(&tests, corpus)
+    shell::run(build.args(packages))
 }
 
 fn browsers() -> Result<()> {
