@@ -33,8 +33,14 @@ pub struct Dialect {
     pub negative_indices: bool,
     /// An index outside a sequence is an error (else it gives an undefined value).
     pub checked_indices: bool,
-    /// A switch arm goes on into the next one unless it is left.
+    /// A `break` in a switch leaves the switch, and its arms may go on into the next one ([`Kind::Arm`](crate::Kind::Arm) says which).
     pub switch_falls_through: bool,
+    /// The members of a type can be named inside it without the object or the type before them.
+    pub members_in_scope: bool,
+    /// A text and any other value are joined by `+`, which turns the value into text.
+    pub text_absorbs: bool,
+    /// `==` asks of two objects whether they are the same one; a method compares what they hold.
+    pub identity_equality: bool,
     /// A block's last expression is its value.
     pub expression_blocks: bool,
     /// A variable belongs to the whole function, not to the block that it stands in.
@@ -70,6 +76,8 @@ pub struct Dialect {
     /// Modules of the standard library that snippets use by their last name, with the path that is meant: (`fs`, `std.fs`).
     /// They count only where nothing else has the name and a path starts with it.
     pub free_modules: &'static [(&'static str, &'static str)],
+    /// Types that only this language has by such a name, with the neutral type that each is (`ArrayList`, `list`).
+    pub type_names: &'static [(&'static str, &'static str)],
     /// The name of the method that sets up a new object, if the language fixes one.
     pub constructor: &'static str,
     /// What readers of this language call its parts.
@@ -112,6 +120,8 @@ pub struct Terms {
     pub lambda: &'static str,
     /// A contract of methods: `protocol`, `interface`, `trait`.
     pub interface: &'static str,
+    /// A type of named fields: `struct`.
+    pub record: &'static str,
     /// A unit of code that is imported: `module`, `crate`, `package`.
     pub module: &'static str,
     /// A field of an object: `attribute`, `property`, `field`.

@@ -185,6 +185,8 @@ pub enum Kind {
         guard: Option<NodeId>,
         /// What runs.
         body: NodeId,
+        /// Whether what runs goes on into the next arm unless it leaves.
+        falls: bool,
     },
     /// `try` with its handlers.
     Try {

@@ -72,7 +72,8 @@ pub enum CallCost {
 /// - `function`, a built-in that needs no import (`len`, `parseInt`);
 /// - `type.method`, a method on a receiver whose type is known (`list.append`, `str.split`);
 /// - `.method`, a method whose meaning is the same on any receiver that usually has it;
-/// - `name!`, a macro.
+/// - `name!`, a macro;
+/// - `@name`, an annotation, whose phrase is about the item that carries it.
 ///
 /// The three phrases complete "it …" in the third person (`reads the whole file {0} as text`).
 /// `{0}`, `{1}` stand for the arguments, `{self}` for the receiver, `{name}` for a named argument; a phrase without them never

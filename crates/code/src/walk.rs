@@ -81,7 +81,7 @@ impl Unit {
                 maybe!(subject);
                 each!(arms);
             }
-            Arm { patterns, guard, body } => {
+            Arm { patterns, guard, body, .. } => {
                 each!(patterns);
                 maybe!(guard);
                 visit(body);

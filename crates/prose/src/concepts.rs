@@ -83,7 +83,8 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
         }
         // Brackets alone may mean a fixed length; what stands in front of them makes something that can grow.
         if matches!(node.kind, Kind::Sequence(_)) && !cx.unit.text(id).starts_with('[') {
-            add(1, &["vector", "list"], node.span);
+            let is_array = cx.unit.text(id).starts_with(['{', 'n']);
+            add(1, if is_array { &["array"] } else { &["vector", "list"] }, node.span);
             continue;
         }
         if matches!(node.kind, Kind::Mapping(_) | Kind::Sequence(_) | Kind::Tuple(_)) && is_pattern(cx, id) {
@@ -140,6 +141,13 @@ fn is_pattern(cx: &Context<'_>, node: NodeId) -> bool {
     false
 }
 
+/// Whether all that a block with resources does is hold a lock.
+fn is_lock(cx: &Context<'_>, resources: code::List) -> bool {
+    cx.unit.list(resources).iter().all(|&it| {
+        cx.facts.call(it).and_then(|call| call.library).is_some_and(|entry| entry.effects.contains(&Effect::Locks))
+    })
+}
+
 /// The term of a construct.
 fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])> {
     Some(match kind {
@@ -148,7 +156,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
             if function.modifiers.has(Modifiers::ASYNC) {
                 (4, &["async function", "async/await", "async", "coroutine"])
             } else if function.modifiers.has(Modifiers::ARROW) {
-                (3, &["arrow function"])
+                (3, &["arrow function", "lambda"])
             } else if function.form == FunctionForm::Lambda {
                 // Where functions have a full form too, a nameless one remembers its surroundings only if it uses them.
                 if cx.unit.dialect.object_literals {
@@ -172,7 +180,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
         }
         Kind::Type(id) => match cx.unit.type_definition(id).form {
             DefinitionForm::Class => (2, &["class"]),
-            DefinitionForm::Struct => (2, &["struct"]),
+            DefinitionForm::Struct => (2, &["struct", "record"]),
             DefinitionForm::Enum => (3, &["enum", "enumeration"]),
             DefinitionForm::Interface => (3, &["interface", "trait", "protocol"]),
             DefinitionForm::Alias => (2, &["type alias"]),
@@ -180,7 +188,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
             DefinitionForm::Union => (3, &["union"]),
             DefinitionForm::Namespace => (2, &["namespace", "module"]),
         },
-        Kind::Decorator { .. } => (4, &["decorator", "attribute"]),
+        Kind::Decorator { .. } => (4, &["decorator", "attribute", "annotation"]),
         Kind::Parameter { form: ParameterForm::Rest, .. } => {
             (3, &["rest parameter", "variable arguments", "*args", "args"])
         }
@@ -193,11 +201,12 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
             ComprehensionForm::Generator => (4, &["generator expression", "comprehension"]),
         },
         Kind::Template { .. } => (3, &["f-string", "template literal", "template string"]),
-        Kind::With { .. } => (4, &["context manager", "with statement"]),
+        Kind::With { resources, .. } if is_lock(cx, resources) => (4, &["synchronized", "lock"]),
+        Kind::With { .. } => (4, &["context manager", "with statement", "try-with-resources"]),
         Kind::Try { .. } => (2, &["exception", "exception handling", "try/catch", "error handling"]),
         Kind::Throw(..) => (2, &["exception", "error"]),
         Kind::Propagate(_) => (4, &["question-mark operator", "question mark operator", "? operator"]),
-        Kind::Match { .. } => (3, &["match", "pattern matching", "switch", "switch statement"]),
+        Kind::Match { .. } => (3, &["match", "switch", "pattern matching", "switch statement"]),
         Kind::Matches { .. } => (3, &["if let", "pattern matching"]),
         Kind::Await(_) => (4, &["await", "async/await"]),
         Kind::Slice { .. } => (3, &["slice"]),

@@ -87,15 +87,23 @@ impl Imports {
 pub(crate) struct Methods {
     /// `None` where two functions have the same name.
     by_name: FxHashMap<(TypeId, Symbol), Option<FunctionId>>,
+    /// The types of fields as declared.
+    fields: FxHashMap<(TypeId, Symbol), NodeId>,
 }
 
 impl Methods {
     pub(crate) fn of(unit: &Unit, extends: &[Option<TypeId>]) -> Self {
         let mut by_name: FxHashMap<(TypeId, Symbol), Option<FunctionId>> = FxHashMap::default();
+        let mut fields = FxHashMap::default();
         for (at, definition) in unit.types.iter().enumerate() {
             let id = TypeId::from_index(at);
             let owner = extends[at].unwrap_or(id);
             for &member in unit.list(definition.members) {
+                if let Kind::Field { name, annotation: Some(annotation), .. } = unit.kind(member)
+                    && let Kind::Name(name) = unit.kind(name)
+                {
+                    fields.insert((owner, name), annotation);
+                }
                 let Kind::Function(function) = unit.kind(member) else { continue };
                 let Some(Kind::Name(name)) = unit.function(function).name.map(|name| unit.kind(name)) else { continue };
                 if matches!(unit.function(function).form, FunctionForm::Getter | FunctionForm::Setter) {
@@ -116,7 +124,7 @@ impl Methods {
                     .or_insert(Some(function));
             }
         }
-        Self { by_name }
+        Self { by_name, fields }
     }
 }
 
@@ -236,6 +244,11 @@ fn write_path(unit: &Unit, scopes: &Scopes, imports: &Imports, node: NodeId, pat
             path.push_str(unit.name(name));
             true
         }
+        // A new array goes by its brackets, whatever it holds.
+        Kind::TypeExpression { form: code::TypeForm::Array, .. } => {
+            path.push_str("[]");
+            true
+        }
         Kind::TypeExpression { form: code::TypeForm::Named | code::TypeForm::Primitive, parts } => {
             match unit.list(parts) {
                 [] => {
@@ -275,6 +288,9 @@ pub(crate) fn library_entry(
             if let Some(entry) = unit.library.find(path) {
                 return Some(entry);
             }
+            if let Some(entry) = short_entry(unit, path) {
+                return Some(entry);
+            }
             path.truncate(len);
             path.insert_str(0, "new ");
             if let Some(entry) = unit.library.find(path) {
@@ -312,10 +328,18 @@ fn known_elsewhere(unit: &Unit, path: &mut String) -> bool {
 /// Whether a path starts at a well-known name that a snippet uses without its import; the path then becomes the whole one.
 fn stands_for_import(unit: &Unit, scopes: &Scopes, imports: &Imports, callee: NodeId, path: &mut String) -> bool {
     let Some((head, symbol)) = free_root(unit, callee) else { return false };
-    if imports.wildcard || scopes.resolve(head).is_some() || imports.bound.contains(&symbol) {
+    if scopes.resolve(head).is_some() || imports.bound.contains(&symbol) {
         return false;
     }
     let Some(whole) = unit.library.bare(unit.name(symbol)) else { return false };
+    // What is imported without being named may be anything, unless it comes from where the well-known name does.
+    let home = whole.rsplit_once('.').map_or("", |(home, _)| home);
+    let comes_from = |module: &str| {
+        !home.is_empty() && module.strip_suffix(home).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    };
+    if imports.wildcard && !unit.imports.iter().any(|import| import.wildcard && comes_from(&import.module)) {
+        return false;
+    }
     path.replace_range(..unit.name(symbol).len(), whole);
     true
 }
@@ -363,6 +387,60 @@ fn made_by(unit: &Unit, scopes: &Scopes, types: &Types, object: NodeId) -> Optio
     types.library[at].1
 }
 
+/// The name of the library's type that a value is declared or made as: `StringBuilder` of `StringBuilder out`.
+fn declared_type<'u>(unit: &'u Unit, scopes: &Scopes, types: &Types, object: NodeId) -> Option<&'u str> {
+    let ty = match unit.kind(object) {
+        Kind::Name(_) => {
+            let binding = scopes.binding_of(object)?;
+            let definition = binding.definition;
+            match unit.kind(unit.parent(definition)?) {
+                Kind::Let { target, annotation: Some(ty), .. }
+                | Kind::Parameter { target, annotation: Some(ty), .. }
+                    if target == definition =>
+                {
+                    ty
+                }
+                Kind::Field { name, annotation: Some(ty), .. } if name == definition => ty,
+                Kind::Bind { name, pattern } if name == definition => pattern,
+                Kind::Let { target, annotation: None, value: Some(value), .. } if target == definition => {
+                    constructed(unit, value)?
+                }
+                _ => return None,
+            }
+        }
+        Kind::Member { object, name, .. } if unit.kind(object) == Kind::This => {
+            *types.methods.fields.get(&(unit.enclosing_type(object)?, name))?
+        }
+        Kind::Call { .. } => constructed(unit, object)?,
+        _ => return None,
+    };
+    let mut head = ty;
+    while let Kind::TypeExpression { form: code::TypeForm::Named, parts } = unit.kind(head) {
+        head = *unit.list(parts).first()?;
+    }
+    match unit.kind(head) {
+        // A type of this text is not the library's, whatever its name.
+        Kind::Name(symbol) if types::definition_of(unit, scopes, head).is_none() => Some(unit.name(symbol)),
+        _ => None,
+    }
+}
+
+/// The type of which a call makes a new object.
+fn constructed(unit: &Unit, value: NodeId) -> Option<NodeId> {
+    match unit.kind(value) {
+        Kind::Call { callee, form: CallForm::New, .. } => Some(callee),
+        _ => None,
+    }
+}
+
+/// The type whose method the call before in a chain was: builders give themselves back.
+fn type_of_chain(types: &Types, object: NodeId) -> Option<&'static str> {
+    let at = types.library.binary_search_by_key(&object, |call| call.0).ok()?;
+    let entry = types.library[at].1.filter(|entry| entry.returns.is_empty())?;
+    let (owner, _) = entry.path.rsplit_once('.')?;
+    owner.starts_with(char::is_uppercase).then_some(owner)
+}
+
 /// A method by the type of its receiver, else by its name alone.
 fn method_entry(
     unit: &Unit,
@@ -374,6 +452,18 @@ fn method_entry(
     let Kind::Member { object, name, access: Access::Dot | Access::Optional } = unit.kind(callee) else { return None };
     let receiver = types.of(object);
     let name_text = unit.name(name);
+    if unit.dialect.static_types
+        && !matches!(receiver, Type::Own(_))
+        && let Some(owner) = declared_type(unit, scopes, types, object).or_else(|| type_of_chain(types, object))
+    {
+        path.clear();
+        path.push_str(owner);
+        path.push('.');
+        path.push_str(name_text);
+        if let Some(entry) = unit.library.find(path) {
+            return Some(entry);
+        }
+    }
     for type_name in receiver.library_names() {
         path.clear();
         path.push_str(type_name);

@@ -45,18 +45,18 @@ pub(crate) fn falls_through(unit: &Unit, facts: &Facts, node: NodeId) -> bool {
 }
 
 fn match_falls_through(unit: &Unit, facts: &Facts, arms: &[NodeId]) -> bool {
-    let fall_on = unit.dialect.switch_falls_through;
-    let mut has_default = unit.dialect.static_types && !fall_on;
+    let breaks = unit.dialect.switch_falls_through;
+    let mut has_default = unit.dialect.static_types && !breaks;
     for (at, &arm) in arms.iter().enumerate() {
-        let Kind::Arm { patterns, guard, body } = unit.kind(arm) else { return true };
+        let Kind::Arm { patterns, guard, body, falls } = unit.kind(arm) else { return true };
         let patterns = unit.list(patterns);
         has_default |= guard.is_none()
             && (patterns.is_empty() || matches!(patterns, [only] if unit.kind(*only) == Kind::Wildcard));
         // A `break` in a switch leaves the switch alone.
         let leaves_switch =
-            fall_on && unit.preorder_shallow(body).any(|node| matches!(unit.kind(node), Kind::Break(..)));
+            breaks && unit.preorder_shallow(body).any(|node| matches!(unit.kind(node), Kind::Break(_, None)));
         let last = at + 1 == arms.len();
-        if leaves_switch || (!fall_on || last) && falls_through(unit, facts, body) {
+        if leaves_switch || (!falls || last) && falls_through(unit, facts, body) {
             return true;
         }
     }

@@ -119,7 +119,7 @@ pub(super) fn missing_break(view: &View<'_>, id: NodeId, out: &mut Out) {
     let arms = view.list(arms);
     for pair in arms.windows(2) {
         let &[arm, next] = pair else { continue };
-        let Kind::Arm { body, patterns, .. } = view.kind(arm) else { continue };
+        let Kind::Arm { body, patterns, falls: true, .. } = view.kind(arm) else { continue };
         let statements = view.statements(&body);
         if statements.is_empty() || statements.iter().any(|&it| never_ends(view, it)) {
             continue;

@@ -71,6 +71,8 @@ pub enum HazardKind {
     EndlessLoop,
     /// A function that always calls itself.
     EndlessRecursion,
+    /// Objects that say when they are equal, but not what their hash code is.
+    EqualsWithoutHash,
     /// A `return` that throws an error away.
     ExitInFinally,
     /// An exact comparison of inexact numbers.
@@ -83,6 +85,8 @@ pub enum HazardKind {
     HardcodedSecret,
     /// Two branches that do the same.
     IdenticalBranches,
+    /// Two texts that are asked whether they are the same object.
+    IdentityOfTexts,
     /// `is` with a literal.
     IdentityWithLiteral,
     /// A result that is thrown away.
@@ -194,6 +198,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
     }
     for &id in &by.types {
         values::shared_field(view, id, &mut out);
+        values::equals_without_hash(view, id, &mut out);
     }
     for &id in &by.loops {
         values::late_binding(view, id, &mut out);
@@ -226,6 +231,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
         values::float_equality(view, id, &mut out);
         values::loose_equality(view, id, &mut out);
         values::wrong_equality(view, id, &mut out);
+        values::identity_of_texts(view, id, &mut out);
         values::same_operands(view, id, &mut out);
         values::mixed_operators(view, id, &mut out);
         values::impossible_typeof(view, id, &mut out);

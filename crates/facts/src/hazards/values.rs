@@ -300,6 +300,48 @@ pub(super) fn wrong_equality(view: &View<'_>, id: NodeId, out: &mut Out) {
     }
 }
 
+/// Requires `==` between a text and something that is not the absent value, in a language where it asks for the same object.
+pub(super) fn identity_of_texts(view: &View<'_>, id: NodeId, out: &mut Out) {
+    if !view.unit.dialect.identity_equality {
+        return;
+    }
+    let Some((left, right)) = view.equality(id).or_else(|| view.inequality(id)) else { return };
+    let text = |it: NodeId| view.facts.types.of(it) == Type::Text;
+    if (text(left) || text(right)) && view.kind(left) != Kind::Null && view.kind(right) != Kind::Null {
+        out.add(HazardKind::IdentityOfTexts, id, view.unit.span(id), vec![(Role::Low, left), (Role::High, right)]);
+    }
+}
+
+/// Requires a type with an `equals` of one parameter that replaces the inherited one, and without a `hashCode`, where a method
+/// compares what objects hold.
+pub(super) fn equals_without_hash(view: &View<'_>, id: NodeId, out: &mut Out) {
+    let Kind::Type(definition) = view.kind(id) else { return };
+    if !view.unit.dialect.identity_equality {
+        return;
+    }
+    let members = view.list(view.unit.type_definition(definition).members);
+    let method = |wanted: &str, n_parameters: usize| {
+        members.iter().copied().find(|&member| {
+            let Kind::Function(function) = view.kind(member) else { return false };
+            let function = view.unit.function(function);
+            let is_named = function.name.is_some_and(|name| view.unit.name_of(name) == Some(wanted));
+            is_named && function.parameters.len() == n_parameters && function.body.is_some()
+        })
+    };
+    let Some(equals) = method("equals", 1) else { return };
+    if method("hashCode", 0).is_some() {
+        return;
+    }
+    let Kind::Function(function) = view.kind(equals) else { return };
+    let function = view.unit.function(function);
+    let of_any_object = view.list(function.parameters).first().is_some_and(
+        |&it| matches!(view.kind(it), Kind::Parameter { annotation: Some(ty), .. } if view.unit.text(ty) == "Object"),
+    );
+    if of_any_object && let Some(name) = function.name {
+        out.add(HazardKind::EqualsWithoutHash, equals, view.unit.span(equals), vec![(Role::Function, name)]);
+    }
+}
+
 /// Requires the same place on both sides of a comparison by size, or of `and`/`or`.
 /// (`x != x` is a test for "not a number", and `x - x` may be meant.)
 pub(super) fn same_operands(view: &View<'_>, id: NodeId, out: &mut Out) {

@@ -401,6 +401,16 @@ pub(super) fn cleanup(view: &View<'_>, id: NodeId, out: &mut Out) {
     }
 }
 
+/// Whether a call opens a file: the library says so, or it is the built-in of a language without declared types.
+fn is_file(view: &View<'_>, call: NodeId) -> bool {
+    use code::Effect::{Acquires, ReadsFile, WritesFile};
+    let opens = |it: &code::LibraryEntry| {
+        it.effects.contains(&Acquires) && (it.effects.contains(&ReadsFile) || it.effects.contains(&WritesFile))
+    };
+    view.called(call) == "open" && !view.unit.dialect.static_types
+        || view.facts.call(call).and_then(|call| call.library).is_some_and(opens)
+}
+
 /// Requires a block with a resource. A lock makes it a protected section; an opened file a scoped file; else a scoped resource.
 pub(super) fn scoped_resource(view: &View<'_>, id: NodeId, out: &mut Out) {
     let Kind::With { resources, .. } = view.kind(id) else { return };
@@ -410,12 +420,23 @@ pub(super) fn scoped_resource(view: &View<'_>, id: NodeId, out: &mut Out) {
             _ => (resource, None),
         };
         let text = view.last_text(value);
-        let is_lock = view.facts.types.of(value) == crate::Type::Lock
+        // A call that takes the lock of its argument.
+        let locks = view
+            .facts
+            .call(value)
+            .and_then(|call| call.library)
+            .is_some_and(|entry| entry.effects.contains(&code::Effect::Locks));
+        let value = match view.call(value) {
+            Some((_, &[lock], _)) if locks => lock,
+            _ => value,
+        };
+        let is_lock = locks
+            || view.facts.types.of(value) == crate::Type::Lock
             || matches!(text, "lock" | "_lock" | "__lock" | "mutex" | "_mutex")
             || text.ends_with("_lock");
         let kind = if is_lock {
             IdiomKind::LockedSection
-        } else if view.called(value) == "open" {
+        } else if is_file(view, value) {
             IdiomKind::ScopedFile
         } else if name.is_some() {
             IdiomKind::ScopedResource

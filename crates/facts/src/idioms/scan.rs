@@ -216,6 +216,16 @@ pub(super) fn histogram(view: &View<'_>, id: NodeId, out: &mut Out) {
         {
             add(method.object, key);
         }
+        // `m.merge(k, 1, Integer::sum)`
+        if let Some(method) = view.method(call)
+            && view.unit.name(method.name) == "merge"
+            && let &[key, one, how] = method.arguments
+            && view.is_integer(one, 1)
+            && view.last_text(how) == "sum"
+            && view.loop_around(call) == Some(id)
+        {
+            add(method.object, key);
+        }
     }
 }
 
@@ -228,6 +238,10 @@ fn looks_up_or_zero(view: &View<'_>, id: NodeId, store: NodeId, key: NodeId) -> 
         _ => {
             view.method_is(id, Word::Get).is_some_and(|get| {
                 view.same(get.object, store)
+                    && matches!(get.arguments, &[at, zero] if view.same(at, key) && view.is_integer(zero, 0))
+            }) || view.method(id).is_some_and(|get| {
+                view.unit.name(get.name) == "getOrDefault"
+                    && view.same(get.object, store)
                     && matches!(get.arguments, &[at, zero] if view.same(at, key) && view.is_integer(zero, 0))
             }) || view.method_is(id, Word::UnwrapOr).is_some_and(|or| looks_up(view, or.object, store, key))
         }
@@ -266,7 +280,7 @@ pub(super) fn grouping(view: &View<'_>, id: NodeId, out: &mut Out) {
                 }
             }
             _ => view.method(container).and_then(|method| match (view.unit.name(method.name), method.arguments) {
-                ("setdefault", &[key, _]) => Some((method.object, key, false)),
+                ("setdefault" | "computeIfAbsent", &[key, _]) => Some((method.object, key, false)),
                 ("or_default" | "or_insert_with" | "or_insert", _) => {
                     let entry = view.method(method.object)?;
                     match entry.arguments {

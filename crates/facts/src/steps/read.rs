@@ -274,6 +274,8 @@ impl Reader<'_> {
                 Read { action: Action::With { resources: unit.list(resources).to_vec(), body }, children }
             }
             Kind::Return(value) => self.returned(value, Tail::Returned),
+            // What a switch gives.
+            Kind::Break(None, Some(value)) if self.unit.dialect.switch_falls_through => Action::Give(value).into(),
             Kind::Break(label, _) => Action::Break(label).into(),
             Kind::Continue(label) => Action::Continue(label).into(),
             Kind::Throw(error, cause) => Action::Raise { error, cause }.into(),
@@ -596,14 +598,26 @@ impl Reader<'_> {
         Read { action: Action::Choose { target, ways }, children }
     }
 
+    /// The steps of an arm. One expression is the arm's value, whatever ends it.
+    fn arm(&mut self, body: NodeId, tail: Tail) -> Vec<StepId> {
+        if matches!(self.unit.kind(body), Kind::Block { .. } | Kind::Empty) || self.known.contains_key(&body) {
+            return self.body(body, tail);
+        }
+        let mut steps = Vec::new();
+        self.statement(body, tail, &mut steps);
+        let steps: Vec<StepId> = steps.into_iter().map(|step| self.push(step)).collect();
+        self.keep(body, steps.clone());
+        steps
+    }
+
     fn dispatch(&mut self, node: NodeId, target: Option<NodeId>, tail: Tail) -> Read {
         let unit = self.unit;
         let Kind::Match { subject, arms } = unit.kind(node) else { return Action::Nothing.into() };
         let mut ways = Vec::new();
         let mut children = Vec::new();
         for &arm in unit.list(arms) {
-            if let Kind::Arm { patterns, guard, body } = unit.kind(arm) {
-                children.extend(self.body(body, tail));
+            if let Kind::Arm { patterns, guard, body, .. } = unit.kind(arm) {
+                children.extend(self.arm(body, tail));
                 ways.push(Way { condition: guard, patterns: unit.list(patterns).to_vec(), body });
             }
         }

@@ -146,7 +146,11 @@ pub(super) fn literal_type(unit: &Unit, node: NodeId) -> Type {
 
 /// The types that languages know by name. The names of different languages do not contradict one another.
 fn named(unit: &Unit, name: &str) -> Type {
-    match name.rsplit(['.', ':']).next().unwrap_or(name) {
+    let name = name.rsplit(['.', ':']).next().unwrap_or(name);
+    if let Some((_, ty)) = unit.dialect.type_names.iter().find(|(own, _)| *own == name) {
+        return Type::from_library(ty);
+    }
+    match name {
         "list" | "List" | "Vec" | "Array" | "ReadonlyArray" | "VecDeque" | "deque" | "Deque" => Type::List,
         "dict" | "Dict" | "HashMap" | "BTreeMap" | "Map" | "ReadonlyMap" | "WeakMap" | "defaultdict"
         | "DefaultDict" | "OrderedDict" | "Counter" | "FxHashMap" | "IndexMap" => Type::Map,

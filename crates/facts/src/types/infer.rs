@@ -342,11 +342,11 @@ impl Inference<'_> {
                 (Type::Float, Type::Integer | Type::Float) | (Type::Integer, Type::Float) => Type::Float,
                 (Type::Text, Type::Text) if operator == Add => Type::Text,
                 (Type::Text, other) | (other, Type::Text)
-                    if operator == Add && dialect.object_literals && other != Type::Unknown =>
+                    if operator == Add && dialect.text_absorbs && other != Type::Unknown =>
                 {
                     Type::Text
                 }
-                (Type::Text, _) if operator == Add && (dialect.ownership || dialect.object_literals) => Type::Text,
+                (Type::Text, _) if operator == Add && (dialect.ownership || dialect.text_absorbs) => Type::Text,
                 (Type::Text, _) if operator == Modulo && !dialect.static_types && !dialect.object_literals => {
                     Type::Text
                 }

@@ -3,6 +3,7 @@
 use code::{Access, BinaryOperator, CallForm, Kind, NodeId, Symbol, UnaryOperator};
 
 use super::{MethodCall, View, Word};
+use crate::Type;
 
 impl<'a> View<'a> {
     /// A call: what is called, with what, how.
@@ -251,8 +252,19 @@ impl<'a> View<'a> {
         let method = self.method(id)?;
         match (method.word, method.arguments) {
             (Word::Push | Word::PushFront, &[item]) => Some((method.object, item)),
+            // `add` of a list, a queue or a stack.
+            (_, &[item]) if self.is_typed_list(method.object) => {
+                let name = self.unit.name(method.name);
+                matches!(name, "add" | "addLast" | "addFirst" | "offer" | "offerLast" | "offerFirst")
+                    .then_some((method.object, item))
+            }
             _ => None,
         }
+    }
+
+    /// Whether something is a list by its declared type.
+    fn is_typed_list(&self, object: NodeId) -> bool {
+        self.unit.dialect.static_types && self.facts.types.of(object) == Type::List
     }
 
     /// Something taken off a sequence: (container, whether from the front).
@@ -268,12 +280,29 @@ impl<'a> View<'a> {
                         (Word::Pop, []) => Some((method.object, false)),
                         (Word::Pop, &[at]) if self.is_integer(at, 0) => Some((method.object, true)),
                         (Word::PopFront, []) => Some((method.object, true)),
+                        (_, []) if self.is_typed_list(method.object) => match self.unit.name(method.name) {
+                            // Of what was pushed, the newest stands in front.
+                            "poll" | "pollFirst" | "removeFirst" | "remove" => {
+                                Some((method.object, !self.is_pushed(method.object)))
+                            }
+                            "pollLast" | "removeLast" => Some((method.object, false)),
+                            _ => None,
+                        },
                         _ => None,
                     };
                 }
                 None => return None,
             }
         }
+    }
+}
+
+impl View<'_> {
+    /// Whether the same function calls `push` on something.
+    fn is_pushed(&self, object: NodeId) -> bool {
+        self.within(&self.by.calls, self.home(object)).iter().any(|&call| {
+            self.method(call).is_some_and(|it| self.unit.name(it.name) == "push" && self.same(it.object, object))
+        })
     }
 }
 

@@ -84,6 +84,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("has", Word::Has),
     ("contains", Word::Has),
     ("contains_key", Word::Has),
+    ("containsKey", Word::Has),
     ("includes", Word::Has),
     ("hasOwnProperty", Word::Has),
     ("get", Word::Get),

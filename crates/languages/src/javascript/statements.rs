@@ -120,7 +120,7 @@ pub(crate) fn arm(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             low.node(Kind::Block { body }, span)
         }
     };
-    low.node(Kind::Arm { patterns, guard: None, body }, cst.span).into()
+    low.node(Kind::Arm { patterns, guard: None, body, falls: true }, cst.span).into()
 }
 
 pub(crate) fn for_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {

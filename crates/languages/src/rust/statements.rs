@@ -144,7 +144,7 @@ pub(super) fn arm(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         _ => (list, None),
     };
     let body = lowering.need(cst, "value");
-    lowering.node(Kind::Arm { patterns, guard, body }, cst.span).into()
+    lowering.node(Kind::Arm { patterns, guard, body, falls: false }, cst.span).into()
 }
 
 /// `while`, `loop` and `for`, perhaps with a label.

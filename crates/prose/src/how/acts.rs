@@ -40,7 +40,10 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         }
         Action::DefineType(id) => match cx.unit.type_definition(*id).name {
             Some(name) => format!("defines the type {}", quote(name)),
-            None => "defines a type".to_owned(),
+            None => match cx.unit.list(cx.unit.type_definition(*id).bases).first() {
+                Some(&base) => format!("gives the new {} its body", quote(base)),
+                None => "defines a type".to_owned(),
+            },
         },
         Action::DefineMacro(at) => match cx.unit.kind(*at) {
             Kind::MacroDefinition { name: Some(name) } => format!("defines the macro {}", quote(name)),
@@ -265,7 +268,11 @@ fn diverges(cx: &Context, value: NodeId) -> bool {
 fn define(cx: &Context, id: code::FunctionId) -> String {
     let function = cx.unit.function(id);
     let name = function.name.or_else(|| cx.facts.functions.get(id.index()).and_then(|it| it.name));
+    let is_member = cx.unit.parent(function.node).is_some_and(|up| matches!(cx.unit.kind(up), Kind::Type(_)));
     match (name, cx.level) {
+        (Some(name), Level::Beginner) if is_member => {
+            format!("has the {} {}", cx.unit.dialect.terms.method, cx.quote(name))
+        }
         (Some(name), Level::Beginner) => format!("makes a helper function, {}", cx.quote(name)),
         (Some(name), _) => format!("defines {}", cx.quote(name)),
         (None, _) => "makes a function".to_owned(),

@@ -603,7 +603,7 @@ fn dispatch(cx: &Context, subject: Option<NodeId>, ways: &[Way], span: Span, dep
         let steps = cx.facts.steps.of_body(way.body);
         let arm = unit.parent(way.body).filter(|&it| matches!(unit.kind(it), Kind::Arm { .. })).unwrap_or(way.body);
         let mut part = unit.span(arm);
-        if steps.is_empty() && unit.dialect.switch_falls_through {
+        if steps.is_empty() && matches!(unit.kind(arm), Kind::Arm { falls: true, .. }) {
             waiting.push(lead);
             from.get_or_insert(part);
             continue;
@@ -851,6 +851,16 @@ fn with(cx: &Context, resources: &[NodeId]) -> String {
         && cx.facts.types.of(*only) == facts::Type::Lock
     {
         return format!("while holding {}", phrase::noun(cx, *only));
+    }
+    if let [only] = resources
+        && let Some(entry) = cx.facts.call(*only).and_then(|call| call.library)
+        && entry.effects.contains(&code::Effect::Locks)
+        && let Kind::Call { arguments, .. } = cx.unit.kind(*only)
+    {
+        return match cx.unit.list(arguments) {
+            [lock, ..] => format!("while holding the lock of {}", phrase::noun(cx, *lock)),
+            [] => "while holding its own lock".to_owned(),
+        };
     }
     let mut parts = Vec::with_capacity(resources.len());
     for &resource in resources {

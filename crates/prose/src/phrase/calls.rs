@@ -18,6 +18,22 @@ pub(crate) fn does(cx: &Context, call: NodeId) -> Option<String> {
     (fill(cx, &mut out, entry.does, call, 0) && out.len() < 220).then_some(out)
 }
 
+/// What an annotation says of the item that carries it, as a verb phrase in the third person, if the library knows it.
+pub(crate) fn annotation(cx: &Context, decorator: NodeId) -> Option<String> {
+    let Kind::Decorator { value } = cx.unit.kind(decorator) else { return None };
+    let callee = match cx.unit.kind(value) {
+        Kind::Call { callee, .. } => callee,
+        _ => value,
+    };
+    let (Kind::Name(name) | Kind::Member { name, .. }) = cx.unit.kind(callee) else { return None };
+    let entry = cx.unit.library.find(&format!("@{}", cx.unit.name(name)))?;
+    let mut out = String::new();
+    if matches!(cx.unit.kind(value), Kind::Call { .. }) {
+        return (fill(cx, &mut out, entry.does, value, 0) && out.len() < 160).then_some(out);
+    }
+    entry.does.split(" | ").find(|it| !it.contains('{')).map(str::to_owned)
+}
+
 /// When a function runs that is written among a call's arguments. `that` is what a chain starts from, where it was not told before.
 pub(crate) fn when(cx: &Context, template: &str, call: NodeId, that: Option<NodeId>) -> Option<String> {
     let mut text = template.to_owned();

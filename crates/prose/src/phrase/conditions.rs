@@ -500,7 +500,19 @@ fn compare(
         out.push(',');
     }
     let loose = unit.dialect.loose_equality && matches!(operator, Equal | NotEqual) && cx.level != Level::Beginner;
+    let is_text = |it: NodeId| cx.facts.types.of(it) == Type::Text;
+    let same = unit.dialect.identity_equality
+        && (is_text(left) || is_text(right))
+        && unit.kind(left) != Kind::Null
+        && unit.kind(right) != Kind::Null;
+    let is_number = |it: NodeId| matches!(cx.facts.types.of(it), Type::Integer | Type::Float);
+    let by_identity = unit.dialect.identity_equality && !is_number(left) && !is_number(right);
     out.push_str(match operator {
+        Equal if same => " is the same object as ",
+        NotEqual if same => " is not the same object as ",
+        // What it asks of two objects is not what a method of theirs would answer.
+        Equal if by_identity => " is ",
+        NotEqual if by_identity => " is not ",
         Equal if loose => " loosely equals ",
         NotEqual if loose => " does not loosely equal ",
         Equal | StrictEqual if is_literal(cx, right) => " is ",

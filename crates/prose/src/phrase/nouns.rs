@@ -17,6 +17,14 @@ pub(crate) fn noun(cx: &Context, node: NodeId) -> String {
 
 /// Writes the noun phrase. When it gets longer than a reader can hold, it is summed up.
 pub(super) fn push(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
+    // A type as a value is told by its name.
+    if let Kind::Member { object, name, access: code::Access::Path } = cx.unit.kind(node)
+        && cx.unit.name(name) == "class"
+        && is_short(cx, object, QUOTE)
+    {
+        quote(cx, out, object);
+        return;
+    }
     let start = out.len();
     let limit = [130, 90, 60, 50][depth.min(3) as usize];
     if depth >= DEEPEST {
@@ -148,6 +156,11 @@ pub(super) fn callee_name(cx: &Context, out: &mut String, callee: NodeId) {
     match cx.unit.kind(callee) {
         Kind::Member { name, .. } if !is_short(cx, callee, QUOTE) => push_code(out, cx.unit.name(name)),
         Kind::Function(_) => out.push_str("a function that is called on the spot"),
+        // A type without a name goes by the one that it builds on.
+        Kind::Type(id) if let Some(&base) = cx.unit.list(cx.unit.type_definition(id).bases).first() => {
+            quote(cx, out, base);
+            out.push_str(" with a body of its own");
+        }
         Kind::Call { callee, .. } if !is_short(cx, callee, QUOTE) => callee_name(cx, out, callee),
         _ => quote(cx, out, callee),
     }
@@ -787,6 +800,15 @@ fn binary(
         // Where a test fails, the other value is what counts.
         Or if conditions::is_test(cx, left) => {
             quote(cx, out, unit.parent(left).unwrap_or(left));
+        }
+        // Where only truth values can be asked, one of the two has to hold.
+        Or if !unit.dialect.falsy_empty_collections && !unit.dialect.falsy_scalars => {
+            if is_short(cx, node, QUOTE) {
+                quote(cx, out, node);
+            } else {
+                out.push_str("whether ");
+                conditions::push(cx, out, node, true, depth + 1);
+            }
         }
         // `a || b || c` is a row of stand-ins.
         Or if matches!(unit.kind(left), Kind::Binary(Or, ..)) => {

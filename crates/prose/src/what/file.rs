@@ -139,7 +139,7 @@ fn offers(cx: &Context<'_>, draft: &mut Draft) {
                 let definition = cx.unit.type_definition(id);
                 let noun = match definition.form {
                     Class => "class",
-                    Struct => "struct",
+                    Struct => cx.unit.dialect.terms.record,
                     Enum => "enum",
                     Interface => cx.unit.dialect.terms.interface,
                     Alias => "type alias",

@@ -58,6 +58,7 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
     if lead.strong || !draft.has(SectionKind::What) {
         draft.say(SectionKind::What, None, sentence(&text), &spans);
     }
+    super::annotations(cx, function.decorators, SectionKind::What, None, draft);
     details(cx, id, &lead, draft);
 }
 
@@ -450,6 +451,18 @@ fn by_form(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         FunctionForm::Constructor => {
             let (fields, spans) = stored_fields(cx, id);
             let beginner = cx.level == Level::Beginner;
+            // One that nobody else can call, with nothing to do, keeps others from making objects.
+            let is_empty = function.body.is_some_and(|body| cx.unit.statements(body).is_empty());
+            if is_empty && function.modifiers.has(Modifiers::PRIVATE) {
+                let text = match cx.level {
+                    Level::Beginner => "is there only for the class itself, so nobody else can make such an object",
+                    _ => "is private and empty, so nobody else makes instances",
+                };
+                return Some(Lead {
+                    complete: true,
+                    ..Lead::result(text.to_owned(), vec![cx.unit.span(function.node)])
+                });
+            }
             let text = match (fields.len(), beginner) {
                 (0, true) => "runs when a new object is made, to get it ready".to_owned(),
                 (0, false) => "initialises a new object".to_owned(),

@@ -10,7 +10,7 @@ pub(crate) use file::imports;
 pub(crate) use function::{function_lead, says_all};
 pub(crate) use type_definition::members;
 
-use code::{FunctionId, Kind, Span, TypeId};
+use code::{FunctionForm, FunctionId, Kind, Span, TypeId};
 
 use crate::draft::{Context, Draft};
 use crate::plan::{self, Shape};
@@ -37,6 +37,21 @@ pub(crate) struct Introduced {
     pub complete: bool,
 }
 
+/// Says what the annotations of an item say of it.
+pub(crate) fn annotations(
+    cx: &Context<'_>,
+    decorators: code::List,
+    section: SectionKind,
+    parent: Option<u32>,
+    draft: &mut Draft,
+) {
+    for &decorator in cx.unit.list(decorators) {
+        if let Some(text) = crate::phrase::annotation(cx, decorator) {
+            draft.say(section, parent, sentence(&format!("it {text}")), &[cx.unit.span(decorator)]);
+        }
+    }
+}
+
 /// Introduces a function among other items.
 pub(crate) fn introduce_function(
     cx: &Context<'_>,
@@ -47,7 +62,9 @@ pub(crate) fn introduce_function(
     let function = cx.unit.function(id);
     let lead = function_lead(cx, id);
     let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
-    let subject = name.map_or_else(|| "an unnamed function".to_owned(), |name| cx.quote(name));
+    let subject = constructor(cx, id)
+        .or_else(|| name.map(|name| cx.quote(name)))
+        .unwrap_or_else(|| "an unnamed function".to_owned());
     let words = quote::first_sentence(cx, function.doc).map(|found| found.0);
     let text = match words {
         // The author says what it is for; what its steps say follows below.
@@ -61,7 +78,40 @@ pub(crate) fn introduce_function(
     let mut spans = if lead.complete { vec![cx.unit.span(function.node)] } else { vec![plan::header(cx, id)] };
     spans.extend(lead.spans);
     spans.extend(doc_span(cx, function.doc));
-    Introduced { id: draft.say(SectionKind::How, parent, sentence(&text), &spans), complete: lead.complete }
+    let id = draft.say(SectionKind::How, parent, sentence(&text), &spans);
+    annotations(cx, function.decorators, SectionKind::How, Some(id), draft);
+    Introduced { id, complete: lead.complete }
+}
+
+/// What a constructor is called that has the name of its type; of several, each by what it is given.
+fn constructor(cx: &Context<'_>, id: FunctionId) -> Option<String> {
+    let function = cx.unit.function(id);
+    let Kind::Type(owner) = cx.unit.kind(cx.unit.parent(function.node)?) else { return None };
+    let (name, owner) = (function.name?, cx.unit.type_definition(owner));
+    if function.form != FunctionForm::Constructor || owner.name.is_none_or(|it| cx.text(it) != cx.text(name)) {
+        return None;
+    }
+    let is_constructor = |&&member: &&code::NodeId| match cx.unit.kind(member) {
+        Kind::Function(id) => cx.unit.function(id).form == FunctionForm::Constructor,
+        _ => false,
+    };
+    if cx.unit.list(owner.members).iter().filter(is_constructor).count() < 2 {
+        return Some("the constructor".to_owned());
+    }
+    let parameters: Vec<String> = cx
+        .unit
+        .list(function.parameters)
+        .iter()
+        .filter_map(|&it| match cx.unit.kind(it) {
+            Kind::Parameter { target, .. } => Some(cx.quote(target)),
+            _ => None,
+        })
+        .collect();
+    Some(if parameters.is_empty() {
+        "the constructor without parameters".to_owned()
+    } else {
+        format!("the constructor with {}", list_some(&parameters, 4))
+    })
 }
 
 /// What stands between a subject and its account: nothing before a verb in the third person, a colon before a noun phrase.
@@ -102,7 +152,9 @@ pub(crate) fn introduce_type(cx: &Context<'_>, id: TypeId, parent: Option<u32>, 
     spans.extend(
         members.filter(|&&member| matches!(cx.unit.kind(member), Kind::Empty)).map(|&member| cx.unit.span(member)),
     );
-    draft.say(SectionKind::How, parent, sentence(&text), &spans)
+    let id = draft.say(SectionKind::How, parent, sentence(&text), &spans);
+    annotations(cx, definition.decorators, SectionKind::How, Some(id), draft);
+    id
 }
 
 /// Where an item's documentation stands.

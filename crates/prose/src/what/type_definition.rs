@@ -1,6 +1,6 @@
 //! What a type is for: its role, its fields and what it offers.
 
-use code::{DefinitionForm, Kind, Modifiers, NodeId, Span, TypeForm, TypeId};
+use code::{DefinitionForm, FunctionForm, Kind, Modifiers, NodeId, Span, TypeForm, TypeId};
 use facts::TypeFacts;
 
 use crate::draft::{Context, Draft};
@@ -26,6 +26,7 @@ pub(crate) fn fill(cx: &Context<'_>, id: TypeId, draft: &mut Draft) {
         draft.say(SectionKind::What, None, text, &[span]);
     }
     draft.say(SectionKind::What, None, sentence(&lead(cx, id)), &[whole]);
+    super::annotations(cx, definition.decorators, SectionKind::What, None, draft);
     if let Some(text) = life_cycle(cx, id) {
         draft.say(SectionKind::What, None, sentence(&text), &[whole]);
     }
@@ -101,7 +102,17 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             let (promised, inherited): (Vec<NodeId>, Vec<NodeId>) =
                 cx.unit.list(definition.bases).iter().partition(|&&base| is_contract(cx, base));
             let quoted = |nodes: &[NodeId]| nodes.iter().map(|&it| cx.quote(it)).collect::<Vec<_>>();
-            class(cx, &name, (&quoted(&inherited), &quoted(&promised)), facts, definition.modifiers)
+            let runs = cx.unit.dialect.members_in_scope && members.iter().any(|&it| is_main(cx, it));
+            let is_program = runs && bases.is_empty() && members.iter().all(|&it| is_static_function(cx, it));
+            if is_program {
+                return program(cx, &name, members);
+            }
+            let text = class(cx, &name, (&quoted(&inherited), &quoted(&promised)), facts, definition.modifiers);
+            match (runs, beginner) {
+                (false, _) => text,
+                (true, true) => format!("{text}; running it as a program starts in `main`"),
+                (true, false) => format!("{text}; its `main` makes it a program"),
+            }
         }
     }
 }
@@ -111,6 +122,32 @@ fn is_settled(cx: &Context<'_>, node: NodeId) -> bool {
     let Some(Kind::Type(around)) = cx.unit.parent(node).map(|it| cx.unit.kind(it)) else { return false };
     let around = cx.unit.type_definition(around);
     around.form == DefinitionForm::Extension && !around.bases.is_empty()
+}
+
+/// Whether a member is where a program starts.
+fn is_main(cx: &Context<'_>, member: NodeId) -> bool {
+    let Kind::Function(id) = cx.unit.kind(member) else { return false };
+    let function = cx.unit.function(id);
+    is_static_function(cx, member)
+        && function.name.is_some_and(|name| cx.text(name) == "main")
+        && function.parameters.len() <= 1
+        && function.result.is_none()
+}
+
+fn is_static_function(cx: &Context<'_>, member: NodeId) -> bool {
+    matches!(cx.unit.kind(member), Kind::Function(id) if cx.unit.function(id).modifiers.has(Modifiers::STATIC))
+}
+
+/// A class that is there only to be run.
+fn program(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
+    let helpers: Vec<NodeId> = members.iter().copied().filter(|&it| !is_main(cx, it)).collect();
+    let helpers = methods(cx, &helpers);
+    let with =
+        if helpers.is_empty() { String::new() } else { format!(", with the help of {}", list_some(&helpers, 5)) };
+    match cx.level {
+        Level::Beginner => format!("{name} is a program; running it starts in `main`{with}"),
+        _ => format!("{name} is a program with the entry point `main`{with}"),
+    }
 }
 
 fn enumeration(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
@@ -227,14 +264,18 @@ fn class(
         .filter(|field| !field.starts_with("__"))
         .map(|field| format!("`{field}`"))
         .collect();
-    let methods: Vec<String> = facts
+    let mut methods: Vec<String> = facts
         .methods
         .iter()
+        .filter(|method| cx.unit.function(**method).form != FunctionForm::Constructor)
         .filter_map(|method| cx.facts.functions.get(method.index())?.name)
         .map(|method| cx.text(method))
         .filter(|method| !method.starts_with('_') && !method.starts_with('#') && *method != cx.unit.dialect.constructor)
         .map(|method| format!("`{method}`"))
         .collect();
+    // Several that share a name are one to the reader.
+    let mut seen = std::collections::BTreeSet::new();
+    methods.retain(|method| seen.insert(method.clone()));
     let mut text = String::new();
     text.push_str(name);
     if modifiers.has(Modifiers::ABSTRACT) {
@@ -281,7 +322,12 @@ fn class(
 fn life_cycle(cx: &Context<'_>, id: TypeId) -> Option<String> {
     let facts = cx.facts.definitions.get(id.index())?;
     let constructor = facts.constructor?;
-    if cx.level == Level::Expert {
+    let hidden = cx.unit.function(constructor).modifiers.has(Modifiers::PRIVATE);
+    let is_enum = cx.unit.type_definition(id).form == DefinitionForm::Enum;
+    // Where there are several, one alone would say too much.
+    let others =
+        facts.methods.iter().any(|&it| it != constructor && cx.unit.function(it).form == FunctionForm::Constructor);
+    if cx.level == Level::Expert || hidden || is_enum || others {
         return None;
     }
     let needed: Vec<String> = cx
@@ -310,11 +356,11 @@ fn life_cycle(cx: &Context<'_>, id: TypeId) -> Option<String> {
 /// Says the declared fields or variants of a type, so that their lines are spoken for.
 pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: &mut Draft) {
     let definition = cx.unit.type_definition(id);
-    let mut names = Vec::new();
-    let mut spans: Vec<Span> = Vec::new();
-    let mut variants = false;
+    let mut choices: (Vec<String>, Vec<Span>) = Default::default();
+    let mut fields: (Vec<String>, Vec<Span>) = Default::default();
     for &member in cx.unit.list(definition.members) {
-        let (name, fields) = match cx.unit.kind(member) {
+        let span = cx.unit.span(member);
+        let (text, group) = match cx.unit.kind(member) {
             Kind::Field { name, annotation, value, modifiers } => {
                 let unnamed = cx.unit.span(name).is_empty();
                 let mut text = if unnamed { "a value".to_owned() } else { cx.quote(name) };
@@ -324,7 +370,9 @@ pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: 
                         text = format!("a value of type {}", cx.quote(annotation));
                     }
                     (_, Some(value)) if cx.unit.span(value).len() <= 30 && as_plain(cx, value) => {
-                        text.push_str(&format!(" (at first {})", cx.quote(value)));
+                        let fixed = modifiers.has(Modifiers::STATIC) && modifiers.has(Modifiers::READONLY);
+                        let word = if fixed { "always" } else { "at first" };
+                        text.push_str(&format!(" ({word} {})", cx.quote(value)));
                     }
                     (Some(annotation), _) if cx.level != Level::Beginner && cx.unit.span(annotation).len() <= 30 => {
                         let may = if optional { ", optional" } else { "" };
@@ -333,14 +381,13 @@ pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: 
                     _ if optional => text.push_str(" (optional)"),
                     _ => {}
                 }
-                (text, cx.unit.span(member))
+                (text, &mut fields)
             }
-            Kind::Variant { name, fields, .. } => {
-                variants = true;
+            Kind::Variant { name, fields: carried, .. } => {
                 let mut text = cx.quote(name);
                 let inner: Vec<String> = cx
                     .unit
-                    .list(fields)
+                    .list(carried)
                     .iter()
                     .filter(|&&field| cx.unit.span(field).len() <= 40)
                     .map(|&field| match cx.unit.kind(field) {
@@ -351,13 +398,19 @@ pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: 
                 if !inner.is_empty() && cx.level != Level::Beginner {
                     text.push_str(&format!(" (carrying {})", list_some(&inner, 3)));
                 }
-                (text, cx.unit.span(member))
+                (text, &mut choices)
             }
             _ => continue,
         };
-        names.push(name);
-        spans.push(fields);
+        group.0.push(text);
+        group.1.push(span);
     }
+    named(&choices, true, parent, draft);
+    named(&fields, false, parent, draft);
+}
+
+/// Says the choices of a type, or its fields.
+fn named((names, spans): &(Vec<String>, Vec<Span>), variants: bool, parent: Option<u32>, draft: &mut Draft) {
     // One or two more are no reason for a sentence of their own.
     let at_once = if names.len() <= MEMBERS_AT_ONCE + 2 { names.len().max(1) } else { MEMBERS_AT_ONCE };
     for (at, (part, spans)) in names.chunks(at_once).zip(spans.chunks(at_once)).enumerate() {

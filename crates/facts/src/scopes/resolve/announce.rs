@@ -1,11 +1,59 @@
 //! What a scope knows before it runs: items, hoisted variables, and names that are set anywhere inside.
 
 use code::{DefinitionForm, FunctionForm, Kind, LetForm, List, LoopForm, Modifiers, NodeId, Symbol, Unit};
+use rustc_hash::FxHashSet;
 
 use super::pattern::names_of;
 use super::{BindingKind, Resolver};
 
 impl Resolver<'_> {
+    /// Makes known what belongs to a type itself, not to its objects: it can be named anywhere inside.
+    pub(super) fn announce_members(&mut self, members: List) {
+        let unit = self.unit;
+        let name_of = |member: NodeId| match unit.kind(member) {
+            Kind::Function(function) => {
+                let function = unit.function(function);
+                match function.name.map(|name| (name, unit.kind(name))) {
+                    Some((name, Kind::Name(symbol))) => Some((name, symbol, function.modifiers.has(Modifiers::STATIC))),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        let members = unit.list(members);
+        // Which one of several methods is meant that share a name, the arguments would tell.
+        let of_objects: FxHashSet<Symbol> = members
+            .iter()
+            .filter_map(|&member| name_of(member))
+            .filter_map(|(_, symbol, of_type)| (!of_type).then_some(symbol))
+            .collect();
+        for &member in members {
+            match unit.kind(member) {
+                Kind::Type(_) => self.announce_item(member, &[]),
+                Kind::Field { name, modifiers, .. } if modifiers.has(Modifiers::STATIC) => {
+                    let constant = modifiers.has(Modifiers::READONLY);
+                    let kind = if constant { BindingKind::Constant } else { BindingKind::Variable };
+                    self.announce_pattern(name, kind, &[]);
+                }
+                Kind::Variant { name, .. } => self.announce_pattern(name, BindingKind::Constant, &[]),
+                _ => {}
+            }
+        }
+        for (name, symbol, of_type) in members.iter().filter_map(|&member| name_of(member)) {
+            if !of_type || of_objects.contains(&symbol) {
+                continue;
+            }
+            match self.in_this_scope(symbol).map(|id| self.scopes.bindings[id.0 as usize].kind) {
+                Some(BindingKind::Function) => self.write(name, symbol),
+                None => {
+                    self.declare(name, symbol, BindingKind::Function);
+                }
+                // A field of the same name.
+                Some(_) => {}
+            }
+        }
+    }
+
     /// Makes known what a function's body, a class body or the module declares anywhere inside.
     pub(super) fn announce(&mut self, body: NodeId) {
         if self.unit.dialect.assignment_declares {

@@ -246,6 +246,8 @@ impl Resolver<'_> {
         let definition = self.unit.type_definition(id);
         if definition.form == DefinitionForm::Namespace {
             self.hoist(definition.members);
+        } else if self.unit.dialect.members_in_scope {
+            self.announce_members(definition.members);
         }
     }
 

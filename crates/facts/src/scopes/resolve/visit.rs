@@ -110,7 +110,7 @@ impl Resolver<'_> {
                 self.push_enter();
             }
             Loop(form, parts) => self.visit_loop(form, parts),
-            Arm { patterns, guard, body } => {
+            Arm { patterns, guard, body, .. } => {
                 self.push_leave();
                 self.tasks.push(Task::Visit(body));
                 self.maybe(guard);
@@ -298,13 +298,19 @@ impl Resolver<'_> {
     pub(super) fn in_condition(&self, node: NodeId) -> bool {
         let unit = self.unit;
         let mut below = node;
+        let mut joined = false;
         for up in unit.ancestors(node) {
             match unit.kind(up) {
-                Kind::Binary(..) | Kind::Unary(..) => below = up,
+                Kind::Binary(..) => {
+                    below = up;
+                    joined = true;
+                }
+                Kind::Unary(..) => below = up,
                 Kind::If { condition, .. } => return condition == below,
                 Kind::Loop(_, parts) => return parts.condition == Some(below),
                 Kind::Arm { guard, .. } => return guard == Some(below),
-                _ => return false,
+                // What stands behind `&&` knows its names too.
+                _ => return joined,
             }
         }
         false
@@ -363,6 +369,8 @@ impl Resolver<'_> {
                         if unit.type_definition(definition).form == DefinitionForm::Namespace)
             });
             match unit.kind(name) {
+                // Announced with its type.
+                Kind::Name(_) if member && self.scopes.resolution[name.index()].is_some() => {}
                 Kind::Name(symbol) if member && self.top().class.is_none() => {
                     self.hidden(name, symbol, BindingKind::Function);
                 }

@@ -256,7 +256,7 @@ pub(super) fn case_clause(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         low.build.list(&[pattern])
     };
     let body = need_block(low, cst, "consequence");
-    low.node(Kind::Arm { patterns, guard, body }, cst.span).into()
+    low.node(Kind::Arm { patterns, guard, body, falls: false }, cst.span).into()
 }
 
 /// `return value`.

@@ -27,6 +27,8 @@ pub(crate) fn hazard(kind: HazardKind) -> &'static HazardText {
         HazardKind::FloatEquality => &values::FLOAT_EQUALITY,
         HazardKind::LooseEquality => &values::LOOSE_EQUALITY,
         HazardKind::IdentityWithLiteral => &values::IDENTITY_WITH_LITERAL,
+        HazardKind::IdentityOfTexts => &values::IDENTITY_OF_TEXTS,
+        HazardKind::EqualsWithoutHash => &values::EQUALS_WITHOUT_HASH,
         HazardKind::NullByEquality => &values::NULL_BY_EQUALITY,
         HazardKind::BooleanByEquality => &values::BOOLEAN_BY_EQUALITY,
         HazardKind::NotANumberEquality => &values::NOT_A_NUMBER_EQUALITY,

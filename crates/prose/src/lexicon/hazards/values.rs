@@ -66,6 +66,22 @@ pub(super) static IDENTITY_WITH_LITERAL: HazardText = HazardText {
     ],
 };
 
+pub(super) static IDENTITY_OF_TEXTS: HazardText = HazardText {
+    text: [
+        "this asks whether {Low} and {High} are the very same object, not whether they read the same, so two equal texts may count as different; use `equals`",
+        "`==` compares {Low} and {High} by identity, which fails for equal strings that were made apart; use `equals`",
+        "identity comparison of strings",
+    ],
+};
+
+pub(super) static EQUALS_WITHOUT_HASH: HazardText = HazardText {
+    text: [
+        "the class says when two objects are equal, but keeps the inherited `hashCode`, so a hash map or hash set will not find an equal object; define both together",
+        "{Function} is overridden without `hashCode`: equal objects get different hash codes and get lost in hash maps and sets",
+        "`equals` without `hashCode`: breaks hashed collections",
+    ],
+};
+
 pub(super) static NULL_BY_EQUALITY: HazardText = HazardText {
     text: [
         "a type may define `==` in its own way, so ask for \"nothing\" with `is`",
