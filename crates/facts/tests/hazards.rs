@@ -27,6 +27,7 @@ fn check(kind: HazardKind, yes: &[(&str, &str)], no: &[(&str, &str)]) {
 const PY: &str = "python";
 const JS: &str = "javascript";
 const RS: &str = "rust";
+const JAVA: &str = "java";
 
 #[test]
 fn shared_values() {
@@ -75,6 +76,43 @@ fn shared_values() {
         DuplicateKey,
         &[(PY, "d = {'a': 1, 'b': 2, 'a': 3}\n"), (JS, "const d = { a: 1, b: 2, a: 3 };")],
         &[(PY, "d = {'a': 1, 'b': 2}\n"), (JS, "const d = { get a() { return 1; }, set a(x) {} };")],
+    );
+}
+
+#[test]
+fn identity_of_objects() {
+    check(
+        IdentityOfTexts,
+        &[
+            (JAVA, "boolean f(String s) { return s == \"a\"; }"),
+            (JAVA, "class A { String name; boolean f(A other) { return name != other.name; } }"),
+        ],
+        &[
+            (JAVA, "boolean f(String s) { return s == null; }"),
+            (JAVA, "boolean f(String s) { return s.equals(\"a\"); }"),
+            (JAVA, "boolean f(int n, char c) { return n == 1 && c == 'a'; }"),
+            (JS, "const f = (s) => s === 'a';"),
+        ],
+    );
+    check(
+        EqualsWithoutHash,
+        &[(JAVA, "class A { public boolean equals(Object o) { return o == this; } }")],
+        &[
+            (
+                JAVA,
+                "class A { public boolean equals(Object o) { return o == this; } public int hashCode() { return 1; } }",
+            ),
+            (JAVA, "class A { boolean equals(A o) { return true; } }"),
+            (JAVA, "interface A { boolean equals(Object o); }"),
+        ],
+    );
+    check(
+        MissingBreak,
+        &[(JAVA, "void f(int x) { switch (x) { case 1: g(); case 2: h(); } }")],
+        &[
+            (JAVA, "void f(int x) { switch (x) { case 1 -> g(); case 2 -> h(); } }"),
+            (JAVA, "void f(int x) { switch (x) { case 1: case 2: h(); } }"),
+        ],
     );
 }
 

@@ -463,4 +463,64 @@ fn adds() {
             detects("rust", source);
         }
     }
+
+    #[test]
+    fn java_is_known_by_its_text() {
+        for source in [
+            r#"public class Main {
+    public static void main(String[] args) {
+        System.out.println("Hello");
+    }
+}"#,
+            r"public int add(int a, int b) {
+    return a + b;
+}",
+            r"List<String> names = new ArrayList<>();
+for (String name : names) {
+    System.out.println(name);
+}",
+            r"import java.util.*;
+
+interface Shape {
+    double area();
+}",
+            r"private final Map<String, Integer> counts = new HashMap<>();",
+            r#"@Override
+public String toString() {
+    return "Point(" + x + ", " + y + ")";
+}"#,
+            r"try (BufferedReader in = Files.newBufferedReader(path)) {
+    return in.readLine();
+} catch (IOException e) {
+    throw new UncheckedIOException(e);
+}",
+            r"return people.stream()
+    .filter(p -> p.getAge() > 18)
+    .map(Person::getName)
+    .collect(Collectors.toList());",
+            r"public record Point(int x, int y) {}",
+            r"public enum Color { RED, GREEN, BLUE }",
+            r#"@RestController
+public class UserController {
+    @GetMapping("/users/{id}")
+    public User find(@PathVariable long id) { return repository.findById(id).orElseThrow(); }
+}"#,
+            r"for (int i = 0; i < array.length; i++) {
+    sum += array[i];
+}
+System.out.println(sum);",
+            r#"String s = switch (day) {
+    case MONDAY, FRIDAY -> "work";
+    default -> "rest";
+};"#,
+            r"synchronized void increment() throws InterruptedException {
+    count++;
+    notifyAll();
+}",
+            r"int[] a = {3, 1, 2};
+Arrays.sort(a);",
+        ] {
+            detects("java", source);
+        }
+    }
 }

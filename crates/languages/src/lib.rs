@@ -10,6 +10,7 @@ mod detect;
 mod lower;
 mod marks;
 
+mod java;
 mod javascript;
 mod python;
 mod rust;
@@ -57,8 +58,14 @@ impl std::fmt::Debug for Language {
 }
 
 /// All languages, in the order in which they are offered.
-pub static LANGUAGES: &[&Language] =
-    &[&python::LANGUAGE, &javascript::LANGUAGE, &typescript::LANGUAGE, &typescript::TSX, &rust::LANGUAGE];
+pub static LANGUAGES: &[&Language] = &[
+    &python::LANGUAGE,
+    &javascript::LANGUAGE,
+    &typescript::LANGUAGE,
+    &typescript::TSX,
+    &rust::LANGUAGE,
+    &java::LANGUAGE,
+];
 
 /// The language of a name or an alias, in any case.
 pub fn find(name: &str) -> Option<&'static Language> {

@@ -16,7 +16,7 @@ impl Machine<'_, '_> {
         }
         let value = self.value(subject)?;
         for &arm in view.list(arms) {
-            let Kind::Arm { patterns, guard, body } = view.kind(arm) else { return Err(Stop::Refused) };
+            let Kind::Arm { patterns, guard, body, .. } = view.kind(arm) else { return Err(Stop::Refused) };
             let mut fits = patterns.is_empty();
             for &pattern in view.list(patterns) {
                 fits = fits || self.matches(pattern, &value)?;

@@ -2,7 +2,7 @@
 
 use facts::IdiomKind::*;
 
-use crate::{JS, PY, RS, no, yes};
+use crate::{JAVA, JS, PY, RS, no, yes};
 
 #[test]
 fn binary_search() {
@@ -210,8 +210,38 @@ fn building_up() {
                 "function f(xs) { const d = new Map(); for (const x of xs) { d.set(x, (d.get(x) ?? 0) + 1); } return d; }",
             ),
             (RS, "fn f(xs: &[char]) { let mut d = HashMap::new(); for x in xs { *d.entry(x).or_insert(0) += 1; } }"),
+            (
+                JAVA,
+                "void f(Map<String, Integer> m, List<String> xs) { for (String x : xs) { m.put(x, m.getOrDefault(x, 0) + 1); } }",
+            ),
+            (
+                JAVA,
+                "void f(Map<String, Integer> m, List<String> xs) { for (String x : xs) { m.merge(x, 1, Integer::sum); } }",
+            ),
         ],
     );
+    no(
+        Histogram,
+        &[(
+            JAVA,
+            "void f(Map<String, Integer> m, List<String> xs) { for (String x : xs) { m.merge(x, 2, Integer::sum); } }",
+        )],
+    );
+    yes(
+        Grouping,
+        &[(
+            JAVA,
+            "void f(Map<String, List<X>> m, List<X> xs) { for (X x : xs) { m.computeIfAbsent(x.kind, k -> new ArrayList<>()).add(x); } }",
+        )],
+    );
+    let search = |take: &str, put: &str| {
+        format!(
+            "void f(Map<N, List<N>> g, N s) {{ Set<N> seen = new HashSet<>(); Deque<N> q = new ArrayDeque<>(); q.{put}(s); seen.add(s); \
+             while (!q.isEmpty()) {{ N n = q.{take}(); for (N m : g.get(n)) {{ if (!seen.contains(m)) {{ seen.add(m); q.{put}(m); }} }} }} }}"
+        )
+    };
+    yes(BreadthFirst, &[(JAVA, &search("poll", "add")), (JAVA, &search("removeFirst", "offer"))]);
+    no(BreadthFirst, &[(JAVA, &search("pop", "push")), (JAVA, &search("poll", "push"))]);
     no(Histogram, &[(PY, "def f(n):\n    for i in range(n):\n        d[0] += 1\n")]);
     yes(
         Grouping,

@@ -37,3 +37,4 @@ const PY: &str = "python";
 const JS: &str = "javascript";
 const TS: &str = "typescript";
 const RS: &str = "rust";
+const JAVA: &str = "java";

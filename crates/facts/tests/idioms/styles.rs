@@ -2,7 +2,7 @@
 
 use facts::IdiomKind::*;
 
-use crate::{JS, PY, RS, TS, no, yes};
+use crate::{JAVA, JS, PY, RS, TS, no, yes};
 
 #[test]
 fn ways_through() {
@@ -98,6 +98,14 @@ fn ways_through() {
             (RS, "fn f(m: &Mutex<u32>) { let mut g = m.lock().unwrap(); *g += 1; }"),
         ],
     );
+    yes(
+        LockedSection,
+        &[
+            (JAVA, "class A { int n; void f() { synchronized (this) { n++; } } }"),
+            (JAVA, "class A { int n; synchronized void f() { n++; } }"),
+        ],
+    );
+    yes(ScopedResource, &[(JAVA, "void f() throws E { try (Reader in = open()) { use(in); } }")]);
     no(LockedSection, &[(PY, "def f(self):\n    with self.block:\n        self.n += 1\n")]);
     yes(
         ErrorWrapping,
