@@ -19,12 +19,15 @@ pub(crate) struct Context<'a> {
 impl<'a> Context<'a> {
     /// The source of a node between backticks; see [`code`].
     pub(crate) fn quote(&self, node: NodeId) -> String {
-        code(self.unit.text(node))
+        code(self.text(node))
     }
 
-    /// The source text of a node.
+    /// The source text of a node; of an own object that is left out, its word.
     pub(crate) fn text(&self, node: NodeId) -> &'a str {
-        self.unit.text(node)
+        match self.unit.text(node) {
+            "" if self.unit.kind(node) == code::Kind::This => self.unit.dialect.receiver,
+            text => text,
+        }
     }
 }
 
