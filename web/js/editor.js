@@ -4,6 +4,9 @@
 // What belongs here: text in, text out, lit lines, the cursor's line, files. What does not: anything about explanations.
 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { cpp } from "@codemirror/lang-cpp";
+import { go } from "@codemirror/lang-go";
+import { java } from "@codemirror/lang-java";
 import { javascript } from "@codemirror/lang-javascript";
 import { python } from "@codemirror/lang-python";
 import { rust } from "@codemirror/lang-rust";
@@ -47,6 +50,9 @@ const MODES = {
   typescript: () => javascript({ typescript: true }),
   tsx: () => javascript({ typescript: true, jsx: true }),
   rust: () => rust(),
+  go: () => go(),
+  java: () => java(),
+  c: () => cpp(),
 };
 
 /** Beyond these, colouring costs more than it gives: minified bundles and data files. */
