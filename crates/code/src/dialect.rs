@@ -47,6 +47,23 @@ pub struct Dialect {
     pub function_scoped_variables: bool,
     /// A declaration may repeat a name of its own block; the name then means the latest one above.
     pub shadowing: bool,
+    /// A declaration counts from its own place on, so that its value may still speak of an outer variable of the same name.
+    pub declared_in_place: bool,
+    /// A loop over a collection gives a position or a key first, and the item only where it is asked for too.
+    pub keys_first: bool,
+    /// Values are copied when they are handed over, pointers, slices, maps and channels aside.
+    pub copies_values: bool,
+    /// A look-up, a test for a type or a receive may be asked for a second value: whether there was anything.
+    pub checked_pairs: bool,
+    /// A function with a result cannot end without giving one.
+    pub always_returns: bool,
+    /// A name with a capital stands for a type or an alternative, never for a function.
+    pub capital_types: bool,
+    /// The name that stands for the position of a constant in its group, which constants without a value take over. Empty where
+    /// there is none.
+    pub constant_counter: &'static str,
+    /// The type of the last result of a function that may fail: absent where it worked. Empty where errors travel otherwise.
+    pub error_result: &'static str,
     /// A mapping literal makes an object with named fields, not a value of the library's map type.
     pub object_literals: bool,
     /// A plain assignment to a new name makes a local variable.
@@ -57,6 +74,8 @@ pub struct Dialect {
     pub immutable_strings: bool,
     /// An `async` function's body starts running at the call, before anything awaits it.
     pub eager_async: bool,
+    /// Statements at the top level of a file run when it is loaded.
+    pub top_level_runs: bool,
     /// How the language spells its absent value, for example `None`, `null`.
     pub null: &'static str,
     /// How the language spells truth.

@@ -227,6 +227,15 @@ pub enum Kind {
     Throw(Option<NodeId>, Option<NodeId>),
     /// Runs at the end of the function.
     Defer(NodeId),
+    /// Runs at the same time as what follows: `go`.
+    Spawn(NodeId),
+    /// Hands a value to whoever receives from a channel.
+    Send {
+        /// The channel.
+        channel: NodeId,
+        /// What is sent.
+        value: NodeId,
+    },
     /// Must hold; the message when it does not.
     Assert(NodeId, Option<NodeId>),
     /// Deletes variables, items or members.
@@ -441,6 +450,8 @@ pub enum Kind {
     Wildcard,
     /// `await`.
     Await(NodeId),
+    /// Takes the next value out of a channel, and waits until there is one.
+    Receive(NodeId),
     /// `yield`: what is handed out, and whether it delegates to another generator.
     Yield(Option<NodeId>, bool),
     /// Hands an error on to the caller, else unwraps: `?`.
@@ -574,6 +585,8 @@ pub enum DefinitionForm {
     Interface,
     /// A new name for a type.
     Alias,
+    /// A type of its own that is made like another one, which is its one member.
+    Distinct,
     /// Methods added to a type that is defined elsewhere (`impl`, `extension`); `bases` holds the interface it fulfils.
     Extension,
     /// Overlapping fields.
@@ -747,6 +760,10 @@ pub enum TypeForm {
     Optional,
     /// A sequence of one type.
     Array,
+    /// A mapping: the type of its keys, then that of its values.
+    Mapping,
+    /// A channel for values of one type.
+    Channel,
     /// A group.
     Tuple,
     /// One of several.
@@ -821,6 +838,8 @@ pub enum BinaryOperator {
     BitAnd,
     BitOr,
     BitXor,
+    /// The bits of `a` that `b` does not have.
+    BitClear,
     And,
     Or,
     /// `a ?? b`: `b` where `a` is absent.

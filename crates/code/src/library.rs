@@ -98,7 +98,8 @@ pub struct LibraryEntry {
     pub note: &'static str,
     /// When a function runs that is written in place among the arguments, where that is what the call is for: an adverbial clause
     /// with holes (`whenever the event {0} happens on {self}`), or empty. Beside the holes of the phrases it may have `{item}`, the
-    /// function's own parameters, and `{that}`, what the chain of calls before it gives.
+    /// function's own parameters, and `{that}`, what the chain of calls before it gives. For a call that gives a channel: when
+    /// something arrives from it.
     pub when: &'static str,
     /// Effects beside the result.
     pub effects: &'static [Effect],

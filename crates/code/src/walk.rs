@@ -116,6 +116,10 @@ impl Unit {
             | Chain { operands: list, .. } => {
                 each!(list);
             }
+            Send { channel, value } => {
+                visit(channel);
+                visit(value);
+            }
             Labelled { label, body } => {
                 visit(label);
                 visit(body);
@@ -194,6 +198,8 @@ impl Unit {
             }
             Decorator { value }
             | Defer(value)
+            | Spawn(value)
+            | Receive(value)
             | Update { target: value, .. }
             | Spread(value)
             | Member { object: value, .. }

@@ -101,7 +101,9 @@ impl Closure {
             let at = caller.index();
             if let Some(entry) = call.library {
                 for &effect in entry.effects {
-                    if effect == Effect::Mutates {
+                    if effect == Effect::Mutates && grows_own_copy(unit, facts, call) {
+                        self.impure[at] = true;
+                    } else if effect == Effect::Mutates {
                         self.changes(unit, facts, caller, mutated_by(unit, call), call.node);
                     } else {
                         push_once(&mut self.effects[at], effect, call.node);
@@ -173,6 +175,14 @@ impl Closure {
             }
             Kind::Unary(code::UnaryOperator::Delete, target) => self.changes(unit, facts, owner, Some(target), node),
             Kind::Opaque { .. } | Kind::OuterNames(_) | Kind::Super | Kind::Scoped(..) => {
+                self.impure[owner.index()] = true;
+            }
+            Kind::Send { .. } | Kind::Receive(_) => {
+                push_once(&mut self.effects[owner.index()], Effect::Channel, node);
+                self.impure[owner.index()] = true;
+            }
+            Kind::Spawn(_) => {
+                push_once(&mut self.effects[owner.index()], Effect::Spawns, node);
                 self.impure[owner.index()] = true;
             }
             Kind::With { .. } | Kind::Defer(_) => self.impure[owner.index()] = true,
@@ -310,6 +320,14 @@ fn mutated_by(unit: &Unit, call: &crate::CallFact) -> Option<NodeId> {
     call.receiver.or_else(|| unit.list(arguments).first().copied())
 }
 
+/// Whether a call lets a variable grow that holds a sequence of its own: whoever handed it over keeps the old one.
+fn grows_own_copy(unit: &Unit, facts: &Facts, call: &crate::CallFact) -> bool {
+    unit.dialect.copies_values
+        && call.receiver.is_some_and(|it| {
+            matches!(unit.kind(it), Kind::Name(_)) && matches!(facts.types.of(it), Type::List | Type::Bytes)
+        })
+}
+
 /// The variable through which a place is reached.
 pub(crate) fn root(unit: &Unit, facts: &Facts, place: NodeId) -> Option<BindingId> {
     let mut at = place;
@@ -330,6 +348,18 @@ fn shared_with_caller(unit: &Unit, facts: &Facts, id: BindingId) -> bool {
     let binding = facts.scopes.binding(id);
     if !binding.writes.is_empty() {
         return false;
+    }
+    if unit.dialect.copies_values {
+        let annotation = unit.parent(binding.definition).and_then(|up| match unit.kind(up) {
+            Kind::Parameter { annotation, form, .. } if form != code::ParameterForm::Rest => annotation,
+            _ => None,
+        });
+        return annotation.is_some_and(|annotation| match unit.kind(annotation) {
+            Kind::TypeExpression { form: TypeForm::MutableReference | TypeForm::Mapping, .. } => true,
+            // A slice shares its items, an array of a fixed length is copied.
+            Kind::TypeExpression { form: TypeForm::Array, parts } => parts.len() == 1,
+            _ => facts.types.of(binding.definition) == Type::Bytes,
+        });
     }
     if !unit.dialect.ownership {
         // Numbers and text are never changed in place.

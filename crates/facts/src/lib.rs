@@ -23,7 +23,9 @@ mod view;
 
 pub use calls::{CallFact, CallId, Target};
 pub use example::{Example, Outcome, example};
-pub use functions::{Cost, Exit, FunctionFacts, ParameterFacts, ParameterRole, Raise, Recursion, Results};
+pub use functions::{
+    Cost, Exit, FunctionFacts, ParameterFacts, ParameterRole, Raise, Recursion, Results, Returned,
+};
 pub use hazards::{Hazard, HazardKind};
 pub use idioms::{Idiom, IdiomKind, Role};
 pub use loops::{Bound, LoopFacts, LoopIntent};
@@ -104,6 +106,16 @@ impl Facts {
             }
             _ => None,
         }
+    }
+
+    /// What a returned value means where the function's last result says whether it worked; `None` where it may be either.
+    pub fn outcome(&self, unit: &Unit, value: NodeId) -> Option<Returned> {
+        functions::outcome::of(unit, self, value)
+    }
+
+    /// Whether a function's last result says whether it worked.
+    pub fn may_fail(&self, unit: &Unit, id: FunctionId) -> bool {
+        functions::outcome::may_fail(unit, id)
     }
 
     /// The idioms whose owner is this node (a function, a type, a loop, the module), in source order.

@@ -238,7 +238,7 @@ fn is_entry(unit: &Unit, facts: &Facts, node: NodeId) -> bool {
             let function = unit.function(id);
             let named = function.name.and_then(|name| unit.name_of(name)) == Some("main") && function.body.is_some();
             // Where the top level runs by itself, `main` is only a name until something there calls it.
-            let runs_by_itself = !unit.dialect.ownership;
+            let runs_by_itself = unit.dialect.top_level_runs;
             named && (!runs_by_itself || facts.calls_in(None).any(|call| call.target == Target::Own(id)))
         }
         Kind::If { condition, .. } => match unit.kind(condition) {

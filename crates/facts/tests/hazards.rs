@@ -28,6 +28,7 @@ const PY: &str = "python";
 const JS: &str = "javascript";
 const RS: &str = "rust";
 const JAVA: &str = "java";
+const GO: &str = "go";
 
 #[test]
 fn shared_values() {
@@ -526,5 +527,53 @@ fn at_run_time() {
         BlockingInAsync,
         &[(PY, "async def f():\n    time.sleep(1)\n"), (JS, "async function f(p) { return fs.readFileSync(p); }")],
         &[(PY, "async def f():\n    await asyncio.sleep(1)\n"), (PY, "def f():\n    time.sleep(1)\n")],
+    );
+}
+
+#[test]
+fn put_off_or_copied() {
+    check(
+        DeferInLoop,
+        &[(GO, "func f(xs []*os.File) {\n\tfor _, x := range xs {\n\t\tdefer x.Close()\n\t}\n}\n")],
+        // The function inside ends with each round.
+        &[(GO, "func f(xs []*os.File) {\n\tfor _, x := range xs {\n\t\tfunc() { defer x.Close() }()\n\t}\n}\n")],
+    );
+    check(
+        DeferBeforeCheck,
+        &[(GO, "func f() {\n\tx, err := g()\n\tdefer x.Close()\n\tif err != nil {\n\t\treturn\n\t}\n}\n")],
+        &[(GO, "func f() {\n\tx, err := g()\n\tif err != nil {\n\t\treturn\n\t}\n\tdefer x.Close()\n}\n")],
+    );
+    check(
+        CopiedLock,
+        &[(GO, "type C struct{ mu sync.Mutex }\n\nfunc (c C) f() { c.mu.Lock() }\n")],
+        &[
+            (GO, "type C struct{ mu sync.Mutex }\n\nfunc (c *C) f() { c.mu.Lock() }\n"),
+            (GO, "type C struct{ mu *sync.Mutex }\n\nfunc (c C) f() { c.mu.Lock() }\n"),
+        ],
+    );
+    check(
+        UnmadeMap,
+        &[(GO, "func f() {\n\tvar m map[string]int\n\tm[\"a\"] = 1\n}\n")],
+        &[
+            (GO, "func f() {\n\tvar m map[string]int\n\tm = g()\n\tm[\"a\"] = 1\n}\n"),
+            (GO, "func f() int {\n\tvar m map[string]int\n\treturn m[\"a\"]\n}\n"),
+            (GO, "func f() {\n\tvar m map[string]int\n\tg(&m)\n\tm[\"a\"] = 1\n}\n"),
+        ],
+    );
+    check(
+        LateAdd,
+        &[(
+            GO,
+            "func f(wg *sync.WaitGroup) {\n\tgo func() {\n\t\twg.Add(1)\n\t\tdefer wg.Done()\n\t}()\n\twg.Wait()\n}\n",
+        )],
+        &[(
+            GO,
+            "func f(wg *sync.WaitGroup) {\n\twg.Add(1)\n\tgo func() {\n\t\tdefer wg.Done()\n\t}()\n\twg.Wait()\n}\n",
+        )],
+    );
+    check(
+        IgnoredResult,
+        &[(GO, "func f() {\n\tos.Remove(\"a\")\n}\n")],
+        &[(GO, "func f() error {\n\treturn os.Remove(\"a\")\n}\n"), (GO, "func f(g *os.File) {\n\tg.Close()\n}\n")],
     );
 }

@@ -523,4 +523,57 @@ Arrays.sort(a);",
             detects("java", source);
         }
     }
+
+    #[test]
+    fn go_is_known_by_its_text() {
+        for source in [
+            r#"package main
+
+import "fmt"
+
+func main() {
+	fmt.Println("Hello")
+}"#,
+            r"func add(a int, b int) int {
+	return a + b
+}",
+            r"if err != nil {
+	return nil, err
+}",
+            r"for i, x := range xs {
+	total += x * i
+}",
+            r"type Point struct {
+	X, Y float64
+}",
+            r"func (s *Stack) Push(x int) {
+	s.items = append(s.items, x)
+}",
+            r"data, err := os.ReadFile(path)",
+            r"ch := make(chan int)
+go func() {
+	ch <- 1
+}()",
+            r#"m := map[string]int{"a": 1}
+delete(m, "a")"#,
+            r"type Reader interface {
+	Read(p []byte) (n int, err error)
+}",
+            r"select {
+case v := <-ch:
+	use(v)
+case <-ctx.Done():
+	return
+}",
+            r#"switch v := x.(type) {
+case int:
+	return "int"
+}"#,
+            r"func Map[T, U any](xs []T, f func(T) U) []U {
+	return nil
+}",
+        ] {
+            detects("go", source);
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod detect;
 mod lower;
 mod marks;
 
+mod go;
 mod java;
 mod javascript;
 mod python;
@@ -65,6 +66,7 @@ pub static LANGUAGES: &[&Language] = &[
     &typescript::TSX,
     &rust::LANGUAGE,
     &java::LANGUAGE,
+    &go::LANGUAGE,
 ];
 
 /// The language of a name or an alias, in any case.

@@ -93,6 +93,11 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
             }
             continue;
         }
+        if let Kind::Name(name) = node.kind
+            && cx.unit.name(name) == cx.unit.dialect.constant_counter
+        {
+            add(4, &["iota"], node.span);
+        }
         if let Some((weight, keys)) = term_of(cx, node.kind) {
             add(weight, keys, node.span);
         }
@@ -184,7 +189,8 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
             DefinitionForm::Enum => (3, &["enum", "enumeration"]),
             DefinitionForm::Interface => (3, &["interface", "trait", "protocol"]),
             DefinitionForm::Alias => (2, &["type alias"]),
-            DefinitionForm::Extension => (3, &["impl block", "implementation"]),
+            DefinitionForm::Distinct => (2, &["defined type"]),
+            DefinitionForm::Extension => (3, &["impl block", "implementation", "method"]),
             DefinitionForm::Union => (3, &["union"]),
             DefinitionForm::Namespace => (2, &["namespace", "module"]),
         },
@@ -211,7 +217,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
         Kind::Await(_) => (4, &["await", "async/await"]),
         Kind::Slice { .. } => (3, &["slice"]),
         Kind::Spread(_) => (3, &["spread", "spread operator", "unpacking"]),
-        Kind::Reference(_, true) => (4, &["mutable reference", "reference"]),
+        Kind::Reference(_, true) => (4, &["mutable reference", "reference", "pointer"]),
         Kind::Reference(_, false) => (3, &["reference", "borrow"]),
         Kind::Scoped(ScopeForm::Unsafe, _) => (4, &["unsafe", "unsafe block"]),
         Kind::Conditional { .. } => {
@@ -234,10 +240,13 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
         Kind::Set(_) => (2, &["set"]),
         Kind::Loop(LoopForm::Each | LoopForm::Counted | LoopForm::Keys, _) => (1, &["for loop", "loop"]),
         Kind::Loop(..) => (1, &["while loop", "loop"]),
-        Kind::Null => (1, &["none", "null", "None"]),
+        Kind::Null => (1, &["none", "null", "None", "nil"]),
         Kind::Import(_) => (1, &["import", "module"]),
         Kind::Call { form: code::CallForm::Macro, .. } => (3, &["macro"]),
         Kind::Call { form: code::CallForm::New, .. } => (2, &["new", "constructor", "object"]),
+        Kind::Spawn(_) => (4, &["goroutine"]),
+        Kind::Send { .. } | Kind::Receive(_) => (4, &["channel"]),
+        Kind::Dereference(_) => (2, &["pointer"]),
         Kind::Defer(_) => (3, &["defer"]),
         Kind::Assert(..) => (2, &["assertion", "assert"]),
         _ => return None,

@@ -37,10 +37,27 @@ pub(crate) fn shape(unit: &Unit, facts: &Facts) -> Shape {
     }
     match (functions.as_slice(), types.as_slice(), statements) {
         ([one], [], 0) => Shape::Function(*one),
-        ([], [one], 0) => Shape::Type(*one),
+        ([], [one], 0) => match lone_method(unit, *one) {
+            Some(method) => Shape::Function(method),
+            None => Shape::Type(*one),
+        },
         // A type with the blocks that extend it is one thing to its reader, but reads better as a file of parts.
         ([], [], _) => Shape::Script,
         _ => Shape::File,
+    }
+}
+
+/// The method of a type that is defined elsewhere, where it stands alone and its type only says whose it is.
+fn lone_method(unit: &Unit, id: TypeId) -> Option<FunctionId> {
+    let definition = unit.type_definition(id);
+    match unit.list(definition.members) {
+        &[only] if definition.form == DefinitionForm::Extension && unit.span(only) == unit.span(definition.node) => {
+            match unit.kind(only) {
+                Kind::Function(method) => Some(method),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 

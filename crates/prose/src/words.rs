@@ -61,6 +61,7 @@ pub(crate) fn with_article(noun: &str) -> String {
         || bare.starts_with("Un") && !bare.starts_with("Uni")
         || (bare.starts_with('u') && !bare.starts_with("us") && !bare.starts_with("un"))
         || bare.starts_with("un") && !bare.starts_with("uni");
+    let vowel = vowel && !bare.starts_with("uint");
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }
 

@@ -278,7 +278,7 @@ pub(crate) fn library_entry(
     if let Kind::Member { object, access: Access::Dot | Access::Optional, .. } = unit.kind(callee)
         && types.of(object) != Type::Unknown
     {
-        return method_entry(unit, scopes, types, callee, path);
+        return method_entry(unit, scopes, imports, types, callee, path);
     }
     path.clear();
     if write_path(unit, scopes, imports, callee, path) {
@@ -312,7 +312,7 @@ pub(crate) fn library_entry(
             return Some(entry);
         }
     }
-    method_entry(unit, scopes, types, callee, path)
+    method_entry(unit, scopes, imports, types, callee, path)
 }
 
 /// Whether what a path leads to is known by another path, which then takes its place: `vitest.describe` is `describe`.
@@ -378,6 +378,10 @@ fn macro_entry(unit: &Unit, imports: &Imports, callee: NodeId, path: &mut String
 
 /// The library call that made the value of a variable which is set only once.
 fn made_by(unit: &Unit, scopes: &Scopes, types: &Types, object: NodeId) -> Option<&'static LibraryEntry> {
+    if matches!(unit.kind(object), Kind::Call { .. }) {
+        let at = types.library.binary_search_by_key(&object, |call| call.0).ok()?;
+        return types.library[at].1;
+    }
     let binding = scopes.binding_of(object)?;
     let Kind::Let { target, value: Some(value), .. } = unit.kind(unit.parent(binding.definition)?) else { return None };
     if target != binding.definition || binding.writes.iter().any(|&write| write != binding.definition) {
@@ -441,10 +445,47 @@ fn type_of_chain(types: &Types, object: NodeId) -> Option<&'static str> {
     owner.starts_with(char::is_uppercase).then_some(owner)
 }
 
+/// The type of a package that a variable or a field is declared with, or made as.
+fn type_of_package(unit: &Unit, scopes: &Scopes, types: &Types, object: NodeId) -> Option<NodeId> {
+    let written = match unit.kind(object) {
+        Kind::Name(_) => match unit.kind(unit.parent(scopes.binding_of(object)?.definition)?) {
+            Kind::Let { annotation: Some(annotation), .. } | Kind::Parameter { annotation: Some(annotation), .. } => {
+                annotation
+            }
+            Kind::Let { value: Some(value), .. } => match unit.kind(value) {
+                Kind::Record { of, .. } => of,
+                Kind::Reference(inner, _) => match unit.kind(inner) {
+                    Kind::Record { of, .. } => of,
+                    _ => return None,
+                },
+                _ => return None,
+            },
+            _ => return None,
+        },
+        Kind::Member { object, name, .. } => {
+            let Type::Own(owner) = types.of(object) else { return None };
+            unit.list(unit.type_definition(owner).members).iter().find_map(|&member| match unit.kind(member) {
+                Kind::Field { name: field, annotation, .. } if unit.kind(field) == Kind::Name(name) => annotation,
+                _ => None,
+            })?
+        }
+        _ => return None,
+    };
+    let mut at = written;
+    loop {
+        match unit.kind(at) {
+            Kind::TypeExpression { parts, .. } => at = *unit.list(parts).first()?,
+            Kind::Member { .. } => return Some(at),
+            _ => return None,
+        }
+    }
+}
+
 /// A method by the type of its receiver, else by its name alone.
 fn method_entry(
     unit: &Unit,
     scopes: &Scopes,
+    imports: &Imports,
     types: &Types,
     callee: NodeId,
     path: &mut String,
@@ -471,6 +512,26 @@ fn method_entry(
         path.push_str(name_text);
         if let Some(entry) = unit.library.find(path) {
             return Some(entry);
+        }
+    }
+    // A type of a package: `wg.Add` of a `sync.WaitGroup`.
+    if let Some(of) = type_of_package(unit, scopes, types, object) {
+        path.clear();
+        if write_path(unit, scopes, imports, of, path) {
+            let end = path.len();
+            path.push('.');
+            path.push_str(name_text);
+            if let Some(entry) = unit.library.find(path) {
+                return Some(entry);
+            }
+            path.truncate(end);
+            if stands_for_import(unit, scopes, imports, of, path) {
+                path.push('.');
+                path.push_str(name_text);
+                if let Some(entry) = unit.library.find(path) {
+                    return Some(entry);
+                }
+            }
         }
     }
     // `app.get` says what it is for once `app` is known to be `express()`.

@@ -232,6 +232,9 @@ impl<'u> Walk<'u> {
             | Kind::Yield(..)
             | Kind::With { .. }
             | Kind::Defer(_)
+            | Kind::Spawn(_)
+            | Kind::Send { .. }
+            | Kind::Receive(_)
             | Kind::Delete(_)
             | Kind::Element { .. } => None,
             Kind::Loop(form, parts) => {

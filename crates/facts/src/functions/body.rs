@@ -2,7 +2,7 @@
 
 use code::{BinaryOperator, FunctionForm, FunctionId, Kind, LoopForm, Modifiers, NodeId, Unit};
 
-use super::{Exit, FunctionFacts, ParameterFacts, Raise, Recursion, Results, flow, raises};
+use super::{Exit, FunctionFacts, Returned, ParameterFacts, Raise, Recursion, Results, flow, outcome, raises};
 use crate::{BindingId, BindingKind, Facts, Target, Type};
 
 /// What is collected of a function before it is put together.
@@ -73,12 +73,27 @@ fn parameters(unit: &Unit, facts: &Facts, id: FunctionId) -> Vec<ParameterFacts>
 fn note(unit: &Unit, facts: &Facts, node: NodeId, function: &mut FunctionFacts, body: &mut Body) {
     match unit.kind(node) {
         Kind::Return(value) => match value {
-            Some(value) => {
-                if let Some(error) = raises::error_value(unit, facts, value) {
-                    add_raise(unit, facts, node, Some(error), function);
+            Some(value) => match outcome::of(unit, facts, value) {
+                Some(Returned::Failure { error, .. }) => add_raise(unit, facts, node, Some(error), function),
+                Some(Returned::Success(values)) => match values[..] {
+                    [] => {}
+                    [only] => flow::tails(unit, facts, only, &mut body.returned),
+                    _ => body.returned.push(value),
+                },
+                None => {
+                    if let Some(error) = raises::error_value(unit, facts, value) {
+                        add_raise(unit, facts, node, Some(error), function);
+                    }
+                    // Beside an error that may be there or not, one value is what comes back.
+                    match (unit.kind(value), facts.scopes.function_of(value)) {
+                        (Kind::Tuple(parts), Some(of)) if parts.len() == 2 && outcome::may_fail(unit, of) => {
+                            let value = unit.list(parts).first().copied();
+                            body.returned.extend(value.filter(|&value| !outcome::is_filler(unit, value)));
+                        }
+                        _ => flow::tails(unit, facts, value, &mut body.returned),
+                    }
                 }
-                flow::tails(unit, facts, value, &mut body.returned);
-            }
+            },
             None => body.bare_return = true,
         },
         Kind::Yield(value, _) => {
@@ -218,14 +233,16 @@ fn results(unit: &Unit, facts: &Facts, id: FunctionId, body: &Body, falls: bool)
         };
     }
     // Errors that are handed back as values are no results.
+    let fails = outcome::may_fail(unit, id);
     let values: Vec<NodeId> =
         body.returned.iter().copied().filter(|&value| raises::error_value(unit, facts, value).is_none()).collect();
     let absent = |&value: &NodeId| unit.kind(value) == Kind::Null;
     let n_absent = values.iter().filter(|value| absent(value)).count();
     if n_absent == values.len() {
-        let never = values.is_empty() && !falls && !body.bare_return && body.returned.is_empty();
+        let never = values.is_empty() && !falls && !body.bare_return && body.returned.is_empty() && !fails;
         return if never { Results::Never } else { Results::Nothing };
     }
+    let falls = falls && !(unit.dialect.always_returns && definition.result.is_some());
     if falls || body.bare_return || n_absent > 0 {
         return Results::Sometimes;
     }

@@ -50,6 +50,8 @@ fn match_falls_through(unit: &Unit, facts: &Facts, arms: &[NodeId]) -> bool {
     for (at, &arm) in arms.iter().enumerate() {
         let Kind::Arm { patterns, guard, body, falls } = unit.kind(arm) else { return true };
         let patterns = unit.list(patterns);
+        // An arm that waits for a channel: without a default, one of them runs.
+        has_default |= waits(unit, patterns);
         has_default |= guard.is_none()
             && (patterns.is_empty() || matches!(patterns, [only] if unit.kind(*only) == Kind::Wildcard));
         // A `break` in a switch leaves the switch alone.
@@ -61,6 +63,11 @@ fn match_falls_through(unit: &Unit, facts: &Facts, arms: &[NodeId]) -> bool {
         }
     }
     !has_default
+}
+
+/// Whether the patterns of an arm are a statement that sends to or receives from a channel.
+fn waits(unit: &Unit, patterns: &[NodeId]) -> bool {
+    matches!(patterns, [only] if matches!(unit.kind(*only), Kind::Send { .. } | Kind::Receive(_) | Kind::Let { .. } | Kind::Assign { .. }))
 }
 
 /// The `break`s that leave a loop.

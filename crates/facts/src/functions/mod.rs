@@ -2,10 +2,12 @@
 
 mod body;
 mod flow;
+pub(crate) mod outcome;
 mod raises;
 
 pub(crate) use body::{is_receiver, loop_depth};
 pub(crate) use flow::{falls_through, leaves_loop};
+pub use outcome::Returned;
 pub(crate) use raises::leaves_with_error;
 
 use code::{Effect, FunctionId, NodeId, Unit};

@@ -2,11 +2,14 @@
 
 use code::{CallForm, Effect, Kind, NodeId, Unit};
 
-use super::Raise;
+use super::{Returned, Raise, outcome};
 use crate::{BindingKind, Facts, Target};
 
 /// The value of a returned error: what stands in `Err(…)`.
 pub(crate) fn error_value(unit: &Unit, facts: &Facts, node: NodeId) -> Option<NodeId> {
+    if let Some(Returned::Failure { error, .. }) = outcome::of(unit, facts, node) {
+        return Some(error);
+    }
     let Kind::Call { callee, arguments, .. } = unit.kind(node) else { return None };
     let failure = unit.dialect.failure;
     let is_failure =
@@ -72,6 +75,9 @@ fn error_and_message(unit: &Unit, facts: &Facts, value: NodeId) -> (Option<NodeI
 
 /// Whether a name or a path stands for a type or an alternative, not for a variable or a function that makes errors.
 fn names_type(unit: &Unit, facts: &Facts, node: NodeId) -> bool {
+    if !unit.dialect.capital_types {
+        return facts.scopes.binding_of(node).is_some_and(|binding| binding.kind == BindingKind::Type);
+    }
     let capital = |text: &str| text.trim_start_matches('_').starts_with(char::is_uppercase);
     match unit.kind(node) {
         Kind::Name(symbol) => {

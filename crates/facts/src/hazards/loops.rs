@@ -236,6 +236,9 @@ pub(super) fn clone_in_loop(view: &View<'_>, id: NodeId, out: &mut Out) {
 /// Requires the key loop of a language over a value that is a list: it gives positions as text, and inherited names.
 pub(super) fn keys_of_list(view: &View<'_>, id: NodeId, out: &mut Out) {
     let Kind::Loop(LoopForm::Keys, parts) = view.kind(id) else { return };
+    if view.unit.dialect.keys_first {
+        return;
+    }
     let Some(source) = parts.source else { return };
     let is_list = view.facts.types.of(source) == Type::List
         || view

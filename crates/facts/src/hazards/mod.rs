@@ -1,6 +1,7 @@
 //! Hazards that the facts prove.
 
 mod control;
+mod deferred;
 mod errors;
 mod loops;
 mod runtime;
@@ -53,6 +54,16 @@ pub enum HazardKind {
     ChangedWhileIterated,
     /// A path that is tested first and used after.
     CheckThenUse,
+    /// A map that is written into and was never made.
+    UnmadeMap,
+    /// A lock that is copied with what it guards.
+    CopiedLock,
+    /// Something put off before it is known to be there.
+    DeferBeforeCheck,
+    /// Something put off to the end of the function in each round of a loop.
+    DeferInLoop,
+    /// A task that is counted only once it runs.
+    LateAdd,
     /// A full copy made each round.
     CloneInLoop,
     /// A condition that is a literal.
@@ -191,6 +202,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
         if let Kind::Function(function) = view.kind(id) {
             values::mutable_default(view, function, &mut out);
             control::endless_recursion(view, function, &mut out);
+            deferred::copied_lock(view, id, &mut out);
             for &parameter in view.list(view.unit.function(function).parameters) {
                 values::shadowed_builtin(view, parameter, &mut out);
             }
@@ -221,6 +233,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
         runtime::dropped_task(view, id, &mut out);
         runtime::async_for_each(view, id, &mut out);
         runtime::blocking_in_async(view, id, &mut out);
+        deferred::dropped_error(view, id, &mut out);
     }
     for &id in &by.writes {
         security::write(view, id, &mut out);
@@ -253,6 +266,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
     for &id in &by.blocks {
         control::unreachable(view, id, &mut out);
         errors::release_not_certain(view, id, &mut out);
+        deferred::defer_before_check(view, id, &mut out);
         runtime::lock_across_await(view, id, &mut out);
     }
     for &id in &by.handlers {
@@ -269,6 +283,9 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
     for &id in &by.others {
         control::identical_branches(view, id, &mut out);
         control::tuple_assert(view, id, &mut out);
+        deferred::defer_in_loop(view, id, &mut out);
+        deferred::unmade_map(view, id, &mut out);
+        deferred::late_add(view, id, &mut out);
         runtime::unexplained_unsafe(view, id, &mut out);
         runtime::narrowing_cast(view, id, &mut out);
     }

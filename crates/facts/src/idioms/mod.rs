@@ -3,6 +3,7 @@
 mod closure;
 mod collection;
 mod concurrency;
+mod deferred;
 mod flow;
 mod number;
 mod object;
@@ -248,6 +249,16 @@ pub enum IdiomKind {
     LinearSearch,
     /// Follows links from node to node.
     LinkedWalk,
+    /// Looks at the error of each step before the next one.
+    CheckedErrors,
+    /// Makes a channel and starts what fills and closes it.
+    ChannelProducer,
+    /// Gives something back at the end of the function.
+    DeferredRelease,
+    /// Says in an error what was being done, and keeps its cause.
+    ErrorContext,
+    /// Starts several things and waits for all of them.
+    TaskGroup,
     /// Runs code while it holds a lock.
     LockedSection,
     /// Changes every item.
@@ -520,6 +531,9 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Idiom> {
     }
     for &id in &by.others {
         flow::unsafe_block(view, id, &mut out);
+        deferred::deferred(view, id, &mut out);
+        deferred::task_group(view, id, &mut out);
+        deferred::channel_producer(view, id, &mut out);
     }
     settle(out.found)
 }
@@ -572,6 +586,7 @@ fn of_function(view: &View<'_>, function: FunctionId, out: &mut Out) {
     recursion::cache_decorator(view, function, out);
     flow::guard_clauses(view, function, out);
     flow::propagation(view, function, out);
+    deferred::checked_errors(view, function, out);
     if !closure::currying(view, function, out) {
         closure::returns_function(view, function, out);
     }
@@ -592,6 +607,7 @@ fn of_call(view: &View<'_>, id: NodeId, out: &mut Out) {
     collection::fold_into(view, id, out);
     flow::fallback(view, id, out);
     flow::error_wrapping(view, id, out);
+    deferred::error_context(view, id, out);
     flow::immediate_function(view, id, out);
     object::lazy_field(view, id, out);
     program::environment(view, id, out);

@@ -20,6 +20,17 @@ pub(super) fn of(unit: &Unit, facts: &Facts, node: NodeId) -> Bound {
 fn of_loop(unit: &Unit, facts: &Facts, form: LoopForm, parts: &LoopParts) -> Bound {
     match form {
         LoopForm::Each => parts.source.map_or(Bound::Unknown, |source| of_source(unit, facts, parts.target, source)),
+        LoopForm::Keys if unit.dialect.keys_first => {
+            parts.source.map_or(Bound::Unknown, |source| match (facts.types.of(source), unit.kind(source)) {
+                (Type::Map, _) => Bound::Keys(source),
+                (Type::List | Type::Text | Type::Bytes, _) => Bound::Positions(source),
+                (Type::Channel, _) => Bound::Items(source),
+                (Type::Integer, _) | (_, Kind::Integer) => {
+                    Bound::Numbers { from: None, to: source, step: None, inclusive: false, down: false }
+                }
+                _ => Bound::Unknown,
+            })
+        }
         LoopForm::Keys => parts.source.map_or(Bound::Unknown, Bound::Keys),
         LoopForm::Counted => counted(unit, facts, parts),
         LoopForm::Endless => Bound::Endless,
@@ -123,6 +134,9 @@ fn of_source(unit: &Unit, facts: &Facts, target: Option<NodeId>, source: NodeId)
             let inner = bare(unit, facts, source);
             match facts.types.of(inner) {
                 Type::File => Bound::Lines(inner),
+                Type::Map if pair && unit.dialect.keys_first => Bound::Pairs(inner),
+                Type::List | Type::Text | Type::Bytes if pair && unit.dialect.keys_first => Bound::Enumerated(inner),
+                _ if pair && unit.dialect.keys_first => Bound::Unknown,
                 Type::Map if pair && (unit.dialect.ownership || unit.dialect.object_literals) => Bound::Pairs(inner),
                 Type::Map if !pair && unit.dialect.assignment_declares => Bound::Keys(inner),
                 _ => Bound::Items(inner),

@@ -1,9 +1,10 @@
 //! Neighbouring statements with one intent become one step.
 
-use code::{Kind, NodeId, Symbol};
+use code::{Kind, LetForm, NodeId, Symbol};
 
 use super::read::multi_line;
-use super::{Action, Reader, Step, only_leaves};
+use super::{Action, Reader, Step, Way, only_leaves};
+use crate::functions::outcome;
 
 /// How many statements one step holds at most; a reader loses track of more.
 const LARGEST: usize = 12;
@@ -51,6 +52,14 @@ impl Reader<'_> {
                 && let Some(before) = out.last_mut()
             {
                 before.span = before.span.cover(step.span);
+                continue;
+            }
+            if self.number(&mut out, &step) {
+                last = None;
+                continue;
+            }
+            if self.attempt(&mut out, &step) {
+                last = None;
                 continue;
             }
             if self.swap(&mut out, &step) {
@@ -133,6 +142,76 @@ impl Reader<'_> {
         false
     }
 
+    /// `a = iota`, and the constants without a value that follow it.
+    fn number(&self, out: &mut Vec<Step>, step: &Step) -> bool {
+        let unit = self.unit;
+        let Kind::Let { target, value, form: LetForm::Constant, .. } = unit.kind(step.node) else { return false };
+        let counter = unit.dialect.constant_counter;
+        if counter.is_empty() {
+            return false;
+        }
+        match value {
+            Some(value) => {
+                let counts = unit.preorder_shallow(value).any(|it| unit.name_of(it) == Some(counter));
+                if counts {
+                    let action = Action::Number { names: vec![target], value };
+                    out.push(Step { action, node: step.node, more: Vec::new(), span: step.span, children: Vec::new() });
+                }
+                counts
+            }
+            None => match out.last_mut() {
+                Some(Step { action: Action::Number { names, .. }, span, .. }) => {
+                    names.push(target);
+                    *span = span.cover(step.span);
+                    true
+                }
+                _ => false,
+            },
+        }
+    }
+
+    /// `x, err := f()` and `if err != nil { … }`, of which the first is in `out` already.
+    fn attempt(&self, out: &mut [Step], step: &Step) -> bool {
+        let unit = self.unit;
+        let (condition, body) = match &step.action {
+            Action::Guard { condition, body, .. } => (*condition, *body),
+            Action::Choose { target: None, ways } => match ways[..] {
+                [Way { condition: Some(condition), body, .. }] => (condition, body),
+                _ => return false,
+            },
+            _ => return false,
+        };
+        let Some(error) = outcome::failed(unit, self.facts, condition).filter(|_| step.more.is_empty()) else {
+            return false;
+        };
+        let Some(before) = out.last_mut().filter(|before| before.more.is_empty()) else { return false };
+        let (target, value) = match unit.kind(before.node) {
+            Kind::Let { target, value: Some(value), .. } | Kind::Assign { target, operator: None, value } => {
+                (target, value)
+            }
+            _ => return false,
+        };
+        let (targets, set) = match unit.kind(target) {
+            Kind::Tuple(parts) => {
+                let Some((&last, rest)) = unit.list(parts).split_last() else { return false };
+                (rest.to_vec(), last)
+            }
+            _ => (Vec::new(), target),
+        };
+        let same = match (self.facts.scopes.resolve(set), self.facts.scopes.resolve(error)) {
+            (Some(one), Some(other)) => one == other,
+            _ => unit.same_code(set, error),
+        };
+        if !same || !matches!(unit.kind(value), Kind::Call { .. } | Kind::Receive(_)) || targets.len() > 1 {
+            return false;
+        }
+        let target = targets.first().copied();
+        before.action = Action::Attempt { attempt: before.node, target, value, error: set, body };
+        before.span = before.span.cover(step.span);
+        before.children.extend(step.children.iter().copied());
+        true
+    }
+
     /// `t = a; a = b; b = t`, of which the first two are in `out` already.
     fn swap(&self, out: &mut Vec<Step>, last: &Step) -> bool {
         let unit = self.unit;
@@ -167,6 +246,9 @@ impl Reader<'_> {
             return;
         };
         let Kind::Return(Some(value)) = self.unit.kind(*exit) else { return };
+        if self.facts.outcome(self.unit, value).is_some() || self.facts.outcome(self.unit, *otherwise).is_some() {
+            return;
+        }
         let small = |node: NodeId| !multi_line(self.unit, node) && self.unit.span(node).len() < 50;
         if !only_leaves(&self.all, first)
             || !first.more.is_empty()

@@ -266,6 +266,35 @@ pub enum Action {
     Delete(Vec<NodeId>),
     /// Puts something off to the end of the function.
     Defer(NodeId),
+    /// Starts something that runs at the same time.
+    Spawn(NodeId),
+    /// Sends a value through a channel.
+    Send {
+        /// The channel.
+        channel: NodeId,
+        /// The value.
+        value: NodeId,
+    },
+    /// Gives several constants the values of one rule that counts them.
+    Number {
+        /// Their names, in order; a wildcard where a value is left out.
+        names: Vec<NodeId>,
+        /// The rule.
+        value: NodeId,
+    },
+    /// Does something that may fail, and deals with the failure at once.
+    Attempt {
+        /// The statement that does it.
+        attempt: NodeId,
+        /// What gets its results beside the error.
+        target: Option<NodeId>,
+        /// What may fail.
+        value: NodeId,
+        /// The error.
+        error: NodeId,
+        /// What runs when it failed.
+        body: NodeId,
+    },
     /// Makes names refer to outer variables.
     OuterNames(Vec<NodeId>),
     /// A block of its own; its children are its steps.

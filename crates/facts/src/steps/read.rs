@@ -37,7 +37,7 @@ impl Reader<'_> {
                 let definition = unit.type_definition(definition);
                 let members = unit.list(definition.members);
                 let steps = match definition.form {
-                    DefinitionForm::Alias => Vec::new(),
+                    DefinitionForm::Alias | DefinitionForm::Distinct => Vec::new(),
                     _ => self.statements(members, Tail::Dropped),
                 };
                 self.keep(owner, steps);
@@ -103,6 +103,22 @@ impl Reader<'_> {
     }
 
     fn statement(&mut self, node: NodeId, tail: Tail, out: &mut Vec<Step>) {
+        // What is set up for a choice stands before it.
+        if let Kind::Block { body } = self.unit.kind(node)
+            && !self.unit.text(node).starts_with('{')
+            && let unit = self.unit
+            && let [.., last] = unit.list(body)
+            && matches!(unit.kind(*last), Kind::If { .. } | Kind::Match { .. })
+        {
+            let before = out.len();
+            for &part in unit.list(body) {
+                self.statement(part, tail, out);
+            }
+            if let Some(first) = out.get_mut(before) {
+                first.span = Span::new(unit.span(node).start, first.span.end);
+            }
+            return;
+        }
         // `a, b` as a statement is two statements.
         if let Kind::Binary(BinaryOperator::Comma, left, right) = self.unit.kind(node)
             && tail == Tail::Dropped
@@ -292,6 +308,8 @@ impl Reader<'_> {
             Kind::Unary(UnaryOperator::Void, value) if tail == Tail::Dropped => self.read(value, tail),
             Kind::OuterNames(list) => Action::OuterNames(unit.list(list).to_vec()).into(),
             Kind::Defer(value) => Action::Defer(value).into(),
+            Kind::Spawn(value) => Action::Spawn(value).into(),
+            Kind::Send { channel, value } => Action::Send { channel, value }.into(),
             Kind::Labelled { body, .. } => self.read(body, tail),
             Kind::Decorator { .. } => Action::Annotate(node).into(),
             Kind::Empty | Kind::Ellipsis => Action::Nothing.into(),
@@ -687,6 +705,7 @@ fn arithmetic(operator: BinaryOperator) -> bool {
             | BitAnd
             | BitOr
             | BitXor
+            | BitClear
     )
 }
 

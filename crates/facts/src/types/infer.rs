@@ -274,7 +274,13 @@ impl Inference<'_> {
             Block { body } if unit.dialect.expression_blocks => {
                 unit.list(body).last().map_or(Type::Unknown, |&last| self.of(last))
             }
-            Call { callee, .. } => self.call(callee, self.types.library.get(call).and_then(|call| call.1)),
+            Call { callee, arguments, .. } => match self.types.library.get(call).and_then(|call| call.1) {
+                // The type that is asked for is the first argument.
+                Some(entry) if entry.returns == "given" => {
+                    unit.list(arguments).first().map_or(Type::Unknown, |&of| self.annotated(of))
+                }
+                entry => self.call(callee, entry),
+            },
             Member { object, name, .. } => match self.of(object) {
                 Type::Own(id) => self.known_fields.get(&(id, name)).copied().unwrap_or_default(),
                 _ => Type::Unknown,
@@ -334,7 +340,7 @@ impl Inference<'_> {
             Coalesce if left != Type::Option => same(left, right),
             Comma => right,
             Add | Subtract | Multiply | Divide | FloorDivide | Modulo | Power | ShiftLeft | ShiftRight
-            | ShiftRightUnsigned | BitAnd | BitOr | BitXor => match (left, right) {
+            | ShiftRightUnsigned | BitAnd | BitOr | BitXor | BitClear => match (left, right) {
                 (Type::Integer, Type::Integer) if operator == Divide && !dialect.fixed_width_integers => Type::Float,
                 // A negative power is no whole number.
                 (Type::Integer, Type::Integer) if operator == Power => Type::Unknown,
@@ -378,6 +384,7 @@ impl Inference<'_> {
                 // Without a value, what is set later decides where types are checked; else it is absent at first.
                 (Kind::Name(_), None) if unit.dialect.static_types => self.set(target, Type::Unknown),
                 (Kind::Name(_), None) => self.set(target, Type::Null),
+                (Kind::Tuple(parts), Some(value)) if unit.dialect.checked_pairs => self.set_parts(parts, value),
                 _ => {}
             },
             Kind::Assign { target, operator, value } => match unit.kind(target) {
@@ -425,6 +432,29 @@ impl Inference<'_> {
                     self.set(name, ty);
                 }
             }
+            Kind::Loop(form @ (LoopForm::Each | LoopForm::Keys), parts) if unit.dialect.keys_first => {
+                let Some(source) = parts.source else { return };
+                let (key, item) = match (self.of(source), unit.kind(source)) {
+                    (Type::List | Type::Bytes, _) => (Type::Integer, Type::Unknown),
+                    (Type::Text, _) => (Type::Integer, Type::Integer),
+                    (Type::Integer, _) | (_, Kind::Integer) => (Type::Integer, Type::Unknown),
+                    _ => (Type::Unknown, Type::Unknown),
+                };
+                let Some(target) = parts.target else { return };
+                match (unit.kind(target), form) {
+                    (Kind::Tuple(names), _) => {
+                        let names = unit.list(names);
+                        for (&name, ty) in names.iter().zip([key, item]) {
+                            if matches!(unit.kind(name), Kind::Name(_)) {
+                                self.set(name, ty);
+                            }
+                        }
+                    }
+                    (Kind::Name(_), LoopForm::Keys) => self.set(target, key),
+                    (Kind::Name(_), _) => self.set(target, item),
+                    _ => {}
+                }
+            }
             Kind::Loop(LoopForm::Each, parts) => {
                 if let (Some(target), Some(source)) = (parts.target, parts.source) {
                     self.set_item(target, source);
@@ -432,6 +462,34 @@ impl Inference<'_> {
             }
             Kind::Clause { target, source, .. } => self.set_item(target, source),
             _ => {}
+        }
+    }
+
+    /// Several variables at once: from a value each, from the results of one call, or a value and whether there was one.
+    fn set_parts(&mut self, targets: code::List, value: NodeId) {
+        let unit = self.unit;
+        let targets = unit.list(targets);
+        let mut types: Vec<Type> = Vec::with_capacity(targets.len());
+        match unit.kind(value) {
+            Kind::Tuple(values) => types.extend(unit.list(values).iter().map(|&it| self.of(it))),
+            Kind::Index { .. } | Kind::Cast { .. } | Kind::Receive(_) => types.extend([self.of(value), Type::Boolean]),
+            Kind::Call { callee, .. } => match calls::own_target(unit, self.scopes, &self.types, callee) {
+                Some(crate::Target::Own(function)) => {
+                    if let Some(Kind::TypeExpression { form: code::TypeForm::Tuple, parts }) =
+                        unit.function(function).result.map(|result| unit.kind(result))
+                    {
+                        types.extend(unit.list(parts).iter().map(|&it| self.annotated(it)));
+                    }
+                }
+                // What the library says is the first result; the last one may be an error.
+                _ => types.push(self.of(value)),
+            },
+            _ => {}
+        }
+        for (&target, ty) in targets.iter().zip(types) {
+            if matches!(unit.kind(target), Kind::Name(_)) {
+                self.set(target, ty);
+            }
         }
     }
 

@@ -146,6 +146,9 @@ impl<'a> View<'a> {
                 | Kind::Template { .. }
                 | Kind::Assert(..)
                 | Kind::Let { value: None, .. }
+                | Kind::Defer(_)
+                | Kind::Spawn(_)
+                | Kind::Send { .. }
                 | Kind::Import(_) => &mut by.others,
                 _ => continue,
             };

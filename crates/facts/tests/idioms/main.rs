@@ -1,6 +1,7 @@
 //! Each idiom on code that has it, and on code that nearly has it.
 
 mod algorithms;
+mod deferred;
 mod near_misses;
 mod styles;
 
@@ -38,3 +39,4 @@ const JS: &str = "javascript";
 const TS: &str = "typescript";
 const RS: &str = "rust";
 const JAVA: &str = "java";
+const GO: &str = "go";

@@ -53,6 +53,26 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
                 }
             }
         }
+        Action::Attempt { body, .. } => {
+            let attempt = groups::act(cx, step);
+            let steps = cx.facts.steps.of_body(*body);
+            let lead = if cx.level == Level::Beginner { "if that goes wrong" } else { "if that fails" };
+            let rest = under(cx, lead.to_owned(), steps, cx.unit.span(*body), depth);
+            match rest {
+                // One sentence, where the failure only ends it.
+                Told { fixed: None, inside, mut acts, .. }
+                    if inside.is_empty() && acts.len() == 1 && attempt.lead.is_none() && attempt.verb.len() < 150 =>
+                {
+                    acts.insert(0, attempt);
+                    out.push(Told { acts, fixed: None, spans: vec![span], inside });
+                }
+                mut rest => {
+                    out.push(Told::act(attempt, span));
+                    rest.spans.push(span);
+                    out.push(rest);
+                }
+            }
+        }
         Action::Unpack { otherwise: Some(otherwise), .. } => {
             out.push(Told::act(groups::act(cx, step), span));
             let lead = "if that does not fit".to_owned();
@@ -221,6 +241,15 @@ pub(super) fn label(cx: &Context, id: code::FunctionId) -> String {
         return format!("the function {}", cx.quote(name));
     }
     match unit.parent(function.node).map(|it| unit.kind(it)) {
+        Some(Kind::Call { callee, .. })
+            if callee == function.node
+                && unit
+                    .parent(function.node)
+                    .and_then(|call| unit.parent(call))
+                    .is_some_and(|up| matches!(unit.kind(up), Kind::Spawn(_) | Kind::Defer(_))) =>
+        {
+            "that function".to_owned()
+        }
         Some(Kind::Call { callee, .. }) if callee == function.node => {
             "the function that is called on the spot".to_owned()
         }
@@ -391,6 +420,7 @@ fn single(cx: &Context, step: &Step, longest: usize, level: u32) -> Option<Act> 
             let inner = cx.facts.steps.get(step.children[0]);
             inner.children.is_empty().then(|| groups::act(cx, step))
         }
+        Action::Attempt { .. } => None,
         Action::Choose { ways, .. } => match &ways[..] {
             [way] => {
                 let acts = inline(cx, cx.facts.steps.of_body(way.body), 2, longest, level + 1)?;
@@ -559,6 +589,16 @@ fn way_span(cx: &Context, whole: Span, ways: &[Way], at: usize) -> Span {
 
 fn dispatch(cx: &Context, subject: Option<NodeId>, ways: &[Way], span: Span, depth: u32, out: &mut Vec<Told>) {
     let unit = cx.unit;
+    // Without anything to look at, the arms are conditions.
+    let falls =
+        |way: &Way| unit.parent(way.body).is_some_and(|arm| matches!(unit.kind(arm), Kind::Arm { falls: true, .. }));
+    let conditions = |(at, way): (usize, &Way)| {
+        way.patterns.is_empty() && !falls(way) && (way.condition.is_some() || at > 0 && at + 1 == ways.len())
+    };
+    if subject.is_none() && !ways.is_empty() && ways.iter().enumerate().all(conditions) {
+        choose(cx, ways, span, depth, out);
+        return;
+    }
     let leads: Vec<String> = ways
         .iter()
         .enumerate()
@@ -568,6 +608,11 @@ fn dispatch(cx: &Context, subject: Option<NodeId>, ways: &[Way], span: Span, dep
                     Some(guard) => format!("{lead} and {}", phrase::condition(cx, guard)),
                     None => lead,
                 };
+            }
+            if let [pattern] = way.patterns[..]
+                && let Some(lead) = phrase::communication(cx, pattern)
+            {
+                return lead;
             }
             let wild = way.patterns.iter().all(|&it| matches!(unit.kind(it), Kind::Wildcard));
             let guard = way.condition.map(|it| phrase::condition(cx, it));
@@ -581,6 +626,29 @@ fn dispatch(cx: &Context, subject: Option<NodeId>, ways: &[Way], span: Span, dep
         .collect();
     if let Some(told) = table(cx, subject, ways, &leads, span) {
         out.push(told);
+        return;
+    }
+    // Arms that wait for channels: one without a pattern is there so that nothing waits.
+    let waits = ways.iter().any(|way| way.patterns.first().is_some_and(|&it| phrase::communication(cx, it).is_some()));
+    if waits {
+        let at_once = ways.iter().any(|way| way.patterns.is_empty());
+        let text = match (at_once, cx.level) {
+            (false, Level::Beginner) => "It waits until one of these can go on, and does what belongs to it:",
+            (true, Level::Beginner) => "It does the first of these that can go on, without waiting:",
+            (false, _) => "Waits for whichever of these is ready first:",
+            (true, _) => "Does whichever of these is ready, without blocking:",
+        };
+        if depth >= DEEPEST {
+            let verb = if at_once { "checks" } else { "waits for" };
+            out.push(Told::act(Act::plain(format!("{verb} {}", words::count(ways.len(), "channel operation"))), span));
+            return;
+        }
+        let inside = ways.iter().zip(&leads).map(|(way, lead)| {
+            let lead = if lead == "otherwise" { "if none is ready" } else { lead };
+            let arm = unit.parent(way.body).unwrap_or(way.body);
+            Inside::Told(under(cx, lead.to_owned(), cx.facts.steps.of_body(way.body), unit.span(arm), depth + 1))
+        });
+        out.push(Told::fixed(text.to_owned(), span).with(inside.collect()));
         return;
     }
     let text = match (subject, cx.level) {
@@ -649,6 +717,7 @@ fn table(cx: &Context, subject: Option<NodeId>, ways: &[Way], leads: &[String], 
         |head: &str| !head.is_empty() && verbs.iter().all(|verb| verb.len() > head.len() && verb.starts_with(head));
     let head = match &head {
         head if same(head) => head.as_str(),
+        _ if same("gives back ") => "gives back ",
         head => head.split_inclusive(' ').next().filter(|word| same(word))?,
     };
     if head.len() > 20 {

@@ -298,6 +298,27 @@ fn plain(cx: &Context, action: &Action, step: &Step, span: Span, out: &mut Vec<(
                 }
             }
         }
+        Action::Return(Some(value)) if let Some(outcome) = cx.facts.outcome(cx.unit, *value) => {
+            if let facts::Returned::Success(values) = outcome
+                && !values.is_empty()
+            {
+                let nouns: Option<Vec<String>> = values.iter().map(|&it| result(cx, it)).collect();
+                if let Some(nouns) = nouns {
+                    add(out, Piece::Gives(words::list(&nouns)), span);
+                }
+            }
+        }
+        Action::Attempt { target, value, .. } => match target {
+            Some(_) => {}
+            None if matches!(cx.unit.kind(*value), Kind::Call { .. }) => match phrase::does(cx, *value) {
+                Some(does) if does.len() <= 100 => add(out, Piece::Does(does), span),
+                _ => {
+                    let Kind::Call { callee, .. } = cx.unit.kind(*value) else { return None };
+                    add(out, Piece::Calls(vec![short(cx, callee)?]), span);
+                }
+            },
+            None => {}
+        },
         Action::Return(Some(value)) | Action::Give(value) => {
             if let Some(noun) = result(cx, *value) {
                 add(out, Piece::Gives(noun), span);

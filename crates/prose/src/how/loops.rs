@@ -144,6 +144,17 @@ fn only_exit(cx: &Context, node: NodeId) -> Option<NodeId> {
 fn unknown(cx: &Context, node: NodeId, form: LoopForm, name: Option<&str>) -> String {
     let Kind::Loop(_, parts) = cx.unit.kind(node) else { return String::new() };
     let each = name.map_or_else(|| "for each item".to_owned(), |name| format!("for each {name}"));
+    if let (Some(source), true) =
+        (parts.source.filter(|_| form == LoopForm::Each || form == LoopForm::Keys), unit_keys(cx))
+    {
+        let source = phrase::noun(cx, source);
+        return match (two_names(cx, parts.target), form, name) {
+            (Some((key, item)), ..) => format!("for each {item} in {source}, with its position or key {key}"),
+            (None, LoopForm::Keys, Some(name)) => format!("for each {name} that going through {source} gives"),
+            (None, LoopForm::Keys, None) => format!("as often as going through {source} gives something"),
+            _ => format!("{each} in {source}"),
+        };
+    }
     match form {
         LoopForm::Each => match parts.source {
             Some(source) => format!("{each} in {}", phrase::noun(cx, source)),
@@ -202,6 +213,11 @@ fn counted(cx: &Context, node: NodeId) -> Option<String> {
         return Some(format!("for each position {name} of {}", phrase::noun(cx, object)));
     }
     Some(numbers(cx, &format!("for each {name}"), (Some(from), to, None), inclusive, false))
+}
+
+/// Whether a loop may go over positions or keys, as its source has it.
+fn unit_keys(cx: &Context) -> bool {
+    cx.unit.dialect.keys_first
 }
 
 /// Where an enumeration starts to count, if it says so.

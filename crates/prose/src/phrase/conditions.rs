@@ -469,6 +469,14 @@ fn compare(
             return;
         }
     }
+    if matches!(unit.kind(right), Kind::Null)
+        && cx.facts.types.of(left) == Type::Error
+        && matches!(operator, Equal | NotEqual)
+    {
+        nouns::push(cx, out, left, depth + 1);
+        out.push_str(if operator == NotEqual { " is an error" } else { " is no error" });
+        return;
+    }
     if matches!(unit.kind(right), Kind::Null) || literal == "undefined" {
         absent(cx, out, operator, left, right, depth);
         return;

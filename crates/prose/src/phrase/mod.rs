@@ -18,7 +18,7 @@ pub(crate) use calls::{act, annotation, does, when};
 pub(crate) use conditions::{condition, negated};
 pub(crate) use made::repeated;
 pub(crate) use nouns::{is_empty_result, is_wrapper, noun};
-pub(crate) use patterns::{outcome_lead, outcome_name, patterns};
+pub(crate) use patterns::{communication, outcome_lead, outcome_name, patterns};
 
 /// How many levels of an expression are put into words; what lies deeper is quoted or summed up.
 const DEEPEST: u8 = 3;

@@ -178,6 +178,20 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         Kind::Tuple(list) if list.is_empty() && terms.tuple == "tuple" && unit.dialect.exceptions => {
             empty(out, terms.tuple);
         }
+        // Several results are no value of their own.
+        Kind::Tuple(list) if unit.dialect.checked_pairs && list.len() > 1 => {
+            let items: Vec<String> = unit
+                .list(list)
+                .iter()
+                .map(|&it| {
+                    let mut item = String::new();
+                    push(cx, &mut item, it, depth + 1);
+                    item
+                })
+                .collect();
+            out.push_str(&crate::words::list(&items));
+        }
+        Kind::Opaque { .. } if unit.span(node).is_empty() => out.push_str("something that could not be read"),
         Kind::Mapping(list) if !short => mapping(cx, out, unit.list(list)),
         Kind::Call { .. } => call(cx, out, node, depth),
         Kind::Index { object, index, .. } => item(cx, out, node, object, index, depth),
@@ -216,7 +230,9 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             push(cx, out, value, depth);
         }
         Kind::Reference(value, mutable) => {
-            if mutable && cx.level == Level::Expert && short {
+            // Where values are copied, an address is something else than what is there.
+            let address = unit.dialect.copies_values && depth == 0 && !matches!(unit.kind(value), Kind::Record { .. });
+            if short && (address || mutable && cx.level == Level::Expert) {
                 quote(cx, out, node);
             } else {
                 push(cx, out, value, depth);
@@ -224,10 +240,22 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         }
         Kind::Cast { value, to, converts } => {
             push(cx, out, value, depth);
-            if converts && is_short(cx, to, 30) {
+            if (converts || unit.dialect.checked_pairs) && is_short(cx, to, 30) {
                 out.push_str(" as ");
                 out.push_str(&with_article(&crate::draft::code(unit.text(to))));
             }
+        }
+        Kind::Receive(channel) => {
+            out.push_str("the next value from ");
+            push(cx, out, channel, depth + 1);
+        }
+        Kind::Unary(UnaryOperator::TypeOf, value) if unit.dialect.checked_pairs => {
+            out.push_str("the type of ");
+            push(cx, out, value, depth + 1);
+        }
+        Kind::Bind { pattern, .. } if unit.dialect.checked_pairs => push(cx, out, pattern, depth),
+        Kind::TypeExpression { form, parts } if form != code::TypeForm::Named => {
+            type_expression(cx, out, node, form, unit.list(parts));
         }
         Kind::Spread(value) => items_of(cx, out, value, depth + 1),
         Kind::Comprehension { form, element, clauses } => {
@@ -259,7 +287,9 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             push(cx, out, otherwise, depth + 1);
         }
         Kind::Repeat { value, count } => copies(cx, out, sequence_word(cx, node), value, count, depth),
-        Kind::Record { of, fields } if !short => made::record(cx, out, of, unit.list(fields), depth),
+        Kind::Record { of, fields } if !short || fields.is_empty() => {
+            made::record(cx, out, of, unit.list(fields), depth);
+        }
         Kind::Element { .. } => made::element(cx, out, node, depth),
         Kind::Function(id) if !short => {
             let function = unit.function(id);
@@ -340,11 +370,40 @@ fn mapping(cx: &Context, out: &mut String, entries: &[NodeId]) {
 /// What a sequence literal makes: brackets of their own may mean a fixed length.
 fn sequence_word(cx: &Context, node: NodeId) -> &'static str {
     let terms = &cx.unit.dialect.terms;
-    if cx.unit.text(node).starts_with('[') { terms.array } else { terms.sequence }
+    let text = cx.unit.text(node);
+    let fixed = text.starts_with('[') && (text.len() == 2 || !text.starts_with("[]"));
+    if fixed { terms.array } else { terms.sequence }
+}
+
+/// A type in the place of a value: what a value of it is.
+fn type_expression(cx: &Context, out: &mut String, node: NodeId, form: code::TypeForm, parts: &[NodeId]) {
+    let terms = &cx.unit.dialect.terms;
+    match (form, parts) {
+        (code::TypeForm::Channel, &[item]) => {
+            out.push_str("a channel of ");
+            quote(cx, out, item);
+            out.push_str(" values");
+        }
+        (code::TypeForm::Array, &[item]) => {
+            out.push_str(&with_article(terms.sequence));
+            out.push_str(" of ");
+            quote(cx, out, item);
+            out.push_str(" values");
+        }
+        _ => quote(cx, out, node),
+    }
 }
 
 /// `[x] * n` and its like.
 fn copies(cx: &Context, out: &mut String, what: &str, value: NodeId, count: NodeId, depth: u8) {
+    // A type in the place of the value: each item is its zero value.
+    if matches!(cx.unit.kind(value), Kind::TypeExpression { .. }) {
+        out.push_str(&with_article(cx.unit.dialect.terms.sequence));
+        out.push_str(" of length ");
+        push(cx, out, count, depth + 1);
+        out.push_str(", all zero");
+        return;
+    }
     out.push_str(&with_article(what));
     out.push_str(" of ");
     push(cx, out, count, depth + 1);
@@ -692,6 +751,9 @@ fn made_by_name(cx: &Context, callee: NodeId) -> Option<NodeId> {
 
 /// Whether what is called is written like a type or a variant, so that the call makes a value.
 fn is_capital(cx: &Context, callee: NodeId) -> bool {
+    if !cx.unit.dialect.capital_types {
+        return false;
+    }
     let name = match cx.unit.kind(callee) {
         Kind::Name(name) | Kind::Member { name, .. } => cx.unit.name(name),
         _ => return false,

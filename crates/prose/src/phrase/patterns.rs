@@ -13,6 +13,9 @@ pub(crate) fn pattern(cx: &Context, node: NodeId) -> String {
     match unit.kind(node) {
         Kind::Wildcard => out.push_str("anything else"),
         Kind::Alternatives(list) => return patterns(cx, unit.list(list)),
+        Kind::TypeExpression { .. } if unit.dialect.checked_pairs => {
+            out.push_str(&crate::words::with_article(&crate::draft::code(unit.text(node))));
+        }
         _ => quote(cx, &mut out, node),
     }
     out
@@ -32,6 +35,37 @@ pub(crate) fn patterns(cx: &Context, nodes: &[NodeId]) -> String {
         0..=6 => join(&words, "or"),
         n => format!("{} or one of {} others", words.join(", "), n - 6),
     }
+}
+
+/// When an arm runs that waits for a channel: `when a value arrives from x (called y)`.
+pub(crate) fn communication(cx: &Context, pattern: NodeId) -> Option<String> {
+    let unit = cx.unit;
+    let noun = |node: NodeId| super::noun(cx, node);
+    let (target, value) = match unit.kind(pattern) {
+        Kind::Let { target, value: Some(value), .. } | Kind::Assign { target, operator: None, value } => {
+            (Some(target), value)
+        }
+        Kind::Send { channel, value } => {
+            return Some(format!("when {} can be sent to {}", noun(value), noun(channel)));
+        }
+        _ => (None, pattern),
+    };
+    let Kind::Receive(channel) = unit.kind(value) else { return None };
+    let names: Vec<String> = match target.map(|it| (it, unit.kind(it))) {
+        Some((_, Kind::Tuple(parts))) => {
+            unit.list(parts).iter().filter(|&&it| unit.name_of(it).is_some()).map(|&it| cx.quote(it)).collect()
+        }
+        Some((target, Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. })) => vec![cx.quote(target)],
+        _ => Vec::new(),
+    };
+    let name = names.first().map_or_else(String::new, |name| format!(" ({name})"));
+    // What a channel of the library stands for says more than the channel.
+    if let Some(entry) = cx.facts.call(channel).and_then(|call| call.library).filter(|entry| !entry.when.is_empty())
+        && let Some(when) = super::when(cx, entry.when, channel, None)
+    {
+        return Some(format!("{when}{name}"));
+    }
+    Some(format!("when a value arrives from {}{name}", noun(channel)))
 }
 
 /// What a pattern for a wrapped value asks: did it work, is there a value?

@@ -143,6 +143,7 @@ fn offers(cx: &Context<'_>, draft: &mut Draft) {
                     Enum => "enum",
                     Interface => cx.unit.dialect.terms.interface,
                     Alias => "type alias",
+                    Distinct => "type",
                     Union => "union",
                     Namespace => "nested module",
                     Extension => continue,

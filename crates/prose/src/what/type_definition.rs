@@ -38,7 +38,7 @@ pub(crate) fn header(cx: &Context<'_>, id: TypeId) -> Span {
     let span = cx.unit.span(definition.node);
     let first = cx.unit.list(definition.members).first().map_or(span.end, |&first| {
         let start = cx.unit.span(first).start;
-        if definition.form == DefinitionForm::Alias { span.end } else { start }
+        if matches!(definition.form, DefinitionForm::Alias | DefinitionForm::Distinct) { span.end } else { start }
     });
     let end = first.clamp(span.start, span.end);
     let text = cx.unit.slice(Span::new(span.start, end));
@@ -83,6 +83,13 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
                 format!("{name} is another name for the type {}", cx.quote(meaning))
             }
             _ => format!("{name} gives a name to a longer type"),
+        },
+        DefinitionForm::Distinct => match members.first() {
+            Some(&meaning) if cx.unit.span(meaning).len() < 60 => match cx.level {
+                Level::Beginner => format!("{name} is a type of its own that is made like {}", cx.quote(meaning)),
+                _ => format!("{name} is a type of its own over {}", cx.quote(meaning)),
+            },
+            _ => format!("{name} is a type of its own"),
         },
         DefinitionForm::Extension => extension(cx, &name, &bases, members),
         DefinitionForm::Interface => interface(cx, &name, &bases, members),
@@ -203,7 +210,10 @@ fn extension(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId])
         (None, Level::Beginner) => {
             format!("{name} gets its {}{offered}", if methods.len() == 1 { "method" } else { "methods" })
         }
-        (None, _) => format!("{name} gets {}{offered}", count(methods.len(), "associated function")),
+        (None, _) => {
+            let noun = if cx.unit.dialect.ownership { "associated function" } else { cx.unit.dialect.terms.method };
+            format!("{name} gets {}{offered}", count(methods.len(), noun))
+        }
     }
 }
 

@@ -176,11 +176,12 @@ impl Resolver<'_> {
                 Kind::Export { names, from: None } => nodes.extend_from_slice(unit.list(names)),
                 Kind::Labelled { body, .. } => nodes.push(body),
                 Kind::Let { target, form, modifiers, .. } if form != LetForm::Hoisted => {
-                    let whole_block = !unit.dialect.shadowing
+                    let whole_block = !unit.dialect.shadowing && !unit.dialect.declared_in_place
                         || form == LetForm::Static
-                        || modifiers.has(Modifiers::CONSTANT)
+                        || modifiers.has(Modifiers::CONSTANT) && !unit.dialect.declared_in_place
                         || self.top().function.is_none()
-                        || matches!(unit.kind(target), Kind::Name(name) if is_shouted(unit.name(name)));
+                        || !unit.dialect.declared_in_place
+                            && matches!(unit.kind(target), Kind::Name(name) if is_shouted(unit.name(name)));
                     if whole_block {
                         let kind = self.kind_of_let(form, modifiers);
                         self.announce_pattern(target, kind, &[]);

@@ -388,7 +388,7 @@ impl Resolver<'_> {
         let extension = definition.form == DefinitionForm::Extension;
         self.tasks.push(Task::Leave);
         match definition.form {
-            DefinitionForm::Alias => self.types_list(definition.members),
+            DefinitionForm::Alias | DefinitionForm::Distinct => self.types_list(definition.members),
             _ => self.visit_list(definition.members),
         }
         if unit.dialect.assignment_declares {

@@ -1,6 +1,7 @@
 //! Words for hazards.
 
 mod control;
+mod deferred;
 mod errors;
 mod loops;
 mod runtime;
@@ -86,5 +87,10 @@ pub(crate) fn hazard(kind: HazardKind) -> &'static HazardText {
         HazardKind::AsyncForEach => &runtime::ASYNC_FOR_EACH,
         HazardKind::BlockingInAsync => &runtime::BLOCKING_IN_ASYNC,
         HazardKind::LockAcrossAwait => &runtime::LOCK_ACROSS_AWAIT,
+        HazardKind::DeferInLoop => &deferred::DEFER_IN_LOOP,
+        HazardKind::DeferBeforeCheck => &deferred::DEFER_BEFORE_CHECK,
+        HazardKind::CopiedLock => &deferred::COPIED_LOCK,
+        HazardKind::UnmadeMap => &deferred::UNMADE_MAP,
+        HazardKind::LateAdd => &deferred::LATE_ADD,
     }
 }

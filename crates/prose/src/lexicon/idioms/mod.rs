@@ -3,6 +3,7 @@
 mod building;
 mod closures;
 mod concurrency;
+mod deferred;
 mod expressions;
 mod flow;
 mod numbers;
@@ -106,6 +107,11 @@ pub(crate) fn idiom(kind: IdiomKind) -> &'static IdiomText {
         IdiomKind::ScopedFile => &flow::SCOPED_FILE,
         IdiomKind::ScopedResource => &flow::SCOPED_RESOURCE,
         IdiomKind::LockedSection => &flow::LOCKED_SECTION,
+        IdiomKind::TaskGroup => &deferred::TASK_GROUP,
+        IdiomKind::ChannelProducer => &deferred::CHANNEL_PRODUCER,
+        IdiomKind::DeferredRelease => &deferred::DEFERRED_RELEASE,
+        IdiomKind::CheckedErrors => &deferred::CHECKED_ERRORS,
+        IdiomKind::ErrorContext => &deferred::ERROR_CONTEXT,
         IdiomKind::ErrorWrapping => &flow::ERROR_WRAPPING,
         IdiomKind::ErrorConversion => &flow::ERROR_CONVERSION,
         IdiomKind::ErrorPropagation => &flow::ERROR_PROPAGATION,
@@ -253,6 +259,8 @@ pub(crate) fn leads(kind: IdiomKind) -> bool {
             | IdiomKind::NestedRecursion
             | IdiomKind::DepthFirstRecursion
             | IdiomKind::BreadthFirst
+            | IdiomKind::TaskGroup
+            | IdiomKind::ChannelProducer
             | IdiomKind::DepthFirst
             | IdiomKind::TopologicalOrder
             | IdiomKind::UnionFind

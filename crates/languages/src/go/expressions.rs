@@ -1,0 +1,184 @@
+//! Expressions.
+
+use code::{Access, BinaryOperator, CallForm, Kind, NodeId, Span, UnaryOperator};
+
+use super::lower::{discard, nodes_in};
+use super::types::as_type;
+use crate::lower::{Cst, Kid, Lowered, Lowering};
+
+/// A name, or `_`.
+pub(super) fn identifier(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    match lowering.text(cst.span) {
+        "_" => lowering.node(Kind::Wildcard, cst.span).into(),
+        _ => lowering.build.name(cst.span).into(),
+    }
+}
+
+/// `a.b`.
+pub(super) fn member(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let object = lowering.need(cst, "operand");
+    let Some(name) = cst.kid("field") else { return object.into() };
+    let Some(id) = name.one() else { return object.into() };
+    let symbol = lowering.build.symbol(name.span);
+    lowering.build.set_kind(id, Kind::Member { object, name: symbol, access: Access::Dot });
+    lowering.build.set_span(id, cst.span);
+    id.into()
+}
+
+/// The built-in types that a value is converted to by calling them.
+const CONVERSIONS: &[&str] = &[
+    "bool",
+    "byte",
+    "complex128",
+    "complex64",
+    "float32",
+    "float64",
+    "int",
+    "int16",
+    "int32",
+    "int64",
+    "int8",
+    "rune",
+    "string",
+    "uint",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
+    "uintptr",
+];
+
+/// A call; a conversion where a built-in type is called; a new collection where `make` is.
+pub(super) fn call(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let callee = lowering.need(cst, "function");
+    if let Some(kid) = cst.kid("type_arguments") {
+        for id in nodes_in(lowering, Some(kid)) {
+            discard(lowering, id);
+        }
+    }
+    let arguments = nodes_in(lowering, cst.kid("arguments"));
+    let name = lowering.build.unit().name_of(callee).unwrap_or("");
+    if let [value] = arguments[..]
+        && CONVERSIONS.contains(&name)
+    {
+        let to = as_type(lowering, callee);
+        return lowering.node(Kind::Cast { value, to, converts: true }, cst.span).into();
+    }
+    if name == "make"
+        && let Some(made) = made(lowering, cst.span, callee, &arguments)
+    {
+        return made.into();
+    }
+    let arguments = lowering.build.list(&arguments);
+    lowering.node(Kind::Call { callee, arguments, form: CallForm::Plain }, cst.span).into()
+}
+
+/// `make([]T, n)`, `make(map[K]V)`: an empty collection, or one of a zero value many times. Channels are made by a call.
+fn made(lowering: &mut Lowering<'_>, span: Span, callee: NodeId, arguments: &[NodeId]) -> Option<NodeId> {
+    use code::TypeForm::{Array, Mapping, Primitive};
+    let (&of, sizes) = arguments.split_first()?;
+    let Kind::TypeExpression { form, .. } = lowering.build.unit().kind(of) else { return None };
+    let kind = match (form, sizes) {
+        (Mapping, _) => Kind::Mapping(code::List::default()),
+        (Array | Primitive, &[size, ..]) if lowering.build.unit().text(size) != "0" => {
+            Kind::Repeat { value: of, count: size }
+        }
+        (Array | Primitive, _) => Kind::Sequence(code::List::default()),
+        _ => return None,
+    };
+    discard(lowering, callee);
+    match kind {
+        Kind::Repeat { .. } => sizes[1..].iter().for_each(|&id| discard(lowering, id)),
+        _ => arguments.iter().for_each(|&id| discard(lowering, id)),
+    }
+    Some(lowering.node(kind, span))
+}
+
+/// `a...` in a call.
+pub(super) fn spread(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let Some(value) = cst.nth(0) else { return Lowered::Nothing };
+    lowering.node(Kind::Spread(value), cst.span).into()
+}
+
+/// `a[i]`.
+pub(super) fn index(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let object = lowering.need(cst, "operand");
+    let index = lowering.need(cst, "index");
+    lowering.node(Kind::Index { object, index, optional: false }, cst.span).into()
+}
+
+/// `a[from:to]`. A capacity changes nothing of what it holds.
+pub(super) fn slice(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let object = lowering.need(cst, "operand");
+    let (start, end) = (cst.node("start"), cst.node("end"));
+    if let Some(capacity) = cst.node("capacity") {
+        discard(lowering, capacity);
+    }
+    let open = cst.of_kind("[").map_or(cst.span.start, |kid| kid.span.end);
+    let inside = Span::new(open, cst.span.end.saturating_sub(1).max(open));
+    let index = lowering.node(Kind::Slice { start, end, step: None }, inside);
+    lowering.node(Kind::Index { object, index, optional: false }, cst.span).into()
+}
+
+/// `-a`, `!a`, `*a`, `&a`, `<-a`.
+pub(super) fn unary(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let value = lowering.need(cst, "operand");
+    let kind = match cst.token("operator") {
+        "*" => Kind::Dereference(value),
+        "&" => Kind::Reference(value, true),
+        "<-" => Kind::Receive(value),
+        "!" => Kind::Unary(UnaryOperator::Not, value),
+        "^" => Kind::Unary(UnaryOperator::BitNot, value),
+        "+" => Kind::Unary(UnaryOperator::Plus, value),
+        _ => Kind::Unary(UnaryOperator::Negate, value),
+    };
+    lowering.node(kind, cst.span).into()
+}
+
+pub(super) fn operator(token: &str) -> BinaryOperator {
+    match token {
+        "+" | "+=" => BinaryOperator::Add,
+        "-" | "-=" => BinaryOperator::Subtract,
+        "*" | "*=" => BinaryOperator::Multiply,
+        "/" | "/=" => BinaryOperator::Divide,
+        "%" | "%=" => BinaryOperator::Modulo,
+        "<<" | "<<=" => BinaryOperator::ShiftLeft,
+        ">>" | ">>=" => BinaryOperator::ShiftRight,
+        "&" | "&=" => BinaryOperator::BitAnd,
+        "&^" | "&^=" => BinaryOperator::BitClear,
+        "|" | "|=" => BinaryOperator::BitOr,
+        "^" | "^=" => BinaryOperator::BitXor,
+        "&&" => BinaryOperator::And,
+        "||" => BinaryOperator::Or,
+        "==" => BinaryOperator::Equal,
+        "!=" => BinaryOperator::NotEqual,
+        "<" => BinaryOperator::Less,
+        "<=" => BinaryOperator::LessEqual,
+        ">" => BinaryOperator::Greater,
+        _ => BinaryOperator::GreaterEqual,
+    }
+}
+
+/// `a + b`.
+pub(super) fn binary(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let left = lowering.need(cst, "left");
+    let right = lowering.need(cst, "right");
+    lowering.node(Kind::Binary(operator(cst.token("operator")), left, right), cst.span).into()
+}
+
+/// `a.(T)`.
+pub(super) fn assertion(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let value = lowering.need(cst, "operand");
+    let to = lowering.need(cst, "type");
+    let to = as_type(lowering, to);
+    lowering.node(Kind::Cast { value, to, converts: false }, cst.span).into()
+}
+
+/// `[]byte(a)`.
+pub(super) fn conversion(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let to = lowering.need(cst, "type");
+    let to = as_type(lowering, to);
+    let value = cst.kids.iter().filter(|kid| kid.field == "operand").find_map(Kid::one);
+    let value = value.unwrap_or_else(|| lowering.need(cst, "operand"));
+    lowering.node(Kind::Cast { value, to, converts: true }, cst.span).into()
+}
