@@ -29,6 +29,7 @@ pub const SAMPLES: &[Sample] = &[
     sample!("Rust: load a configuration", "load_config.rs"),
     sample!("Rust: count words in threads", "word_count.rs"),
     sample!("Java: library loans", "Loans.java"),
+    sample!("Go: check links concurrently", "check_links.go"),
 ];
 
 #[cfg(test)]

@@ -147,6 +147,11 @@ pub enum Kind {
         /// Its name.
         name: Option<NodeId>,
     },
+    /// Says which module the file belongs to: `package a;`.
+    Package {
+        /// The module's name.
+        name: NodeId,
+    },
     /// A decorator or an attribute. Its value is a name, member or call.
     Decorator {
         /// What decorates.

@@ -65,6 +65,7 @@ impl Unit {
                 maybe!(from);
             }
             MacroDefinition { name } => maybe!(name),
+            Package { name } => visit(name),
             If { condition, then, otherwise } => {
                 visit(condition);
                 visit(then);

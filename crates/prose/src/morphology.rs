@@ -5,9 +5,7 @@ pub(crate) fn base(verb: &str) -> String {
     match verb {
         "is" | "are" => return "be".to_owned(),
         "has" => return "have".to_owned(),
-        "does" => return "do".to_owned(),
-        "goes" => return "go".to_owned(),
-        "undoes" => return "undo".to_owned(),
+        "does" | "goes" | "undoes" => return verb.trim_end_matches("es").to_owned(),
         _ => {}
     }
     if let Some(stem) = verb.strip_suffix("ies")

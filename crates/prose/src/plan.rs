@@ -162,11 +162,27 @@ fn type_parts(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: &mut Dra
         definition.form == DefinitionForm::Class
             && functions.windows(2).any(|pair| pair[0] == id && is_signature_of(cx.unit, id, pair[1]))
     };
+    // Methods that an interface only names.
+    let promised: Vec<FunctionId> = functions
+        .iter()
+        .copied()
+        .filter(|&id| {
+            let function = cx.unit.function(id);
+            definition.form == DefinitionForm::Interface && function.body.is_none() && function.doc.is_none()
+        })
+        .collect();
+    let promised = if promised.len() > 1 { promised } else { Vec::new() };
     for member in members {
         match cx.unit.kind(member) {
             Kind::Function(function) if is_signature(function) => {
                 let at = functions.iter().position(|&it| it == function).unwrap_or(0);
                 signatures(cx, &functions, at, parent, draft);
+            }
+            Kind::Function(function) if promised.contains(&function) => {
+                // Told together, at the first of them.
+                if promised[0] == function {
+                    what::promised(cx, &promised, parent, draft);
+                }
             }
             Kind::Function(function) => function_part(cx, function, parent, draft),
             Kind::Type(inner) => {

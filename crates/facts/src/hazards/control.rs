@@ -121,7 +121,9 @@ pub(super) fn missing_break(view: &View<'_>, id: NodeId, out: &mut Out) {
         let &[arm, next] = pair else { continue };
         let Kind::Arm { body, patterns, falls: true, .. } = view.kind(arm) else { continue };
         let statements = view.statements(&body);
-        if statements.is_empty() || statements.iter().any(|&it| never_ends(view, it)) {
+        // What goes on into the next arm by a word of its own does so on purpose.
+        let says_so = statements.last().is_some_and(|&it| view.kind(it) == Kind::Empty && view.unit.text(it).len() > 1);
+        if says_so || statements.is_empty() || statements.iter().any(|&it| never_ends(view, it)) {
             continue;
         }
         let (from, to) = (view.unit.span(body).start, view.unit.span(next).end);

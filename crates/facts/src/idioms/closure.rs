@@ -102,7 +102,8 @@ pub(super) fn returns_function(view: &View<'_>, function: FunctionId, out: &mut 
             out.add(IdiomKind::Once, it.node, span, vec![(Role::Function, function_node), (Role::Store, flag)]);
             return;
         }
-        let passes_all = passes_all(view, inner.function, call);
+        // A call in a function further inside is another one's.
+        let passes_all = view.owner(call) == Some(inner.function) && passes_all(view, inner.function, call);
         if passes_all {
             out.add(
                 IdiomKind::WrapperFunction,

@@ -56,6 +56,8 @@ pub enum Action {
     Import(ImportId),
     /// Hands names on to importers.
     Export(NodeId),
+    /// Says which module the file belongs to.
+    Belong(NodeId),
     /// Defines a function inside. Its children are the steps of its body.
     Define(FunctionId),
     /// Defines a type inside. Its children are its members.

@@ -151,6 +151,7 @@ impl Reader<'_> {
             | Action::DefineType(_)
             | Action::Import(_)
             | Action::Export(_)
+            | Action::Belong(_)
             | Action::DefineMacro(_)
             | Action::Nothing => return,
             Action::Guard { condition, .. } => vec![*condition],
@@ -238,6 +239,7 @@ impl Reader<'_> {
         match unit.kind(node) {
             Kind::Import(import) => Action::Import(import).into(),
             Kind::Export { .. } => Action::Export(node).into(),
+            Kind::Package { name } => Action::Belong(name).into(),
             Kind::Function(function) if tail != Tail::Dropped => {
                 let is_named = unit.function(function).name.is_some();
                 if is_named { self.define(node) } else { self.value(node, tail) }

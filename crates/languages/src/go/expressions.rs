@@ -1,6 +1,6 @@
 //! Expressions.
 
-use code::{Access, BinaryOperator, CallForm, Kind, NodeId, Span, UnaryOperator};
+use code::{Access, BinaryOperator, CallForm, Kind, NodeId, Span, TypeForm, UnaryOperator};
 
 use super::lower::{discard, nodes_in};
 use super::types::as_type;
@@ -180,5 +180,12 @@ pub(super) fn conversion(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered 
     let to = as_type(lowering, to);
     let value = cst.kids.iter().filter(|kid| kid.field == "operand").find_map(Kid::one);
     let value = value.unwrap_or_else(|| lowering.need(cst, "operand"));
+    // In broken code, a call may be taken for a conversion.
+    if let Kind::TypeExpression { form: TypeForm::Named, parts } = lowering.build.unit().kind(to)
+        && let [callee] = *lowering.build.unit().list(parts)
+    {
+        let arguments = lowering.build.list(&[value]);
+        return lowering.node(Kind::Call { callee, arguments, form: CallForm::Plain }, cst.span).into();
+    }
     lowering.node(Kind::Cast { value, to, converts: true }, cst.span).into()
 }

@@ -40,6 +40,12 @@ pub(super) fn file(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     Lowered::Many(lowering.build.list(&nodes))
 }
 
+/// `package a`.
+pub(super) fn package(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let Some(name) = cst.nth(0) else { return Lowered::Nothing };
+    lowering.node(Kind::Package { name }, cst.span).into()
+}
+
 /// The type that a method belongs to, as written in its receiver: `(s *Stack)`.
 fn owner_type(lowering: &Lowering<'_>, method: NodeId) -> Option<NodeId> {
     let unit = lowering.build.unit();

@@ -11,7 +11,8 @@ pub(super) fn rule(kind: &str) -> Option<Rule> {
     Some(match kind {
         // ── Items ──
         "source_file" => Build(items::file),
-        "package_clause" | "dot" => Nothing,
+        "package_clause" => Build(items::package),
+        "dot" => Nothing,
         "import_declaration" => Build(imports::declaration),
         "import_spec_list" => Children,
         "import_spec" => Build(imports::spec),

@@ -3,6 +3,7 @@
 use code::{BinaryOperator, Kind, NodeId, Opacity, ScopeForm};
 use facts::{Action, Type, VariableRole};
 
+use super::attempts;
 use crate::Level;
 use crate::aggregate::Act;
 use crate::draft::{Context, code};
@@ -27,6 +28,7 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             },
             _ => format!("exports {}", quote(node).replace("`export ", "`")),
         },
+        Action::Belong(name) => format!("belongs to the {} {}", cx.unit.dialect.terms.module, quote(*name)),
         Action::Define(id) => return Act::plain(define(cx, *id)),
         Action::DefineType(id) if cx.unit.type_definition(*id).form == code::DefinitionForm::Extension => {
             let definition = cx.unit.type_definition(*id);
@@ -138,11 +140,11 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             let names: Vec<String> = targets.iter().map(|&it| quote(it)).collect();
             format!("{} {}", if beginner { "removes" } else { "deletes" }, words::list_some(&names, 4))
         }
-        Action::Number { names, value } => numbered(cx, names, *value),
-        Action::Defer(value) => return deferred(cx, *value),
-        Action::Spawn(value) => spawned(cx, *value),
+        Action::Number { names, value } => attempts::numbered(cx, names, *value),
+        Action::Defer(value) => return attempts::deferred(cx, *value),
+        Action::Spawn(value) => attempts::spawned(cx, *value),
         Action::Send { channel, value } => format!("sends {} to {}", noun(*value), noun(*channel)),
-        Action::Attempt { attempt, target, value, .. } => attempted(cx, *attempt, *target, *value),
+        Action::Attempt { attempt, target, value, .. } => attempts::attempted(cx, *attempt, *target, *value),
         Action::OuterNames(names) => {
             let names: Vec<String> = names.iter().map(|&it| quote(it)).collect();
             match level {
@@ -189,95 +191,6 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         _ => format!("runs {}", quote(node)),
     };
     Act::plain(verb)
-}
-
-/// Constants that are numbered by a counter.
-fn numbered(cx: &Context, names: &[NodeId], value: NodeId) -> String {
-    let unit = cx.unit;
-    let counter = unit.dialect.constant_counter;
-    let blank = |&&it: &&NodeId| matches!(unit.kind(it), Kind::Wildcard);
-    let skipped = names.iter().take_while(blank).count();
-    let quoted: Vec<String> = names.iter().filter(|it| !blank(it)).map(|&it| cx.quote(it)).collect();
-    let list = words::list_some(&quoted, 8);
-    let what = if quoted.len() == 1 { "the constant" } else { "the constants" };
-    let gap = names[skipped..].iter().any(|it| blank(&it));
-    // The counter is zero only where the group begins.
-    let begins = opens_group(cx, names[0]);
-    let start = match unit.kind(value) {
-        Kind::Name(_) => Some(0),
-        Kind::Binary(BinaryOperator::Add, left, right) if unit.name_of(left) == Some(counter) => {
-            unit.text(right).parse::<usize>().ok()
-        }
-        _ => None,
-    };
-    let number = |n: usize| if n == 0 { "zero".to_owned() } else { words::number(n) };
-    match start.filter(|_| begins && !gap) {
-        Some(start) if quoted.len() > 1 => {
-            format!("numbers {what} {list}, from {} up", number(start + skipped))
-        }
-        Some(start) => format!("sets {what} {list} to {}", number(start + skipped)),
-        None if quoted.is_empty() => format!("skips a value of {}", cx.quote(value)),
-        None if quoted.len() == 1 => format!("sets {what} {list} to {}", cx.quote(value)),
-        None => format!("gives {what} {list} their values by the rule {}, line by line", cx.quote(value)),
-    }
-}
-
-/// Whether a constant is the first one of its group.
-fn opens_group(cx: &Context, name: NodeId) -> bool {
-    let unit = cx.unit;
-    unit.parent(name).is_some_and(|declaration| {
-        // What opens a group stands before its first name.
-        unit.span(declaration).start < unit.span(name).start
-    })
-}
-
-/// What is put off to the end of the function.
-fn deferred(cx: &Context, value: NodeId) -> Act {
-    let lead = match cx.level {
-        Level::Beginner => "when the function ends, however it does",
-        Level::Intermediate => "when the function ends",
-        Level::Expert => "on return",
-    };
-    Act::under(lead, run(cx, value))
-}
-
-/// What is started beside the rest.
-fn spawned(cx: &Context, value: NodeId) -> String {
-    match (cx.level, on_the_spot(cx, value)) {
-        (Level::Beginner, true) => "starts a function that runs at the same time as what follows".to_owned(),
-        (Level::Intermediate, true) => "starts a function that runs concurrently".to_owned(),
-        (Level::Expert, true) => "spawns a function".to_owned(),
-        (Level::Beginner, false) => {
-            format!("starts something that runs at the same time as what follows: it {}", run(cx, value))
-        }
-        (Level::Intermediate, false) => format!("starts, concurrently, what {}", run(cx, value)),
-        (Level::Expert, false) => format!("spawns what {}", run(cx, value)),
-    }
-}
-
-/// Whether a call runs a function that is written in its place.
-fn on_the_spot(cx: &Context, call: NodeId) -> bool {
-    matches!(cx.unit.kind(call), Kind::Call { callee, .. } if matches!(cx.unit.kind(callee), Kind::Function(_)))
-}
-
-/// What a call does that runs later.
-fn run(cx: &Context, call: NodeId) -> String {
-    if on_the_spot(cx, call) { "runs a function".to_owned() } else { phrase::act(cx, call) }
-}
-
-/// What may fail, with what it gives where it works.
-fn attempted(cx: &Context, attempt: NodeId, target: Option<NodeId>, value: NodeId) -> String {
-    match target {
-        Some(target) if !matches!(cx.unit.kind(target), Kind::Wildcard) => {
-            let first = matches!(cx.unit.kind(attempt), Kind::Let { .. });
-            match cx.unit.kind(target) {
-                Kind::Member { .. } => field(cx, target, value),
-                _ => set(cx, attempt, target, value, first),
-            }
-        }
-        _ if matches!(cx.unit.kind(value), Kind::Call { .. }) => phrase::act(cx, value),
-        _ => format!("waits for {}", phrase::noun(cx, value)),
-    }
 }
 
 /// An attribute, and what it is for: the whole, or what follows it.
@@ -402,9 +315,15 @@ fn flips(cx: &Context, target: NodeId, value: NodeId) -> Option<String> {
     })
 }
 
-fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -> String {
+pub(super) fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, first: bool) -> String {
     if let Some(text) = flips(cx, target, value) {
         return text;
+    }
+    if let (Kind::Wildcard, Kind::Let { annotation: Some(of), .. }) = (cx.unit.kind(target), cx.unit.kind(node)) {
+        return match cx.level {
+            Level::Beginner => format!("lets the compiler check that {} fits {}", cx.quote(value), cx.quote(of)),
+            _ => format!("makes sure at compile time that {} fits {}", cx.quote(value), cx.quote(of)),
+        };
     }
     if matches!(cx.unit.kind(target), Kind::Wildcard) || cx.unit.text(target) == "_" {
         let (mut at, mut propagated) = (value, false);
@@ -497,7 +416,7 @@ fn effective(cx: &Context, value: NodeId) -> Option<String> {
     phrase::does(cx, at)
 }
 
-fn field(cx: &Context, target: NodeId, value: NodeId) -> String {
+pub(super) fn field(cx: &Context, target: NodeId, value: NodeId) -> String {
     if let Some(text) = flips(cx, target, value) {
         return text;
     }
@@ -582,14 +501,17 @@ fn unpack(cx: &Context, target: NodeId, value: NodeId) -> String {
         return text;
     }
     let what = phrase::noun(cx, value);
-    if let Some(text) = checked(cx, target, value) {
+    if let Some(text) = attempts::checked(cx, target, value) {
         return text;
     }
     // Nothing of it gets a name.
     if let (Kind::Tuple(parts), Kind::Call { .. }) = (unit.kind(target), unit.kind(value))
         && unit.list(parts).iter().all(|&it| unit.kind(it) == Kind::Wildcard)
     {
-        return format!("{}, without using the results", phrase::act(cx, value));
+        return match phrase::does(cx, value) {
+            Some(does) => format!("{does}, without using the results"),
+            None => format!("drops the results of {}", phrase::noun(cx, value).replace("the result of ", "")),
+        };
     }
     let mut names = Vec::new();
     if let Kind::Tuple(list) | Kind::Sequence(list) = unit.kind(target) {
@@ -621,41 +543,6 @@ fn unpack(cx: &Context, target: NodeId, value: NodeId) -> String {
         Level::Beginner => format!("takes {names} out of {what}{}", propagation(cx, value)),
         _ => format!("unpacks {names} from {what}{}", propagation(cx, value)),
     }
-}
-
-/// `v, ok := m[k]`: a value, and whether there is one.
-fn checked(cx: &Context, target: NodeId, value: NodeId) -> Option<String> {
-    let unit = cx.unit;
-    let Kind::Tuple(parts) = unit.kind(target) else { return None };
-    let &[found, there] = unit.list(parts) else { return None };
-    if !unit.dialect.checked_pairs {
-        return None;
-    }
-    let name = |node: NodeId| unit.name_of(node).map(|_| cx.quote(node));
-    let beginner = cx.level == Level::Beginner;
-    let (verb, asks) = match unit.kind(value) {
-        Kind::Index { object, index, .. } => {
-            let (key, map) = (phrase::noun(cx, index), phrase::noun(cx, object));
-            (format!("looks up {key} in {map}"), "it is there")
-        }
-        Kind::Cast { value, to, .. } => {
-            let to = words::with_article(&cx.quote(to));
-            (format!("takes {} as {to}", phrase::noun(cx, value)), "it is one")
-        }
-        Kind::Receive(channel) => {
-            (format!("waits for a value from {}", phrase::noun(cx, channel)), "there was one before it was closed")
-        }
-        _ => return None,
-    };
-    Some(match (name(found), name(there)) {
-        (Some(found), Some(there)) if beginner => {
-            format!("{verb}, keeps it as {found}, and notes in {there} whether {asks}")
-        }
-        (Some(found), Some(there)) => format!("{verb}, as {found}; {there} tells whether {asks}"),
-        (None, Some(there)) => format!("{verb} and notes in {there} whether {asks}"),
-        (Some(found), None) => format!("{verb}, as {found}"),
-        _ => verb,
-    })
 }
 
 /// What is changed: a name, or what a reference points to.
@@ -727,7 +614,7 @@ pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> Stri
         };
     }
     match cx.facts.outcome(cx.unit, value) {
-        Some(facts::Returned::Failure { error, values }) => return failed(cx, error, &values, early),
+        Some(facts::Returned::Failure { error, values }) => return attempts::failed(cx, error, &values, early),
         Some(facts::Returned::Success(values)) => {
             let items: Vec<String> = values.iter().map(|&it| phrase::noun(cx, it)).collect();
             return match (&items[..], cx.level, early) {
@@ -764,28 +651,6 @@ pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> Stri
         (true, true) => format!("stops and gives back {what}"),
         (true, false) => format!("gives back {what}"),
         (false, _) => format!("returns {what}"),
-    }
-}
-
-/// A `return` that hands back an error, and perhaps values beside it.
-fn failed(cx: &Context, error: NodeId, values: &[NodeId], early: bool) -> String {
-    let unit = cx.unit;
-    // What stands beside an error is as a rule only there to fill the place.
-    let filler = |&&value: &&NodeId| {
-        matches!(unit.kind(value), Kind::Null)
-            || matches!(unit.text(value), "0" | "\"\"" | "false" | "0.0" | "``")
-            || matches!(unit.kind(value), Kind::Record { fields, .. } if fields.is_empty())
-    };
-    let kept: Vec<String> = values.iter().filter(|it| !filler(it)).map(|&it| phrase::noun(cx, it)).collect();
-    let what = match (unit.kind(error), cx.level) {
-        (Kind::Name(_) | Kind::Member { .. }, _) => format!("the error {}", cx.quote(error)),
-        _ => phrase::noun(cx, error),
-    };
-    let with = if kept.is_empty() { String::new() } else { format!(", with {} beside it", words::list(&kept)) };
-    match (cx.level, early) {
-        (Level::Beginner, true) => format!("stops and gives back {what}{with}"),
-        (Level::Beginner, false) => format!("gives back {what}{with}"),
-        _ => format!("returns {what}{with}"),
     }
 }
 

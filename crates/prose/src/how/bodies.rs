@@ -3,7 +3,7 @@
 use code::{Kind, NodeId, ScopeForm, Span};
 use facts::{Action, Step, StepId, Way};
 
-use super::{DEEPEST, Inside, Told, callbacks, groups, loops, markup};
+use super::{DEEPEST, Inside, Told, attempts, callbacks, groups, loops, markup};
 use crate::Level;
 use crate::aggregate::{Act, join_acts};
 use crate::draft::Context;
@@ -53,26 +53,7 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
                 }
             }
         }
-        Action::Attempt { body, .. } => {
-            let attempt = groups::act(cx, step);
-            let steps = cx.facts.steps.of_body(*body);
-            let lead = if cx.level == Level::Beginner { "if that goes wrong" } else { "if that fails" };
-            let rest = under(cx, lead.to_owned(), steps, cx.unit.span(*body), depth);
-            match rest {
-                // One sentence, where the failure only ends it.
-                Told { fixed: None, inside, mut acts, .. }
-                    if inside.is_empty() && acts.len() == 1 && attempt.lead.is_none() && attempt.verb.len() < 150 =>
-                {
-                    acts.insert(0, attempt);
-                    out.push(Told { acts, fixed: None, spans: vec![span], inside });
-                }
-                mut rest => {
-                    out.push(Told::act(attempt, span));
-                    rest.spans.push(span);
-                    out.push(rest);
-                }
-            }
-        }
+        Action::Attempt { body, .. } => attempts::tell(cx, step, *body, depth, out),
         Action::Unpack { otherwise: Some(otherwise), .. } => {
             out.push(Told::act(groups::act(cx, step), span));
             let lead = "if that does not fit".to_owned();
@@ -628,27 +609,8 @@ fn dispatch(cx: &Context, subject: Option<NodeId>, ways: &[Way], span: Span, dep
         out.push(told);
         return;
     }
-    // Arms that wait for channels: one without a pattern is there so that nothing waits.
-    let waits = ways.iter().any(|way| way.patterns.first().is_some_and(|&it| phrase::communication(cx, it).is_some()));
-    if waits {
-        let at_once = ways.iter().any(|way| way.patterns.is_empty());
-        let text = match (at_once, cx.level) {
-            (false, Level::Beginner) => "It waits until one of these can go on, and does what belongs to it:",
-            (true, Level::Beginner) => "It does the first of these that can go on, without waiting:",
-            (false, _) => "Waits for whichever of these is ready first:",
-            (true, _) => "Does whichever of these is ready, without blocking:",
-        };
-        if depth >= DEEPEST {
-            let verb = if at_once { "checks" } else { "waits for" };
-            out.push(Told::act(Act::plain(format!("{verb} {}", words::count(ways.len(), "channel operation"))), span));
-            return;
-        }
-        let inside = ways.iter().zip(&leads).map(|(way, lead)| {
-            let lead = if lead == "otherwise" { "if none is ready" } else { lead };
-            let arm = unit.parent(way.body).unwrap_or(way.body);
-            Inside::Told(under(cx, lead.to_owned(), cx.facts.steps.of_body(way.body), unit.span(arm), depth + 1))
-        });
-        out.push(Told::fixed(text.to_owned(), span).with(inside.collect()));
+    if attempts::waits(cx, ways) {
+        out.push(attempts::wait(cx, ways, &leads, span, depth));
         return;
     }
     let text = match (subject, cx.level) {
@@ -671,7 +633,8 @@ fn dispatch(cx: &Context, subject: Option<NodeId>, ways: &[Way], span: Span, dep
         let steps = cx.facts.steps.of_body(way.body);
         let arm = unit.parent(way.body).filter(|&it| matches!(unit.kind(it), Kind::Arm { .. })).unwrap_or(way.body);
         let mut part = unit.span(arm);
-        if steps.is_empty() && matches!(unit.kind(arm), Kind::Arm { falls: true, .. }) {
+        let empty = steps.iter().all(|&it| cx.facts.steps.get(it).action == Action::Nothing);
+        if empty && matches!(unit.kind(arm), Kind::Arm { falls: true, .. }) {
             waiting.push(lead);
             from.get_or_insert(part);
             continue;
@@ -744,6 +707,9 @@ fn fallen(leads: &[String]) -> String {
     }
     if leads.iter().any(|it| it == "otherwise") {
         return "otherwise".to_owned();
+    }
+    if leads.iter().all(|it| it.starts_with("if ")) {
+        return phrase::join(leads, "or");
     }
     let parts: Vec<String> = leads.iter().map(|it| it.strip_prefix("for ").unwrap_or(it).to_owned()).collect();
     format!("for {}", phrase::join(&parts, "or"))

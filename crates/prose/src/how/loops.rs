@@ -150,8 +150,8 @@ fn unknown(cx: &Context, node: NodeId, form: LoopForm, name: Option<&str>) -> St
         let source = phrase::noun(cx, source);
         return match (two_names(cx, parts.target), form, name) {
             (Some((key, item)), ..) => format!("for each {item} in {source}, with its position or key {key}"),
-            (None, LoopForm::Keys, Some(name)) => format!("for each {name} that going through {source} gives"),
-            (None, LoopForm::Keys, None) => format!("as often as going through {source} gives something"),
+            (None, LoopForm::Keys, Some(name)) => format!("for each {name} that {source} gives"),
+            (None, LoopForm::Keys, None) => format!("as often as {source} gives something"),
             _ => format!("{each} in {source}"),
         };
     }

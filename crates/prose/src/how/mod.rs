@@ -4,6 +4,7 @@
 //! spelled with connectives for the level (`orthography`), with what is inside them nested below.
 
 mod acts;
+mod attempts;
 mod bodies;
 mod callbacks;
 mod gist;

@@ -426,7 +426,7 @@ fn items_of(cx: &Context, out: &mut String, value: NodeId, depth: u8) {
 
 /// Takes a noun that a template puts before its hole away where the filler brings its own: `the file the open file x`.
 pub(super) fn plain_noun(out: &mut String, start: usize) {
-    const NOUNS: [&str; 12] = [
+    const NOUNS: [&str; 15] = [
         "the file ",
         "the set ",
         "the list ",
@@ -439,6 +439,9 @@ pub(super) fn plain_noun(out: &mut String, start: usize) {
         "the directory ",
         "the text ",
         "the archive ",
+        "the status ",
+        "the message ",
+        "the number ",
     ];
     let own = out.get(start..).is_some_and(|it| ["the ", "a ", "an "].iter().any(|article| it.starts_with(article)));
     if !own {
@@ -566,7 +569,8 @@ fn slice(
     let plural = crate::words::plural(item);
     match (start, end) {
         (None, None) => {
-            out.push_str(if unit.dialect.ownership { "all of " } else { "a copy of " });
+            let whole = unit.dialect.ownership || unit.dialect.copies_values;
+            out.push_str(if whole { "all of " } else { "a copy of " });
             push(cx, out, object, depth + 1);
             return true;
         }

@@ -473,7 +473,8 @@ fn by_form(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         }
         _ if function.modifiers.has(Modifiers::TEST) => {
             let words = facts.name.and_then(|name| cx.unit.name_of(name)).map(split_name).unwrap_or_default();
-            let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| *word != "test").collect();
+            let what = if words.first().is_some_and(|word| word == "benchmark") { "benchmark" } else { "test" };
+            let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| *word != what).collect();
             let about =
                 if words.is_empty() { String::new() } else { format!(", by its name for “{}”", words.join(" ")) };
             let with = match (checks(cx, id), cx.level) {
@@ -481,7 +482,7 @@ fn by_form(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
                 (n, Level::Beginner) => format!(" with {}", count(n, "check")),
                 (n, _) => format!(" with {}", count(n, "assertion")),
             };
-            Some(Lead::result(format!("is a test{with}{about}"), vec![]))
+            Some(Lead::result(format!("is a {what}{with}{about}"), vec![]))
         }
         _ => None,
     }

@@ -124,6 +124,15 @@ pub(super) fn colon(account: &str) -> &'static str {
     if first.ends_with('s') { "" } else { ":" }
 }
 
+/// Says the methods that a type only names, together.
+pub(crate) fn promised(cx: &Context<'_>, methods: &[FunctionId], parent: Option<u32>, draft: &mut Draft) {
+    let names: Vec<String> =
+        methods.iter().filter_map(|&id| cx.unit.function(id).name).map(|it| cx.quote(it)).collect();
+    let spans: Vec<Span> = methods.iter().map(|&id| cx.unit.span(cx.unit.function(id).node)).collect();
+    let text = format!("{} are declared here without a body", list_some(&names, 12));
+    draft.say(SectionKind::How, parent, sentence(&text), &spans);
+}
+
 /// Says that a function has several signatures, which stand before it.
 pub(crate) fn signatures(cx: &Context<'_>, id: FunctionId, spans: &[Span], parent: Option<u32>, draft: &mut Draft) {
     let Some(name) = cx.unit.function(id).name else { return };

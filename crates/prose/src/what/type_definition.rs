@@ -224,6 +224,20 @@ fn interface(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId])
     let mut parts = fields;
     parts.extend(methods);
     let extends = if bases.is_empty() { String::new() } else { format!(", on top of {}", list_some(bases, 3)) };
+    if parts.is_empty()
+        && let Some(first) = bases.first()
+    {
+        let types = cx.unit.dialect.copies_values && bases.len() == 1 && first.contains(['|', '~']);
+        return match (types, cx.level) {
+            (true, Level::Beginner) => format!("{name} says which types fit: {first}"),
+            (true, _) => format!("{name} is fulfilled by the types {first}"),
+            (false, _) => format!(
+                "{name} asks for what {} {}",
+                list_some(bases, 3),
+                if bases.len() == 1 { "asks for" } else { "ask for" }
+            ),
+        };
+    }
     if parts.is_empty() {
         return format!("{name} marks types without asking anything of them{extends}");
     }

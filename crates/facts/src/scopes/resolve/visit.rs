@@ -100,7 +100,7 @@ impl Resolver<'_> {
                     self.visit_list(names);
                 }
             }
-            MacroDefinition { .. } => {}
+            MacroDefinition { .. } | Package { .. } => {}
             Decorator { value } => self.visit_decorator(value),
             If { condition, then, otherwise } => {
                 self.maybe(otherwise);

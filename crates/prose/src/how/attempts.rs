@@ -1,0 +1,213 @@
+//! Steps that may fail or have to wait: what is tried with what happens when it fails, and the choice between channels.
+
+use code::{BinaryOperator, Kind, NodeId, Span};
+use facts::{Step, Way};
+
+use super::acts::{field, set};
+use super::bodies::under;
+use super::{DEEPEST, Inside, Told, groups};
+use crate::Level;
+use crate::aggregate::Act;
+use crate::draft::Context;
+use crate::phrase;
+use crate::words;
+
+/// Something that may fail, and what runs when it did: in one sentence, where the failure only ends it.
+pub(super) fn tell(cx: &Context, step: &Step, body: NodeId, depth: u32, out: &mut Vec<Told>) {
+    let span = step.span;
+    let attempt = groups::act(cx, step);
+    let steps = cx.facts.steps.of_body(body);
+    let lead = if cx.level == Level::Beginner { "if that goes wrong" } else { "if that fails" };
+    match under(cx, lead.to_owned(), steps, cx.unit.span(body), depth) {
+        Told { fixed: None, inside, mut acts, .. }
+            if inside.is_empty() && acts.len() == 1 && attempt.lead.is_none() && attempt.verb.len() < 150 =>
+        {
+            acts.insert(0, attempt);
+            out.push(Told { acts, fixed: None, spans: vec![span], inside });
+        }
+        mut rest => {
+            out.push(Told::act(attempt, span));
+            rest.spans.push(span);
+            out.push(rest);
+        }
+    }
+}
+
+/// Whether the arms of a choice wait for channels.
+pub(super) fn waits(cx: &Context, ways: &[Way]) -> bool {
+    ways.iter().any(|way| way.patterns.first().is_some_and(|&it| phrase::communication(cx, it).is_some()))
+}
+
+/// A choice between channels. An arm without a pattern is there so that nothing waits.
+pub(super) fn wait(cx: &Context, ways: &[Way], leads: &[String], span: Span, depth: u32) -> Told {
+    let at_once = ways.iter().any(|way| way.patterns.is_empty());
+    if depth >= DEEPEST {
+        let verb = if at_once { "checks" } else { "waits for" };
+        return Told::act(Act::plain(format!("{verb} {}", words::count(ways.len(), "channel operation"))), span);
+    }
+    let text = match (at_once, cx.level) {
+        (false, Level::Beginner) => "It waits until one of these can go on, and does what belongs to it:",
+        (true, Level::Beginner) => "It does the first of these that can go on, without waiting:",
+        (false, _) => "Waits for whichever of these is ready first:",
+        (true, _) => "Does whichever of these is ready, without blocking:",
+    };
+    let inside = ways.iter().zip(leads).map(|(way, lead)| {
+        let lead = if lead == "otherwise" { "if none is ready" } else { lead };
+        let arm = cx.unit.parent(way.body).unwrap_or(way.body);
+        Inside::Told(under(cx, lead.to_owned(), cx.facts.steps.of_body(way.body), cx.unit.span(arm), depth + 1))
+    });
+    Told::fixed(text.to_owned(), span).with(inside.collect())
+}
+
+/// Constants that are numbered by a counter.
+pub(super) fn numbered(cx: &Context, names: &[NodeId], value: NodeId) -> String {
+    let unit = cx.unit;
+    let counter = unit.dialect.constant_counter;
+    let blank = |&&it: &&NodeId| matches!(unit.kind(it), Kind::Wildcard);
+    let skipped = names.iter().take_while(blank).count();
+    let quoted: Vec<String> = names.iter().filter(|it| !blank(it)).map(|&it| cx.quote(it)).collect();
+    let list = words::list_some(&quoted, 8);
+    let what = if quoted.len() == 1 { "the constant" } else { "the constants" };
+    let gap = names[skipped..].iter().any(|it| blank(&it));
+    // The counter is zero only where the group begins.
+    let begins = opens_group(cx, names[0]);
+    let start = match unit.kind(value) {
+        Kind::Name(_) => Some(0),
+        Kind::Binary(BinaryOperator::Add, left, right) if unit.name_of(left) == Some(counter) => {
+            unit.text(right).parse::<usize>().ok()
+        }
+        _ => None,
+    };
+    let number = |n: usize| if n == 0 { "zero".to_owned() } else { words::number(n) };
+    match start.filter(|_| begins && !gap) {
+        _ if quoted.is_empty() => format!("skips a value of the counter {}", crate::draft::code(counter)),
+        Some(start) if quoted.len() > 1 => {
+            format!("numbers {what} {list}, from {} up", number(start + skipped))
+        }
+        Some(start) => format!("sets {what} {list} to {}", number(start + skipped)),
+        None if quoted.len() == 1 => format!("sets {what} {list} to {}", cx.quote(value)),
+        None => format!("gives {what} {list} their values by the rule {}, line by line", cx.quote(value)),
+    }
+}
+
+/// Whether a constant is the first one of its group.
+fn opens_group(cx: &Context, name: NodeId) -> bool {
+    let unit = cx.unit;
+    unit.parent(name).is_some_and(|declaration| {
+        // What opens a group stands before its first name.
+        unit.span(declaration).start < unit.span(name).start
+    })
+}
+
+/// What is put off to the end of the function.
+pub(super) fn deferred(cx: &Context, value: NodeId) -> Act {
+    let lead = match cx.level {
+        Level::Beginner => "when the function ends, however it does",
+        Level::Intermediate => "when the function ends",
+        Level::Expert => "on return",
+    };
+    Act::under(lead, run(cx, value))
+}
+
+/// What is started beside the rest.
+pub(super) fn spawned(cx: &Context, value: NodeId) -> String {
+    let what = match cx.unit.kind(value) {
+        _ if on_the_spot(cx, value) => "a function".to_owned(),
+        Kind::Call { callee, .. } if cx.unit.span(value).len() > 46 => format!("a call of {}", cx.quote(callee)),
+        _ => cx.quote(value),
+    };
+    match cx.level {
+        Level::Beginner => format!("starts {what} to run at the same time as what follows"),
+        Level::Intermediate => format!("starts {what} concurrently"),
+        Level::Expert => format!("spawns {what}"),
+    }
+}
+
+/// Whether a call runs a function that is written in its place.
+fn on_the_spot(cx: &Context, call: NodeId) -> bool {
+    matches!(cx.unit.kind(call), Kind::Call { callee, .. } if matches!(cx.unit.kind(callee), Kind::Function(_)))
+}
+
+/// What a call does that runs later.
+fn run(cx: &Context, call: NodeId) -> String {
+    if on_the_spot(cx, call) { "runs a function".to_owned() } else { phrase::act(cx, call) }
+}
+
+/// What may fail, with what it gives where it works.
+pub(super) fn attempted(cx: &Context, attempt: NodeId, target: Option<NodeId>, value: NodeId) -> String {
+    match target {
+        Some(target) if !matches!(cx.unit.kind(target), Kind::Wildcard) => {
+            let first = matches!(cx.unit.kind(attempt), Kind::Let { .. });
+            match cx.unit.kind(target) {
+                Kind::Member { .. } => field(cx, target, value),
+                _ => set(cx, attempt, target, value, first),
+            }
+        }
+        _ if matches!(cx.unit.kind(value), Kind::Call { .. }) => phrase::act(cx, value),
+        _ => format!("waits for {}", phrase::noun(cx, value)),
+    }
+}
+
+/// `v, ok := m[k]`: a value, and whether there is one.
+pub(super) fn checked(cx: &Context, target: NodeId, value: NodeId) -> Option<String> {
+    let unit = cx.unit;
+    let Kind::Tuple(parts) = unit.kind(target) else { return None };
+    let &[found, there] = unit.list(parts) else { return None };
+    if !unit.dialect.checked_pairs {
+        return None;
+    }
+    let name = |node: NodeId| unit.name_of(node).map(|_| cx.quote(node));
+    let beginner = cx.level == Level::Beginner;
+    let (verb, asks) = match unit.kind(value) {
+        Kind::Index { object, index, .. } => {
+            let (key, map) = (phrase::noun(cx, index), phrase::noun(cx, object));
+            (format!("looks up {key} in {map}"), "it is there")
+        }
+        Kind::Cast { value, to, .. } => {
+            let to = words::with_article(&cx.quote(to));
+            (format!("takes {} as {to}", phrase::noun(cx, value)), "it is one")
+        }
+        Kind::Receive(channel) => {
+            (format!("waits for a value from {}", phrase::noun(cx, channel)), "there was one before it was closed")
+        }
+        Kind::Call { .. } if cx.facts.types.of(there) == facts::Type::Error || unit.text(there).ends_with("err") => {
+            let (value, found, error) = (phrase::noun(cx, value), name(found)?, name(there)?);
+            return Some(match cx.level {
+                Level::Beginner => format!("keeps {value} as {found}, and in {error} what went wrong, if anything did"),
+                _ => format!("sets {found} to {value}, and {error} to its error"),
+            });
+        }
+        _ => return None,
+    };
+    Some(match (name(found), name(there)) {
+        (Some(found), Some(there)) if beginner => {
+            format!("{verb}, keeps it as {found}, and notes in {there} whether {asks}")
+        }
+        (Some(found), Some(there)) => format!("{verb}, as {found}, with {there} for whether {asks}"),
+        (None, Some(there)) => format!("{verb} and notes in {there} whether {asks}"),
+        (Some(found), None) => format!("{verb}, as {found}"),
+        _ => verb,
+    })
+}
+
+/// A `return` that hands back an error, and perhaps values beside it.
+pub(super) fn failed(cx: &Context, error: NodeId, values: &[NodeId], early: bool) -> String {
+    let unit = cx.unit;
+    // What stands beside an error is as a rule only there to fill the place.
+    let filler = |&&value: &&NodeId| {
+        matches!(unit.kind(value), Kind::Null)
+            || matches!(unit.text(value), "0" | "\"\"" | "false" | "0.0" | "``")
+            || matches!(unit.kind(value), Kind::Record { fields, .. } if fields.is_empty())
+    };
+    let kept: Vec<String> = values.iter().filter(|it| !filler(it)).map(|&it| phrase::noun(cx, it)).collect();
+    let what = match (unit.kind(error), cx.level) {
+        (Kind::Name(_) | Kind::Member { .. }, _) => format!("the error {}", cx.quote(error)),
+        _ => phrase::noun(cx, error),
+    };
+    let with = if kept.is_empty() { String::new() } else { format!(", with {} beside it", words::list(&kept)) };
+    match (cx.level, early) {
+        (Level::Beginner, true) => format!("stops and gives back {what}{with}"),
+        (Level::Beginner, false) => format!("gives back {what}{with}"),
+        _ => format!("returns {what}{with}"),
+    }
+}
