@@ -23,9 +23,7 @@ mod view;
 
 pub use calls::{CallFact, CallId, Target};
 pub use example::{Example, Outcome, example};
-pub use functions::{
-    Cost, Exit, FunctionFacts, ParameterFacts, ParameterRole, Raise, Recursion, Results, Returned,
-};
+pub use functions::{Cost, Exit, FunctionFacts, ParameterFacts, ParameterRole, Raise, Recursion, Results, Returned};
 pub use hazards::{Hazard, HazardKind};
 pub use idioms::{Idiom, IdiomKind, Role};
 pub use loops::{Bound, LoopFacts, LoopIntent};

@@ -70,7 +70,8 @@ pub fn example(unit: &Unit, facts: &Facts, function: FunctionId) -> Option<Examp
         && own.writes_outer.is_empty()
         && own.captures.is_empty()
         && own.name.is_some();
-    if !is_plain || definition.modifiers.has(Modifiers::ASYNC) {
+    // Where values are copied when they are handed over, a run would have to know which of them are.
+    if !is_plain || definition.modifiers.has(Modifiers::ASYNC) || unit.dialect.copies_values {
         return None;
     }
     let view = View::new(unit, facts);

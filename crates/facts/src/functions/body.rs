@@ -2,7 +2,7 @@
 
 use code::{BinaryOperator, FunctionForm, FunctionId, Kind, LoopForm, Modifiers, NodeId, Unit};
 
-use super::{Exit, FunctionFacts, Returned, ParameterFacts, Raise, Recursion, Results, flow, outcome, raises};
+use super::{Exit, FunctionFacts, ParameterFacts, Raise, Recursion, Results, Returned, flow, outcome, raises};
 use crate::{BindingId, BindingKind, Facts, Target, Type};
 
 /// What is collected of a function before it is put together.

@@ -2,7 +2,7 @@
 
 use code::{CallForm, Effect, Kind, NodeId, Unit};
 
-use super::{Returned, Raise, outcome};
+use super::{Raise, Returned, outcome};
 use crate::{BindingKind, Facts, Target};
 
 /// The value of a returned error: what stands in `Err(…)`.

@@ -12,7 +12,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-use code::{Dialect, Terms};
+use code::{Arithmetic, Dialect, Terms};
 
 use crate::{Language, generated};
 
@@ -29,6 +29,7 @@ const DIALECT: Dialect = Dialect {
     static_types: true,
     fixed_width_integers: true,
     all_numbers_float: false,
+    arithmetic: Arithmetic::FixedWidth,
     negative_indices: false,
     checked_indices: true,
     switch_falls_through: true,
