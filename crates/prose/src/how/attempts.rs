@@ -211,3 +211,39 @@ pub(super) fn failed(cx: &Context, error: NodeId, values: &[NodeId], early: bool
         _ => format!("returns {what}{with}"),
     }
 }
+
+/// `with x as y`, for resources.
+pub(super) fn with(cx: &Context, resources: &[NodeId]) -> String {
+    if let [only] = resources
+        && cx.facts.types.of(*only) == facts::Type::Lock
+    {
+        return format!("while holding {}", phrase::noun(cx, *only));
+    }
+    if let [only] = resources
+        && let Some(entry) = cx.facts.call(*only).and_then(|call| call.library)
+        && entry.effects.contains(&code::Effect::Locks)
+        && let Kind::Call { arguments, .. } = cx.unit.kind(*only)
+    {
+        return match cx.unit.list(arguments) {
+            [lock, ..] => format!("while holding the lock of {}", phrase::noun(cx, *lock)),
+            [] => "while holding its own lock".to_owned(),
+        };
+    }
+    let mut parts = Vec::with_capacity(resources.len());
+    for &resource in resources {
+        parts.push(match cx.unit.kind(resource) {
+            Kind::Let { target, value: Some(value), .. } => {
+                let what = phrase::noun(cx, value);
+                format!("{what}{} as {}", if what.contains(", ") { "," } else { "" }, cx.quote(target))
+            }
+            Kind::Bind { name, pattern } => format!("{} as {}", phrase::noun(cx, pattern), cx.quote(name)),
+            _ => phrase::noun(cx, resource),
+        });
+    }
+    let lock = |&it: &NodeId| cx.facts.types.of(it) == facts::Type::Lock;
+    match cx.level {
+        _ if resources.iter().all(lock) => format!("while holding {}", words::list(&parts)),
+        Level::Beginner => format!("with {} (cleaned up afterwards)", words::list(&parts)),
+        _ => format!("with {}", words::list(&parts)),
+    }
+}

@@ -3,6 +3,7 @@
 use code::{Kind, NodeId, ScopeForm, Span};
 use facts::{Action, Step, StepId, Way};
 
+use super::attempts::with;
 use super::{DEEPEST, Inside, Told, attempts, callbacks, groups, loops, markup};
 use crate::Level;
 use crate::aggregate::{Act, join_acts};
@@ -877,41 +878,5 @@ fn attempt(cx: &Context, parts: Attempt<'_>, span: Span, depth: u32, out: &mut V
     // The last part holds what closes the whole.
     if let Some(last) = out.last_mut() {
         last.spans.push(Span::new(span.end.saturating_sub(1).max(span.start), span.end));
-    }
-}
-
-/// `with x as y`, for resources.
-fn with(cx: &Context, resources: &[NodeId]) -> String {
-    if let [only] = resources
-        && cx.facts.types.of(*only) == facts::Type::Lock
-    {
-        return format!("while holding {}", phrase::noun(cx, *only));
-    }
-    if let [only] = resources
-        && let Some(entry) = cx.facts.call(*only).and_then(|call| call.library)
-        && entry.effects.contains(&code::Effect::Locks)
-        && let Kind::Call { arguments, .. } = cx.unit.kind(*only)
-    {
-        return match cx.unit.list(arguments) {
-            [lock, ..] => format!("while holding the lock of {}", phrase::noun(cx, *lock)),
-            [] => "while holding its own lock".to_owned(),
-        };
-    }
-    let mut parts = Vec::with_capacity(resources.len());
-    for &resource in resources {
-        parts.push(match cx.unit.kind(resource) {
-            Kind::Let { target, value: Some(value), .. } => {
-                let what = phrase::noun(cx, value);
-                format!("{what}{} as {}", if what.contains(", ") { "," } else { "" }, cx.quote(target))
-            }
-            Kind::Bind { name, pattern } => format!("{} as {}", phrase::noun(cx, pattern), cx.quote(name)),
-            _ => phrase::noun(cx, resource),
-        });
-    }
-    let lock = |&it: &NodeId| cx.facts.types.of(it) == facts::Type::Lock;
-    match cx.level {
-        _ if resources.iter().all(lock) => format!("while holding {}", words::list(&parts)),
-        Level::Beginner => format!("with {} (cleaned up afterwards)", words::list(&parts)),
-        _ => format!("with {}", words::list(&parts)),
     }
 }
