@@ -185,11 +185,10 @@ impl Reader<'_> {
             return false;
         };
         let Some(before) = out.last_mut().filter(|before| before.more.is_empty()) else { return false };
-        let (target, value) = match unit.kind(before.node) {
-            Kind::Let { target, value: Some(value), .. } | Kind::Assign { target, operator: None, value } => {
-                (target, value)
-            }
-            _ => return false,
+        let (Kind::Let { target, value: Some(value), .. } | Kind::Assign { target, operator: None, value }) =
+            unit.kind(before.node)
+        else {
+            return false;
         };
         let (targets, set) = match unit.kind(target) {
             Kind::Tuple(parts) => {

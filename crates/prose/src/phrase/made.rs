@@ -169,3 +169,39 @@ pub(crate) fn repeated(cx: &Context, node: NodeId) -> Option<(NodeId, NodeId)> {
     let maps = cx.facts.call(node)?.library?.path.rsplit('.').next() == Some("map");
     (maps && matches!(unit.kind(given), Kind::Element { .. })).then_some((given, object))
 }
+
+/// A type in the place of a value: what a value of it is.
+pub(super) fn type_expression(cx: &Context, out: &mut String, node: NodeId, form: code::TypeForm, parts: &[NodeId]) {
+    let terms = &cx.unit.dialect.terms;
+    match (form, parts) {
+        (code::TypeForm::Channel, &[item]) => {
+            out.push_str("a channel of ");
+            quote(cx, out, item);
+            out.push_str(" values");
+        }
+        (code::TypeForm::Array, &[item]) => {
+            out.push_str(&with_article(terms.sequence));
+            out.push_str(" of ");
+            quote(cx, out, item);
+            out.push_str(" values");
+        }
+        _ => quote(cx, out, node),
+    }
+}
+
+/// `[x] * n` and its like.
+pub(super) fn copies(cx: &Context, out: &mut String, what: &str, value: NodeId, count: NodeId, depth: u8) {
+    // A type in the place of the value: each item is its zero value.
+    if matches!(cx.unit.kind(value), Kind::TypeExpression { .. }) {
+        out.push_str(&with_article(cx.unit.dialect.terms.sequence));
+        out.push_str(" of length ");
+        push(cx, out, count, depth + 1);
+        out.push_str(", all zero");
+        return;
+    }
+    out.push_str(&with_article(what));
+    out.push_str(" of ");
+    push(cx, out, count, depth + 1);
+    out.push_str(" times ");
+    push(cx, out, value, depth + 1);
+}

@@ -255,7 +255,7 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         }
         Kind::Bind { pattern, .. } if unit.dialect.checked_pairs => push(cx, out, pattern, depth),
         Kind::TypeExpression { form, parts } if form != code::TypeForm::Named => {
-            type_expression(cx, out, node, form, unit.list(parts));
+            made::type_expression(cx, out, node, form, unit.list(parts));
         }
         Kind::Spread(value) => items_of(cx, out, value, depth + 1),
         Kind::Comprehension { form, element, clauses } => {
@@ -286,7 +286,7 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             out.push_str(", else ");
             push(cx, out, otherwise, depth + 1);
         }
-        Kind::Repeat { value, count } => copies(cx, out, sequence_word(cx, node), value, count, depth),
+        Kind::Repeat { value, count } => made::copies(cx, out, sequence_word(cx, node), value, count, depth),
         Kind::Record { of, fields } if !short || fields.is_empty() => {
             made::record(cx, out, of, unit.list(fields), depth);
         }
@@ -373,42 +373,6 @@ fn sequence_word(cx: &Context, node: NodeId) -> &'static str {
     let text = cx.unit.text(node);
     let fixed = text.starts_with('[') && (text.len() == 2 || !text.starts_with("[]"));
     if fixed { terms.array } else { terms.sequence }
-}
-
-/// A type in the place of a value: what a value of it is.
-fn type_expression(cx: &Context, out: &mut String, node: NodeId, form: code::TypeForm, parts: &[NodeId]) {
-    let terms = &cx.unit.dialect.terms;
-    match (form, parts) {
-        (code::TypeForm::Channel, &[item]) => {
-            out.push_str("a channel of ");
-            quote(cx, out, item);
-            out.push_str(" values");
-        }
-        (code::TypeForm::Array, &[item]) => {
-            out.push_str(&with_article(terms.sequence));
-            out.push_str(" of ");
-            quote(cx, out, item);
-            out.push_str(" values");
-        }
-        _ => quote(cx, out, node),
-    }
-}
-
-/// `[x] * n` and its like.
-fn copies(cx: &Context, out: &mut String, what: &str, value: NodeId, count: NodeId, depth: u8) {
-    // A type in the place of the value: each item is its zero value.
-    if matches!(cx.unit.kind(value), Kind::TypeExpression { .. }) {
-        out.push_str(&with_article(cx.unit.dialect.terms.sequence));
-        out.push_str(" of length ");
-        push(cx, out, count, depth + 1);
-        out.push_str(", all zero");
-        return;
-    }
-    out.push_str(&with_article(what));
-    out.push_str(" of ");
-    push(cx, out, count, depth + 1);
-    out.push_str(" times ");
-    push(cx, out, value, depth + 1);
 }
 
 /// Writes `the items of …`, or only `…` where that is already said as several things: `the keys of …`.
@@ -851,7 +815,7 @@ fn binary(
             if let Kind::Sequence(list) = unit.kind(left)
                 && let &[value] = unit.list(list)
             {
-                copies(cx, out, unit.dialect.terms.sequence, value, right, depth);
+                made::copies(cx, out, unit.dialect.terms.sequence, value, right, depth);
             }
         }
         Equal | NotEqual | StrictEqual | StrictNotEqual | Less | LessEqual | Greater | GreaterEqual | In | NotIn
