@@ -33,6 +33,9 @@ const DIALECT: Dialect = Dialect {
     negative_indices: false,
     checked_indices: true,
     switch_falls_through: true,
+    members_in_scope: false,
+    text_absorbs: false,
+    identity_equality: false,
     expression_blocks: false,
     function_scoped_variables: false,
     // `:=` sets a name again that its own block has.
@@ -61,6 +64,7 @@ const DIALECT: Dialect = Dialect {
     success: "",
     present: "",
     free_modules: &[],
+    type_names: &[],
     constructor: "",
     terms: Terms {
         sequence: "slice",
@@ -74,6 +78,7 @@ const DIALECT: Dialect = Dialect {
         error: "error",
         lambda: "function literal",
         interface: "interface",
+        record: "struct",
         module: "package",
         field: "field",
         method: "method",

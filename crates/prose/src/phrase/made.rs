@@ -3,7 +3,7 @@
 use code::{BinaryOperator, Kind, NodeId};
 
 use super::nouns::push;
-use super::{QUOTE, is_short, quote};
+use super::{QUOTE, is_short, join, quote};
 use crate::draft::{Context, push_code};
 use crate::words::with_article;
 
@@ -204,4 +204,32 @@ pub(super) fn copies(cx: &Context, out: &mut String, what: &str, value: NodeId, 
     push(cx, out, count, depth + 1);
     out.push_str(" times ");
     push(cx, out, value, depth + 1);
+}
+
+/// A mapping by its keys.
+pub(super) fn mapping(cx: &Context, out: &mut String, entries: &[NodeId]) {
+    let unit = cx.unit;
+    let mut keys = Vec::new();
+    for &entry in entries {
+        match unit.kind(entry) {
+            Kind::Entry { key, computed: false, .. } if is_short(cx, key, 30) => keys.push(cx.quote(key)),
+            Kind::Function(id) => {
+                if let Some(name) = unit.function(id).name {
+                    keys.push(cx.quote(name));
+                }
+            }
+            _ => {}
+        }
+    }
+    out.push_str(&with_article(unit.dialect.terms.mapping));
+    if keys.len() == entries.len() && keys.len() <= 5 {
+        out.push_str(if keys.len() == 1 { " with the key " } else { " with the keys " });
+        out.push_str(&join(&keys, "and"));
+    } else {
+        out.push_str(" of ");
+        out.push_str(&crate::words::count(entries.len(), "entry"));
+        if keys.len() == entries.len() && keys.len() > 6 {
+            out.push_str(&format!(", from {} to {}", keys[0], keys[keys.len() - 1]));
+        }
+    }
 }

@@ -192,7 +192,7 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             out.push_str(&crate::words::list(&items));
         }
         Kind::Opaque { .. } if unit.span(node).is_empty() => out.push_str("something that could not be read"),
-        Kind::Mapping(list) if !short => mapping(cx, out, unit.list(list)),
+        Kind::Mapping(list) if !short => made::mapping(cx, out, unit.list(list)),
         Kind::Call { .. } => call(cx, out, node, depth),
         Kind::Index { object, index, .. } => item(cx, out, node, object, index, depth),
         Kind::Member { object, name, .. } if cx.level == Level::Beginner && short => {
@@ -338,33 +338,6 @@ fn is_variable(cx: &Context, node: NodeId) -> bool {
 fn empty(out: &mut String, what: &str) {
     out.push_str("an empty ");
     out.push_str(what);
-}
-
-fn mapping(cx: &Context, out: &mut String, entries: &[NodeId]) {
-    let unit = cx.unit;
-    let mut keys = Vec::new();
-    for &entry in entries {
-        match unit.kind(entry) {
-            Kind::Entry { key, computed: false, .. } if is_short(cx, key, 30) => keys.push(cx.quote(key)),
-            Kind::Function(id) => {
-                if let Some(name) = unit.function(id).name {
-                    keys.push(cx.quote(name));
-                }
-            }
-            _ => {}
-        }
-    }
-    out.push_str(&with_article(unit.dialect.terms.mapping));
-    if keys.len() == entries.len() && keys.len() <= 5 {
-        out.push_str(if keys.len() == 1 { " with the key " } else { " with the keys " });
-        out.push_str(&join(&keys, "and"));
-    } else {
-        out.push_str(" of ");
-        out.push_str(&crate::words::count(entries.len(), "entry"));
-        if keys.len() == entries.len() && keys.len() > 6 {
-            out.push_str(&format!(", from {} to {}", keys[0], keys[keys.len() - 1]));
-        }
-    }
 }
 
 /// What a sequence literal makes: brackets of their own may mean a fixed length.
