@@ -214,7 +214,9 @@ pub(super) fn default_value(view: &View<'_>, id: NodeId, out: &mut Out) {
         _ => None,
     };
     let Some((target, fallback)) = found else { return };
-    if view.symbol(target).is_none() || matches!(view.kind(fallback), Kind::Boolean(_)) {
+    // A yes or no that becomes yes is not absent before.
+    let is_answer = [target, fallback].into_iter().any(|it| view.facts.types.of(it) == crate::Type::Boolean);
+    if view.symbol(target).is_none() || is_answer || matches!(view.kind(fallback), Kind::Boolean(_)) {
         return;
     }
     // A name that only this function knows as its parameter: a variable outside would be a cache.

@@ -67,7 +67,13 @@ fn ways_through() {
         FallbackValue,
         &[(JS, "const port = config.port ?? 80;"), (RS, "fn f(x: Option<u32>) -> u32 { x.unwrap_or(3) }")],
     );
-    no(FallbackValue, &[(RS, "fn f(x: Option<u32>) -> u32 { x.unwrap() }")]);
+    no(
+        FallbackValue,
+        &[
+            (RS, "fn f(x: Option<u32>) -> u32 { x.unwrap() }"),
+            (JS, "function f(xs) { let is = false; for (const x of xs) { is = is || x > 3; } return is; }"),
+        ],
+    );
     yes(
         SentinelLoop,
         &[(
