@@ -81,6 +81,11 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
         if node.parent.is_none() {
             continue;
         }
+        // Empty brackets before the type of the items mean no fixed length.
+        if matches!(node.kind, Kind::Sequence(_)) && cx.unit.text(id).starts_with("[]") && cx.unit.text(id).len() > 2 {
+            add(1, &["slice"], node.span);
+            continue;
+        }
         // Brackets alone may mean a fixed length; what stands in front of them makes something that can grow.
         if matches!(node.kind, Kind::Sequence(_)) && !cx.unit.text(id).starts_with('[') {
             let is_array = cx.unit.text(id).starts_with(['{', 'n']);
