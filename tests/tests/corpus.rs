@@ -11,6 +11,9 @@ use libtest_mimic::{Arguments, Failed, Trial};
 /// The share of code lines that a sentence must speak of, in percent.
 const COVERED: f64 = 95.0;
 
+/// Languages of which the build itself downloads packages; of the others, files must be named in `GLOSS_CORPUS`.
+const OF_THE_BUILD: &[&str] = &["python", "javascript", "typescript", "tsx", "rust"];
+
 #[derive(Default)]
 struct Tally {
     lines: usize,
@@ -21,7 +24,11 @@ struct Tally {
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let trials = engine::languages().map(|language| Trial::test(language.name, move || run(&language)));
+    let has_own = std::env::var_os("GLOSS_CORPUS").is_some();
+    let trials = engine::languages().map(|language| {
+        let has_files = has_own || OF_THE_BUILD.contains(&language.name);
+        Trial::test(language.name, move || run(&language)).with_ignored_flag(!has_files)
+    });
     libtest_mimic::run(&arguments, trials.collect()).exit_code()
 }
 
