@@ -191,7 +191,8 @@ pub(crate) fn loop_lead(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts)
                 LoopIntent::Search(_) if it.intents.iter().any(|other| !matches!(other, LoopIntent::Search(_))) => {
                     continue;
                 }
-                LoopIntent::Search(_) => (
+                // What is only looked for on the way to something else is not what the function is for.
+                LoopIntent::Search(found) if matches!(cx.unit.kind(found), Kind::Return(_)) => (
                     format!("goes through {source} until it has found what it looks for"),
                     format!("searches {source} for the first match"),
                 ),
@@ -216,7 +217,13 @@ pub(crate) fn loop_idiom(cx: &Context<'_>, id: FunctionId) -> Option<(String, Sp
         .take_while(|it| it.node < cx.unit.function(id).node)
         .filter(|it| it.depth == 0 && cx.unit.enclosing_function(it.node) == Some(id));
     let only = outer.next()?;
-    if outer.next().is_some() { None } else { idiom_lead(cx, only.node) }
+    // A loop that runs in one case only is not what the function is for.
+    let chosen = cx
+        .unit
+        .ancestors(only.node)
+        .take_while(|&it| !matches!(cx.unit.kind(it), Kind::Function(_)))
+        .any(|it| matches!(cx.unit.kind(it), Kind::If { .. } | Kind::Arm { .. } | Kind::Handler { .. }));
+    if chosen || outer.next().is_some() { None } else { idiom_lead(cx, only.node) }
 }
 
 /// What a loop goes over, where that can be said in a few words.

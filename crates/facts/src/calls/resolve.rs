@@ -1,8 +1,8 @@
 //! From the spelling of a call to what it calls: through imports, types of receivers and built-in names.
 
 use code::{
-    Access, CallForm, DefinitionForm, FunctionForm, FunctionId, ImportId, Kind, LibraryEntry, NodeId, Symbol, TypeId,
-    Unit,
+    Access, CallForm, DefinitionForm, Effect, FunctionForm, FunctionId, ImportId, Kind, LibraryEntry, NodeId, Symbol,
+    TypeId, Unit,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -549,8 +549,16 @@ fn method_entry(
             // What an own type defines, or may inherit from elsewhere, is not the library's.
             let definition = unit.type_definition(owner);
             let may_inherit = !definition.bases.is_empty() && !unit.dialect.ownership;
-            if may_inherit || types.methods.by_name.contains_key(&(owner, name)) {
+            if types.methods.by_name.contains_key(&(owner, name)) {
                 return None;
+            }
+            // A check by its name is one wherever it comes from: `self.assertEqual`.
+            if may_inherit {
+                path.clear();
+                path.push('.');
+                path.push_str(name_text);
+                let is_check = |entry: &&LibraryEntry| entry.effects == [Effect::Raises] && entry.gives.is_empty();
+                return unit.library.find(path).filter(is_check);
             }
         }
         _ if matches!(unit.kind(object), Kind::Super) => return None,

@@ -87,6 +87,10 @@ impl Reader<'_> {
             let tail = if Some(at) == last && self.is_value(statement) { tail } else { Tail::Dropped };
             self.statement(statement, tail, &mut steps);
         }
+        // A semicolon alone is spelling.
+        if steps.len() > 1 {
+            steps.retain(|step| step.action != Action::Nothing || self.unit.kind(step.node) != Kind::Empty);
+        }
         let steps = self.group(steps);
         let first = self.all.len() as u32;
         let n = steps.len() as u32;

@@ -162,7 +162,7 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             Kind::Element { .. } => format!("renders {}", noun(*value)),
             Kind::Ellipsis => "leaves the body out".to_owned(),
             // Between broken parts nobody knows what it was to be.
-            Kind::Name(_) | Kind::Member { .. } | Kind::Opaque { .. } if !cx.unit.faults.is_empty() => {
+            kind if !cx.unit.faults.is_empty() && !matches!(kind, Kind::Function(_)) => {
                 format!("contains the fragment {}", quote(*value))
             }
             _ => format!("evaluates {}", noun(*value)),

@@ -155,7 +155,18 @@ fn with_functions(cx: &Context, step: &Step, depth: u32) -> Told {
         return Told::fixed(format!("{} {what}", spelled(&told)), step.span)
             .with(vec![Inside::Steps(inner.children.clone())]);
     }
-    if depth >= DEEPEST {
+    // A block that is nothing but the value was told with its statement.
+    let is_value = |&id: &StepId| match cx.facts.steps.get(id).action {
+        Action::Scope(_, body) => match *cx.facts.steps.of_body(body) {
+            [only] => {
+                let only = cx.facts.steps.get(only);
+                matches!(only.action, Action::Give(_)) && only.children.is_empty()
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    if depth >= DEEPEST || step.children.iter().all(is_value) {
         return told;
     }
     let mut inside = Vec::new();

@@ -110,6 +110,13 @@ pub(crate) fn of_body(cx: &Context, body: NodeId) -> Option<Gist> {
     }
     let spans = kept.iter().map(|it| it.1).collect();
     let tells_result = found.last().is_some_and(|it| gives(cx, &it.0));
+    // A value that a check gave back before is not what comes at the end.
+    if tells_result && acts && leaves_with_value(cx, body) {
+        text.push_str(match cx.level {
+            Level::Beginner => ", unless it has stopped before",
+            _ => ", unless it has returned before",
+        });
+    }
     (text.len() <= LONGEST && !text.contains('…')).then_some(Gist { text, spans, tells_result, acts })
 }
 
@@ -151,6 +158,7 @@ fn leaves_with_value(cx: &Context, body: NodeId) -> bool {
         Action::Guard { exit, .. } => {
             matches!(cx.unit.kind(exit), Kind::Return(Some(value)) if !phrase::is_empty_result(cx, value))
         }
+        Action::Try { body, .. } | Action::With { body, .. } | Action::Scope(None, body) => leaves_with_value(cx, body),
         _ => false,
     })
 }

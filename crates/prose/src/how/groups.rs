@@ -119,6 +119,7 @@ fn pairs(cx: &Context, step: &Step, verb: &str) -> String {
 fn fields(cx: &Context, step: &Step) -> String {
     let unit = cx.unit;
     let mut stored = Vec::new();
+    let mut owner = " in the object".to_owned();
     // Values in order of first use, each with its fields.
     let mut others: Vec<(String, Vec<String>)> = Vec::new();
     for (_, action) in step.actions() {
@@ -131,6 +132,11 @@ fn fields(cx: &Context, step: &Step) -> String {
         };
         if same {
             stored.push(cx.quote(*value));
+            if let Kind::Member { object, .. } = unit.kind(*target)
+                && unit.text(object) != unit.dialect.receiver
+            {
+                owner = format!(" in {}", cx.quote(object));
+            }
             continue;
         }
         let (name, value) = (cx.quote(*target), phrase::noun(cx, *value));
@@ -147,7 +153,7 @@ fn fields(cx: &Context, step: &Step) -> String {
         });
         out.push_str(&words::list_some(&stored, 8));
         out.push_str(match (cx.level, stored.len()) {
-            (Level::Beginner, _) => " in the object",
+            (Level::Beginner, _) => owner.as_str(),
             (Level::Intermediate, 1) => " in a field of the same name",
             (Level::Intermediate, _) => " in fields of the same names",
             (Level::Expert, _) => "",

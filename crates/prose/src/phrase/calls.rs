@@ -129,7 +129,8 @@ pub(crate) fn act(cx: &Context, call: NodeId) -> String {
     }
     if is_parent(cx, callee) {
         out.push_str(match cx.level {
-            Level::Beginner => "lets the parent class do its part first: ",
+            Level::Beginner if is_first(cx, call) => "lets the parent class do its part first: ",
+            Level::Beginner => "lets the parent class do its part: ",
             _ => "calls the parent's version (",
         });
         if is_short(cx, call, QUOTE) {
@@ -186,6 +187,19 @@ fn state_of(cx: &Context, callee: NodeId) -> Option<NodeId> {
     let Kind::Let { value: Some(value), .. } = unit.kind(unit.parent(pattern)?) else { return None };
     let does = cx.facts.call(value)?.library?.does;
     (replaces == definition && does.contains("{target.1} replaces it")).then_some(state)
+}
+
+/// Whether a call is in the first statement of its body.
+fn is_first(cx: &Context, call: NodeId) -> bool {
+    let unit = cx.unit;
+    let mut below = call;
+    for at in unit.ancestors(call) {
+        if matches!(unit.kind(at), Kind::Block { .. }) {
+            return unit.statements(at).first() == Some(&below);
+        }
+        below = at;
+    }
+    true
 }
 
 /// Whether a call reaches the parent's part of the own object.

@@ -477,6 +477,9 @@ fn compare(
         out.push_str(if operator == NotEqual { " is an error" } else { " is no error" });
         return;
     }
+    if sought(cx, out, operator, left, literal, depth) {
+        return;
+    }
     if matches!(unit.kind(right), Kind::Null) || literal == "undefined" {
         absent(cx, out, operator, left, right, depth);
         return;
@@ -601,6 +604,28 @@ fn remainder(cx: &Context, out: &mut String, operator: BinaryOperator, left: Nod
     true
 }
 
+/// `x.indexOf(y) !== -1`: whether the one contains the other.
+fn sought(cx: &Context, out: &mut String, operator: BinaryOperator, left: NodeId, literal: &str, depth: u8) -> bool {
+    use BinaryOperator::*;
+    let unit = cx.unit;
+    let found = match (operator, literal) {
+        (NotEqual | StrictNotEqual | Greater, "-1") | (GreaterEqual, "0") => true,
+        (Equal | StrictEqual | LessEqual, "-1") | (Less, "0") => false,
+        _ => return false,
+    };
+    let Kind::Call { callee, arguments, .. } = unit.kind(left) else { return false };
+    let (Kind::Member { object, .. }, &[item]) = (unit.kind(callee), unit.list(arguments)) else { return false };
+    let known = cx.facts.call(left).and_then(|it| it.library).is_some_and(|entry| {
+        entry.gives.starts_with("the position of {0} in {self}") && entry.gives.ends_with("or -1")
+    });
+    if known {
+        nouns::push(cx, out, object, depth + 1);
+        out.push_str(if found { " contains " } else { " does not contain " });
+        nouns::push(cx, out, item, depth + 1);
+    }
+    known
+}
+
 /// `typeof x === "string"`.
 fn kind_test(cx: &Context, out: &mut String, operator: BinaryOperator, left: NodeId, right: NodeId, depth: u8) -> bool {
     use BinaryOperator::*;
@@ -665,11 +690,20 @@ fn contained(cx: &Context, out: &mut String, holds: bool, left: NodeId, right: N
     if let Kind::Tuple(list) | Kind::Sequence(list) | Kind::Set(list) = unit.kind(right)
         && !list.is_empty()
     {
+        let start = out.len();
         nouns::push(cx, out, left, depth + 1);
+        let several = ["the first ", "the last ", "all but "].iter().any(|it| out[start..].starts_with(it))
+            && out[start..].contains("s of ");
         let items: Vec<String> = unit.list(list).iter().take(5).map(|&it| nouns::noun(cx, it)).collect();
         match (list.len(), holds) {
+            (1, true) if several => out.push_str(" equal "),
+            (1, false) if several => out.push_str(" differ from "),
             (1, true) => out.push_str(" equals "),
             (1, false) => out.push_str(" differs from "),
+            (2, true) if several => out.push_str(" are "),
+            (2, false) if several => out.push_str(" are neither "),
+            (_, true) if several => out.push_str(" are one of "),
+            (_, false) if several => out.push_str(" are none of "),
             (2, true) => out.push_str(" is "),
             (2, false) => out.push_str(" is neither "),
             (_, true) => out.push_str(" is one of "),

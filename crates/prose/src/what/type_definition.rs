@@ -93,6 +93,9 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
         },
         DefinitionForm::Extension => extension(cx, &name, &bases, members),
         DefinitionForm::Interface => interface(cx, &name, &bases, members),
+        DefinitionForm::Namespace if members.is_empty() && cx.text(definition.node).ends_with(';') => {
+            format!("{name} is a part of the program that stands in a file of its own")
+        }
         DefinitionForm::Namespace => {
             format!("{name} groups {} under one name", count(members.len(), "item"))
         }
@@ -198,6 +201,9 @@ fn enumeration(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
 
 fn extension(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId]) -> String {
     let methods = methods(cx, members);
+    if bases.is_empty() && methods.is_empty() {
+        return format!("{name} is extended here");
+    }
     let offered = if methods.is_empty() { String::new() } else { format!(": {}", list_some(&methods, 5)) };
     match (bases.first(), cx.level) {
         (Some(base), Level::Beginner) => {
