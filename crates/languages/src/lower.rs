@@ -252,7 +252,8 @@ impl Lowering<'_> {
         kid
     }
 
-    /// The author's documentation of an item that starts at a byte: the comment that ends on the line before it or touches it.
+    /// The author's documentation of an item that starts at a byte: the comment that ends on the line before it or touches it. One
+    /// that describes parameters or a result may stand above an empty line, as it is about what follows all the same.
     pub(crate) fn doc_before(&mut self, start: u32) -> Option<DocId> {
         let comments = &self.build.unit().comments;
         let mut at = comments.partition_point(|comment| comment.span.start < start);
@@ -261,7 +262,10 @@ impl Lowering<'_> {
         let last = at.checked_sub(1).map(|last| comments[last].span);
         while let Some(comment) = at.checked_sub(1).map(|before| comments[before]) {
             let between = self.source.get(comment.span.end as usize..edge as usize).unwrap_or("x");
-            if comment.trailing || !between.trim().is_empty() || between.matches('\n').count() > 1 {
+            let text = self.text(comment.span);
+            let describes = text.starts_with("/**") && ["@param", "@return"].iter().any(|tag| text.contains(tag));
+            let n_breaks = if describes && first.is_none() { 2 } else { 1 };
+            if comment.trailing || !between.trim().is_empty() || between.matches('\n').count() > n_breaks {
                 break;
             }
             edge = comment.span.start;

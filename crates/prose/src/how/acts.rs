@@ -375,9 +375,12 @@ pub(super) fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, fir
 fn remade(cx: &Context, target: NodeId, value: NodeId) -> Option<String> {
     let unit = cx.unit;
     let Kind::Call { callee, arguments, .. } = unit.kind(value) else { return None };
-    let entry = cx.facts.call(value)?.library?;
+    let fact = cx.facts.call(value)?;
+    let entry = fact.library?;
     let receiver = matches!(unit.kind(callee), Kind::Member { object, .. } if unit.same_code(object, target));
-    let argument = matches!(entry.returns, "text" | "int" | "float" | "bool" | "bytes")
+    // `x = ",".join(x)` makes another kind of thing of it, which what is done to `x` would not say.
+    let argument = fact.receiver.is_none()
+        && matches!(entry.returns, "text" | "int" | "float" | "bool" | "bytes")
         && unit.list(arguments).iter().any(|&it| unit.same_code(it, target));
     if !(receiver || argument) || entry.effects.contains(&code::Effect::Mutates) {
         return None;

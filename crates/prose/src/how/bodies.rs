@@ -496,6 +496,12 @@ pub(super) fn summary(cx: &Context, steps: &[StepId]) -> String {
     if acts.is_empty() {
         return "does several things".to_owned();
     }
+    let is_decision = |act: &Act| act.verb.starts_with("decides by ") || act.verb == "handles several cases";
+    if !acts.iter().all(is_decision) {
+        let n = acts.len();
+        acts.retain(|act| !is_decision(act));
+        rest |= acts.len() < n;
+    }
     let mut out = join_acts(&acts);
     if rest {
         out.push_str(", among other things");

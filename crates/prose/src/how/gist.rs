@@ -32,6 +32,8 @@ pub(crate) struct Gist {
 #[derive(Clone, Debug, PartialEq)]
 enum Piece {
     Calls(Vec<String>),
+    /// It goes one way or another, by these names.
+    Decides(Vec<String>),
     Sets(Vec<String>),
     Does(String),
     /// Done under a condition or for each of several.
@@ -55,6 +57,10 @@ pub(crate) fn of_body(cx: &Context, body: NodeId) -> Option<Gist> {
     }
     let mut found = Vec::new();
     collect(cx, cx.facts.steps.of_body(body), 0, &mut found)?;
+    // By what it decides says little beside what comes of it.
+    if found.iter().any(|it| !matches!(it.0, Piece::Decides(_))) {
+        found.retain(|it| !matches!(it.0, Piece::Decides(_)));
+    }
     // Where a check gave back another value before, what comes at the end is not all that comes back.
     let acts = found.iter().any(|it| !gives(cx, &it.0));
     if !acts && found.len() == 1 && leaves_with_value(cx, body) {
@@ -183,6 +189,7 @@ fn said(cx: &Context, piece: &Piece) -> String {
     let most = 3;
     match piece {
         Piece::Calls(names) => format!("calls {}", words::list_some(names, most)),
+        Piece::Decides(names) => format!("decides by {}", words::list(names)),
         Piece::Sets(names) => format!("sets {}", words::list_some(names, most)),
         Piece::Does(text) => text.clone(),
         Piece::Led { lead, inner } => format!("{inner} {lead}"),
@@ -210,7 +217,12 @@ fn step(cx: &Context, step: &Step, depth: u32, out: &mut Vec<(Piece, Span)>) -> 
             let inner = inside(cx, cx.facts.steps.of_body(*body), depth).flatten();
             let lead = loops::lead(cx, *node);
             let piece = match inner {
-                Some(inner) if lead.len() <= LONGEST_LEAD && behind(&lead) && !inner.contains(" if ") => {
+                Some(inner)
+                    if lead.len() <= LONGEST_LEAD
+                        && behind(&lead)
+                        && !inner.contains(" if ")
+                        && !inner.contains("decides by ") =>
+                {
                     Piece::Led { lead, inner }
                 }
                 _ => {
@@ -235,7 +247,7 @@ fn step(cx: &Context, step: &Step, depth: u32, out: &mut Vec<(Piece, Span)>) -> 
                 if names.is_empty() {
                     return None;
                 }
-                add(out, Piece::Does(format!("decides by {}", words::list(&names))), span);
+                add(out, Piece::Decides(names), span);
             }
         }
         Action::Dispatch { subject, ways, .. } => {

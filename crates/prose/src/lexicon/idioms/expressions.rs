@@ -119,7 +119,7 @@ pub(super) static LAZY_COMPREHENSION: IdiomText = IdiomText {
         "values are consumed as they come, so memory stays flat",
         "single use; evaluated at consumption",
     ],
-    terms: &["generator", "lazy evaluation"],
+    terms: &["generator expression", "lazy evaluation"],
 };
 
 pub(super) static ZIP_ITERATION: IdiomText = IdiomText {
