@@ -5,6 +5,7 @@
 //!
 //! Architecture Invariant: this is the only room that names a grammar's nodes, and the only one that knows tree-sitter.
 
+mod alike;
 mod alone;
 mod detect;
 mod lower;

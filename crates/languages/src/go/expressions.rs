@@ -1,9 +1,10 @@
 //! Expressions.
 
-use code::{Access, BinaryOperator, CallForm, Kind, NodeId, Span, TypeForm, UnaryOperator};
+use code::{Access, BinaryOperator, CallForm, Kind, NodeId, Opacity, Span, TypeForm, UnaryOperator};
 
-use super::lower::{discard, nodes_in};
+use super::lower::nodes_in;
 use super::types::as_type;
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// A name, or `_`.
@@ -53,7 +54,7 @@ pub(super) fn call(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let callee = lowering.need(cst, "function");
     if let Some(kid) = cst.kid("type_arguments") {
         for id in nodes_in(lowering, Some(kid)) {
-            discard(lowering, id);
+            alike::discard(lowering, id);
         }
     }
     let arguments = nodes_in(lowering, cst.kid("arguments"));
@@ -86,10 +87,10 @@ fn made(lowering: &mut Lowering<'_>, span: Span, callee: NodeId, arguments: &[No
         (Array | Primitive, _) => Kind::Sequence(code::List::default()),
         _ => return None,
     };
-    discard(lowering, callee);
+    alike::discard(lowering, callee);
     match kind {
-        Kind::Repeat { .. } => sizes[1..].iter().for_each(|&id| discard(lowering, id)),
-        _ => arguments.iter().for_each(|&id| discard(lowering, id)),
+        Kind::Repeat { .. } => sizes[1..].iter().for_each(|&id| alike::discard(lowering, id)),
+        _ => arguments.iter().for_each(|&id| alike::discard(lowering, id)),
     }
     Some(lowering.node(kind, span))
 }
@@ -112,7 +113,7 @@ pub(super) fn slice(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let object = lowering.need(cst, "operand");
     let (start, end) = (cst.node("start"), cst.node("end"));
     if let Some(capacity) = cst.node("capacity") {
-        discard(lowering, capacity);
+        alike::discard(lowering, capacity);
     }
     let open = cst.of_kind("[").map_or(cst.span.start, |kid| kid.span.end);
     let inside = Span::new(open, cst.span.end.saturating_sub(1).max(open));
@@ -135,35 +136,19 @@ pub(super) fn unary(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     lowering.node(kind, cst.span).into()
 }
 
-pub(super) fn operator(token: &str) -> BinaryOperator {
-    match token {
-        "+" | "+=" => BinaryOperator::Add,
-        "-" | "-=" => BinaryOperator::Subtract,
-        "*" | "*=" => BinaryOperator::Multiply,
-        "/" | "/=" => BinaryOperator::Divide,
-        "%" | "%=" => BinaryOperator::Modulo,
-        "<<" | "<<=" => BinaryOperator::ShiftLeft,
-        ">>" | ">>=" => BinaryOperator::ShiftRight,
-        "&" | "&=" => BinaryOperator::BitAnd,
-        "&^" | "&^=" => BinaryOperator::BitClear,
-        "|" | "|=" => BinaryOperator::BitOr,
-        "^" | "^=" => BinaryOperator::BitXor,
-        "&&" => BinaryOperator::And,
-        "||" => BinaryOperator::Or,
-        "==" => BinaryOperator::Equal,
-        "!=" => BinaryOperator::NotEqual,
-        "<" => BinaryOperator::Less,
-        "<=" => BinaryOperator::LessEqual,
-        ">" => BinaryOperator::Greater,
-        _ => BinaryOperator::GreaterEqual,
-    }
+/// The operators that all such languages share, and `&^`.
+pub(super) fn operator(symbol: &str) -> Option<BinaryOperator> {
+    if symbol == "&^" { Some(BinaryOperator::BitClear) } else { alike::operator(symbol) }
 }
 
 /// `a + b`.
 pub(super) fn binary(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let left = lowering.need(cst, "left");
     let right = lowering.need(cst, "right");
-    lowering.node(Kind::Binary(operator(cst.token("operator")), left, right), cst.span).into()
+    match operator(cst.token("operator")) {
+        Some(operator) => lowering.node(Kind::Binary(operator, left, right), cst.span).into(),
+        None => lowering.opaque(Opacity::Broken, &[left, right], cst.span).into(),
+    }
 }
 
 /// `a.(T)`.

@@ -2,8 +2,9 @@
 
 use code::{Kind, NodeId, Span, TypeForm};
 
-use super::lower::{discard, nodes_of};
+use super::lower::nodes_of;
 use super::types::as_type;
+use crate::alike;
 use crate::lower::{Cst, Lowered, Lowering};
 
 /// `{ … }`, as a value of a type that is not known yet: the literal around it says which.
@@ -78,8 +79,8 @@ pub(super) fn composite(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
                 values.push(item);
                 settle(lowering, item, element);
             }
-            discard(lowering, of);
-            discard(lowering, place);
+            alike::discard(lowering, of);
+            alike::discard(lowering, place);
             let list = lowering.build.list(&values);
             // `[…]T{2: x}` gives positions.
             let kind = if keyed { Kind::Mapping(list) } else { Kind::Sequence(list) };
@@ -90,8 +91,8 @@ pub(super) fn composite(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
                 computed(lowering, item);
                 settle(lowering, item, element);
             }
-            discard(lowering, of);
-            discard(lowering, place);
+            alike::discard(lowering, of);
+            alike::discard(lowering, place);
             lowering.node(Kind::Mapping(fields), cst.span).into()
         }
         // A type of its own may be a map: its keys are then no names of fields.
@@ -99,12 +100,12 @@ pub(super) fn composite(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             for &item in &items {
                 computed(lowering, item);
             }
-            discard(lowering, of);
-            discard(lowering, place);
+            alike::discard(lowering, of);
+            alike::discard(lowering, place);
             lowering.node(Kind::Mapping(fields), cst.span).into()
         }
         Holds::Fields => {
-            discard(lowering, place);
+            alike::discard(lowering, place);
             lowering.node(Kind::Record { of, fields }, cst.span).into()
         }
     }

@@ -147,16 +147,6 @@ pub(super) fn nodes_in(lowering: &Lowering<'_>, kid: Option<&Kid>) -> Vec<NodeId
     lowering.flatten(kid)
 }
 
-/// Empties nodes that a rule has no use for.
-pub(super) fn discard(lowering: &mut Lowering<'_>, id: NodeId) {
-    let below: Vec<NodeId> = lowering.build.unit().preorder(id).collect();
-    for id in below {
-        if !matches!(lowering.build.unit().kind(id), Kind::Function(_) | Kind::Type(_) | Kind::Import(_)) {
-            lowering.build.set_kind(id, Kind::Empty);
-        }
-    }
-}
-
 /// The one node that all names of a target make: the name itself, or a group of them.
 pub(super) fn together(lowering: &mut Lowering<'_>, nodes: &[NodeId]) -> Option<NodeId> {
     match nodes {

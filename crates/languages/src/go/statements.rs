@@ -4,7 +4,8 @@ use code::{Access, BinaryOperator, CallForm, Kind, LetForm, Modifiers, NodeId};
 
 use super::expressions::operator;
 use super::items::MOST_NAMED;
-use super::lower::{discard, nodes_in, together};
+use super::lower::{nodes_in, together};
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// `{ … }`.
@@ -36,7 +37,7 @@ pub(super) fn assignment(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered 
     }
     let operator: Option<BinaryOperator> = match cst.token("operator") {
         "=" | "" => None,
-        token => Some(operator(token)),
+        symbol => symbol.strip_suffix('=').and_then(operator),
     };
     lowering.node(Kind::Assign { target, operator, value }, cst.span).into()
 }
@@ -56,7 +57,7 @@ fn grown(lowering: &mut Lowering<'_>, cst: &Cst<'_>, target: NodeId, value: Node
         return None;
     }
     let added = added.to_vec();
-    discard(lowering, first);
+    alike::discard(lowering, first);
     let arguments = lowering.build.list(&added);
     lowering.build.set_kind(callee, Kind::Member { object: target, name, access: Access::Dot });
     Some(lowering.node(Kind::Call { callee, arguments, form: CallForm::Plain }, cst.span))

@@ -3,6 +3,7 @@
 use code::{Access, BinaryOperator, CallForm, Kind, List, NodeId, Opacity, Span, TypeForm, UnaryOperator};
 
 use super::{items, patterns, read, types};
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// `(a)`: what stands inside.
@@ -45,29 +46,8 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     }
 }
 
-fn binary_operator(token: &str) -> Option<BinaryOperator> {
-    Some(match token {
-        "+" => BinaryOperator::Add,
-        "-" => BinaryOperator::Subtract,
-        "*" => BinaryOperator::Multiply,
-        "/" => BinaryOperator::Divide,
-        "%" => BinaryOperator::Modulo,
-        "<<" => BinaryOperator::ShiftLeft,
-        ">>" => BinaryOperator::ShiftRight,
-        ">>>" => BinaryOperator::ShiftRightUnsigned,
-        "&" => BinaryOperator::BitAnd,
-        "|" => BinaryOperator::BitOr,
-        "^" => BinaryOperator::BitXor,
-        "&&" => BinaryOperator::And,
-        "||" => BinaryOperator::Or,
-        "==" => BinaryOperator::Equal,
-        "!=" => BinaryOperator::NotEqual,
-        "<" => BinaryOperator::Less,
-        "<=" => BinaryOperator::LessEqual,
-        ">" => BinaryOperator::Greater,
-        ">=" => BinaryOperator::GreaterEqual,
-        _ => return None,
-    })
+fn binary_operator(symbol: &str) -> Option<BinaryOperator> {
+    if symbol == ">>>" { Some(BinaryOperator::ShiftRightUnsigned) } else { alike::operator(symbol) }
 }
 
 /// `x instanceof T`, or with a pattern that gives the value a name or takes it apart.
@@ -104,7 +84,7 @@ pub(super) fn cast(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let Some(&first) = to.first() else { return value.into() };
     // A cast to several types at once marks a lambda; the first one says enough.
     for &more in &to[1..] {
-        read::discard(low, more);
+        alike::discard(low, more);
     }
     let to = types::as_type(low, first);
     let converts = matches!(low.build.unit().kind(to), Kind::TypeExpression { form: TypeForm::Primitive, .. });
@@ -122,13 +102,13 @@ pub(super) fn call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         None => name.one().unwrap_or_else(|| low.build.name(name.span)),
         Some(object) => {
             if let Some(id) = name.one() {
-                read::discard(low, id);
+                alike::discard(low, id);
             }
             // `Outer.super.method()` is the parent's method, whatever stands before.
             let parent = cst.kids.iter().find(|kid| kid.field.is_empty() && kid.kind == "super").and_then(Kid::one);
             let object = match (object.one(), parent) {
                 (Some(outer), Some(parent)) => {
-                    read::discard(low, outer);
+                    alike::discard(low, outer);
                     parent
                 }
                 (Some(object), None) => object,
@@ -147,7 +127,7 @@ pub(super) fn call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 pub(super) fn constructor_call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     drop_type_arguments(low, cst);
     if let Some(outer) = cst.node("object") {
-        read::discard(low, outer);
+        alike::discard(low, outer);
     }
     let callee = low.need(cst, "constructor");
     let arguments = read::list(low, cst, "arguments");
@@ -179,7 +159,7 @@ pub(super) fn new_array(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     read::discard_all(low, cst.kids.iter().filter(|kid| kid.field.is_empty()));
     let element = low.need(cst, "type");
     if let Some(value) = cst.node("value") {
-        read::discard(low, element);
+        alike::discard(low, element);
         low.build.set_span(value, cst.span);
         return value.into();
     }
@@ -215,7 +195,7 @@ pub(super) fn field(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         return low.opaque(Opacity::Broken, &[object], cst.span).into();
     };
     if let Some(id) = field.one() {
-        read::discard(low, id);
+        alike::discard(low, id);
     }
     let name = low.build.symbol(field.span);
     low.node(Kind::Member { object, name, access: Access::Dot }, cst.span).into()
@@ -226,7 +206,7 @@ pub(super) fn path(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let object = low.need(cst, "scope");
     let Some(kid) = cst.kid("name").copied() else { return object.into() };
     if let Some(id) = kid.one() {
-        read::discard(low, id);
+        alike::discard(low, id);
     }
     let name = low.build.symbol(kid.span);
     low.node(Kind::Member { object, name, access: Access::Dot }, cst.span).into()
@@ -245,7 +225,7 @@ pub(super) fn method_reference(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered
     let Some(object) = kids().find_map(Kid::one) else { return Lowered::Nothing };
     let Some(name) = cst.kids.last().filter(|kid| kid.kind != "::") else { return object.into() };
     if let Some(id) = name.one().filter(|&id| id != object) {
-        read::discard(low, id);
+        alike::discard(low, id);
     }
     let object = types::head(low, object);
     let name = low.build.symbol(name.span);

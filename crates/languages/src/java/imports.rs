@@ -3,6 +3,7 @@
 use code::{Import, ImportedName, Span};
 
 use super::read;
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// `package a.b;` says where the file belongs, and nothing in it runs.
@@ -18,7 +19,7 @@ pub(super) fn import(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     };
     let path = dotted(low, kid);
     if let Some(id) = kid.one() {
-        read::discard(low, id);
+        alike::discard(low, id);
     }
     let wildcard = cst.has("asterisk");
     let mut import = import_of(low, path);
@@ -38,7 +39,7 @@ pub(super) fn requires(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let Some(kid) = cst.kid("module") else { return Lowered::Nothing };
     let path = dotted(low, kid);
     if let Some(id) = kid.one() {
-        read::discard(low, id);
+        alike::discard(low, id);
     }
     let import = import_of(low, path);
     low.build.import(import, cst.span).into()

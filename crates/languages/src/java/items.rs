@@ -7,6 +7,7 @@ use code::{
 
 use super::read::Marks;
 use super::{members, read, statements, types};
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// The whole text. What stands outside of any type there is a piece that was cut out of one.
@@ -200,7 +201,7 @@ fn function(low: &mut Lowering<'_>, cst: &Cst<'_>, form: FunctionForm, result: O
     if cst.kind == "annotation_type_element_declaration"
         && let Some(default) = cst.node("value")
     {
-        read::discard(low, default);
+        alike::discard(low, default);
     }
     let doc = low.doc_before(cst.span.start);
     // Annotations between the type parameters and the result are for checkers.
@@ -274,7 +275,7 @@ pub(super) fn parameter(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         let ty = cst.kids.iter().filter(|kid| !matches!(kid.kind, "modifiers" | "variable_declarator"));
         let ty = ty.filter(|kid| !kid.kind.ends_with("annotation")).find_map(Kid::one);
         let annotation = ty.map(|ty| types::as_type(low, ty));
-        read::discard_shell(low, declarator);
+        alike::discard_shell(low, declarator);
         let form = ParameterForm::Rest;
         return low.node(Kind::Parameter { target, annotation, default: None, form }, cst.span).into();
     }

@@ -2,7 +2,8 @@
 
 use code::{Kind, NodeId};
 
-use super::{read, types};
+use super::types;
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// `Circle c`: the name under which a value of that type is known.
@@ -18,7 +19,7 @@ pub(super) fn typed(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 /// A name for a value of a type. `var` asks for no type, so it is the name alone.
 pub(super) fn bind(low: &mut Lowering<'_>, ty: NodeId, name: NodeId, cst: &Cst<'_>) -> NodeId {
     if low.build.unit().name_of(ty) == Some("var") {
-        read::discard(low, ty);
+        alike::discard(low, ty);
         return name;
     }
     let pattern = types::as_type(low, ty);

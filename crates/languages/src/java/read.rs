@@ -2,6 +2,7 @@
 
 use code::{Kind, List, Modifiers, NodeId, Opacity, Span};
 
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// A name, with an empty node just before it that can become the own object: whether a name means a member is known only once
@@ -114,26 +115,9 @@ pub(super) fn annotation_name<'l>(low: &'l Lowering<'_>, decorator: NodeId) -> &
     }
 }
 
-/// Takes nodes out of the model that it has no place for. Functions and types stay, because tables point at them.
-pub(super) fn discard(low: &mut Lowering<'_>, id: NodeId) {
-    let mut open = vec![id];
-    while let Some(id) = open.pop() {
-        if matches!(low.build.unit().kind(id), Kind::Function(_) | Kind::Type(_) | Kind::Import(_)) {
-            continue;
-        }
-        low.build.unit().for_each_child(id, |child| open.push(child));
-        low.build.set_kind(id, Kind::Empty);
-    }
-}
-
-/// The same for one node whose parts live on elsewhere.
-pub(super) fn discard_shell(low: &mut Lowering<'_>, id: NodeId) {
-    low.build.set_kind(id, Kind::Empty);
-}
-
 /// Discards all nodes that these children became.
 pub(super) fn discard_all<'k>(low: &mut Lowering<'_>, kids: impl IntoIterator<Item = &'k Kid>) {
     for id in low.flatten(kids) {
-        discard(low, id);
+        alike::discard(low, id);
     }
 }

@@ -1,8 +1,9 @@
 //! Statements.
 
-use code::{BinaryOperator, CallForm, Kind, LetForm, List, LoopForm, LoopParts, Modifiers, NodeId, Span};
+use code::{CallForm, Kind, LetForm, List, LoopForm, LoopParts, Modifiers, NodeId, Span};
 
 use super::{read, types};
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 pub(super) fn block(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
@@ -12,16 +13,9 @@ pub(super) fn block(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 
 /// `static { … }` of a class: its own span, so that it can be told from a block that sets up an object.
 pub(super) fn static_block(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
-    let block = low.need_block(cst);
+    let block = read::need_inner(low, cst);
     low.build.set_span(block, cst.span);
     block.into()
-}
-
-impl Lowering<'_> {
-    /// The block among the children.
-    fn need_block(&mut self, cst: &Cst<'_>) -> NodeId {
-        read::need_inner(self, cst)
-    }
 }
 
 /// A name with its first value: carried to the declaration, which knows the type.
@@ -39,7 +33,7 @@ pub(super) fn declared(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Vec<(NodeId, Op
     for kid in cst.kids.iter().filter(|kid| kid.field == "declarator") {
         let Some(id) = kid.one() else { continue };
         let Kind::Let { target, value, .. } = low.build.unit().kind(id) else { continue };
-        read::discard_shell(low, id);
+        alike::discard_shell(low, id);
         let annotation = ty.map(|ty| {
             // The type belongs to the first; the others point at the same text.
             let own = if found.is_empty() { ty } else { copy_of(low, ty) };
@@ -90,7 +84,7 @@ pub(super) fn declaration(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let marks = read::marks(low, cst);
     let form = if marks.modifiers.has(Modifiers::READONLY) { LetForm::Constant } else { LetForm::Variable };
     for decorator in marks.decorators {
-        read::discard(low, decorator);
+        alike::discard(low, decorator);
     }
     let mut start = cst.span.start;
     let mut nodes = Vec::new();
@@ -129,7 +123,7 @@ pub(super) fn label(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let values = low.flatten(cst.kids.iter().filter(|kid| kid.kind != "guard"));
     let patterns = if is_default {
         for id in values {
-            read::discard(low, id);
+            alike::discard(low, id);
         }
         List::default()
     } else {
@@ -147,7 +141,7 @@ fn labels(low: &mut Lowering<'_>, cst: &Cst<'_>) -> (List, Option<NodeId>) {
     for kid in cst.kids.iter().filter(|kid| kid.kind == "switch_label") {
         let Some(id) = kid.one() else { continue };
         let Kind::Arm { patterns, guard: own, .. } = low.build.unit().kind(id) else { continue };
-        read::discard_shell(low, id);
+        alike::discard_shell(low, id);
         let values = low.build.unit().list(patterns).to_vec();
         is_default |= values.is_empty();
         all.extend(values);
@@ -155,7 +149,7 @@ fn labels(low: &mut Lowering<'_>, cst: &Cst<'_>) -> (List, Option<NodeId>) {
     }
     if is_default {
         for id in all {
-            read::discard(low, id);
+            alike::discard(low, id);
         }
         return (List::default(), guard);
     }
@@ -166,18 +160,7 @@ fn labels(low: &mut Lowering<'_>, cst: &Cst<'_>) -> (List, Option<NodeId>) {
 pub(super) fn group(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let (patterns, guard) = labels(low, cst);
     let statements = low.flatten(cst.kids.iter().filter(|kid| kid.kind != "switch_label"));
-    let unit = low.build.unit();
-    let span = match (statements.first(), statements.last()) {
-        (Some(&first), Some(&last)) => unit.span(first).cover(unit.span(last)),
-        _ => Span::new(cst.span.end, cst.span.end),
-    };
-    let body = match *statements {
-        [block] if matches!(unit.kind(block), Kind::Block { .. }) => block,
-        _ => {
-            let body = low.build.list(&statements);
-            low.node(Kind::Block { body }, span)
-        }
-    };
+    let body = alike::case_body(low, &statements, cst.span.end);
     low.node(Kind::Arm { patterns, guard, body, falls: true }, cst.span).into()
 }
 
@@ -199,11 +182,11 @@ pub(super) fn counted(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         let body = low.build.list(&starts);
         Some(low.node(Kind::Block { body }, span))
     } else {
-        join(low, starts)
+        alike::join(low, starts)
     };
     let condition = cst.node("condition");
     let steps = low.flatten(all("update"));
-    let step = join(low, steps);
+    let step = alike::join(low, steps);
     let body = read::statement(low, cst, "body");
     let form = match (init, condition, step) {
         (None, None, None) => LoopForm::Endless,
@@ -214,30 +197,11 @@ pub(super) fn counted(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     low.node(Kind::Loop(form, parts), cst.span).into()
 }
 
-/// Joins expressions in a row by the comma operator, as a balanced tree, so that its height stays small.
-fn join(low: &mut Lowering<'_>, mut nodes: Vec<NodeId>) -> Option<NodeId> {
-    while nodes.len() > 1 {
-        let mut joined = Vec::with_capacity(nodes.len().div_ceil(2));
-        for pair in nodes.chunks(2) {
-            match *pair {
-                [left, right] => {
-                    let span = low.build.unit().span(left).cover(low.build.unit().span(right));
-                    joined.push(low.node(Kind::Binary(BinaryOperator::Comma, left, right), span));
-                }
-                [last] => joined.push(last),
-                _ => {}
-            }
-        }
-        nodes = joined;
-    }
-    nodes.pop()
-}
-
 /// `for (String name : names)`
 pub(super) fn each(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let marks = read::marks(low, cst);
     for decorator in marks.decorators {
-        read::discard(low, decorator);
+        alike::discard(low, decorator);
     }
     let annotation = types::in_field(low, cst, "type").map(|ty| types::with_dimensions(low, ty, cst.kid("dimensions")));
     let source = low.need(cst, "value");

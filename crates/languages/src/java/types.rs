@@ -3,6 +3,7 @@
 use code::{Access, Kind, NodeId, TypeForm};
 
 use super::read;
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// A node in type position: a bare name or path becomes a type expression around it; `var` is left to the compiler.
@@ -54,7 +55,7 @@ fn inner(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Vec<NodeId> {
 fn is_annotation(low: &mut Lowering<'_>, id: NodeId) -> bool {
     let is = matches!(low.build.unit().kind(id), Kind::Decorator { .. });
     if is {
-        read::discard(low, id);
+        alike::discard(low, id);
     }
     is
 }
@@ -87,7 +88,7 @@ pub(super) fn nested(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         whole = Some(match whole {
             None => id,
             Some(object) => {
-                read::discard(low, id);
+                alike::discard(low, id);
                 let name = low.build.symbol(kid.span);
                 let span = low.build.unit().span(object).cover(kid.span);
                 low.node(Kind::Member { object, name, access: Access::Dot }, span)
@@ -112,9 +113,9 @@ pub(super) fn head(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
     let Kind::TypeExpression { form: TypeForm::Named, parts } = unit.kind(id) else { return id };
     let &[head, ref arguments @ ..] = unit.list(parts) else { return id };
     let arguments = arguments.to_vec();
-    read::discard_shell(low, id);
+    alike::discard_shell(low, id);
     for argument in arguments {
-        read::discard(low, argument);
+        alike::discard(low, argument);
     }
     head
 }

@@ -3,6 +3,7 @@
 use code::{Access, BinaryOperator, CallForm, Kind, List, Opacity, Span, TextForm, UnaryOperator};
 
 use super::read;
+use crate::alike;
 use crate::lower::{Cst, Lowered, Lowering};
 
 /// `(a)`, `${a}`, `[a]` as a key: what stands inside.
@@ -86,34 +87,16 @@ pub(crate) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     }
 }
 
-fn binary_operator(token: &str) -> Option<BinaryOperator> {
-    Some(match token {
-        "+" => BinaryOperator::Add,
-        "-" => BinaryOperator::Subtract,
-        "*" => BinaryOperator::Multiply,
-        "/" => BinaryOperator::Divide,
-        "%" => BinaryOperator::Modulo,
+fn binary_operator(symbol: &str) -> Option<BinaryOperator> {
+    Some(match symbol {
         "**" => BinaryOperator::Power,
-        "<<" => BinaryOperator::ShiftLeft,
-        ">>" => BinaryOperator::ShiftRight,
         ">>>" => BinaryOperator::ShiftRightUnsigned,
-        "&" => BinaryOperator::BitAnd,
-        "|" => BinaryOperator::BitOr,
-        "^" => BinaryOperator::BitXor,
-        "&&" => BinaryOperator::And,
-        "||" => BinaryOperator::Or,
         "??" => BinaryOperator::Coalesce,
-        "==" => BinaryOperator::Equal,
-        "!=" => BinaryOperator::NotEqual,
         "===" => BinaryOperator::StrictEqual,
         "!==" => BinaryOperator::StrictNotEqual,
-        "<" => BinaryOperator::Less,
-        "<=" => BinaryOperator::LessEqual,
-        ">" => BinaryOperator::Greater,
-        ">=" => BinaryOperator::GreaterEqual,
         "in" => BinaryOperator::In,
         "instanceof" => BinaryOperator::InstanceOf,
-        _ => return None,
+        _ => return alike::operator(symbol),
     })
 }
 
@@ -149,7 +132,7 @@ pub(crate) fn call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         let Some(text) = arguments.one() else { return callee.into() };
         let pieces = match low.build.unit().kind(text) {
             Kind::Template { pieces, .. } => {
-                read::discard_shell(low, text);
+                alike::discard_shell(low, text);
                 pieces
             }
             _ => low.build.list(&[text]),
@@ -173,7 +156,7 @@ pub(crate) fn drop_type_arguments(low: &mut Lowering<'_>, cst: &Cst<'_>) {
     if let Some(Lowered::Many(list)) = cst.kid("type_arguments").map(|kid| kid.lowered) {
         for at in 0..list.len() {
             let id = low.build.unit().list(list)[at];
-            read::discard(low, id);
+            alike::discard(low, id);
         }
     }
 }

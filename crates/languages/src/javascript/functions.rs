@@ -5,6 +5,7 @@ use code::{
 };
 
 use super::read;
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 pub(crate) fn declaration(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
@@ -87,11 +88,11 @@ pub(crate) fn parameter(low: &mut Lowering<'_>, pattern: NodeId, span: Span) -> 
 pub(crate) fn take_apart(low: &mut Lowering<'_>, pattern: NodeId) -> (NodeId, Option<NodeId>, ParameterForm) {
     match low.build.unit().kind(pattern) {
         Kind::Assign { target, operator: None, value } => {
-            read::discard_shell(low, pattern);
+            alike::discard_shell(low, pattern);
             (target, Some(value), ParameterForm::Plain)
         }
         Kind::Spread(target) => {
-            read::discard_shell(low, pattern);
+            alike::discard_shell(low, pattern);
             (target, None, ParameterForm::Rest)
         }
         Kind::This => (pattern, None, ParameterForm::Receiver),

@@ -3,6 +3,7 @@
 use code::{CallForm, Import, ImportedName, Kind, List, Modifiers, NodeId, Span};
 
 use super::read;
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// The canonical name of a module: `node:fs/promises` is `fs.promises`; relative paths, addresses and the scope of a package stay.
@@ -33,7 +34,7 @@ fn import_of(low: &Lowering<'_>, module: &str) -> Import {
 fn source_of(low: &mut Lowering<'_>, cst: &Cst<'_>) -> String {
     let Some(source) = cst.node("source") else { return String::new() };
     let module = read::string_text(low, source).unwrap_or_default().to_owned();
-    read::discard(low, source);
+    alike::discard(low, source);
     module
 }
 
@@ -74,7 +75,7 @@ pub(crate) fn import_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered
     for &id in &clause {
         match low.build.unit().kind(id) {
             Kind::Spread(name) => {
-                read::discard_shell(low, id);
+                alike::discard_shell(low, id);
                 import.alias = Some(name);
             }
             Kind::Entry { key, value, computed } => {
@@ -95,9 +96,9 @@ fn imported(low: &mut Lowering<'_>, entry: NodeId, key: NodeId, value: NodeId) -
         Some(text) => text.to_owned(),
         None => low.build.unit().text(key).to_owned(),
     };
-    read::discard_shell(low, entry);
+    alike::discard_shell(low, entry);
     if key != value {
-        read::discard(low, key);
+        alike::discard(low, key);
     }
     ImportedName { name, local: value }
 }
@@ -120,7 +121,7 @@ pub(crate) fn bare_require(low: &mut Lowering<'_>, id: NodeId) -> Option<NodeId>
     let module = require_call(low, id)?;
     let span = low.build.unit().span(id);
     let import = import_of(low, module);
-    read::discard(low, id);
+    alike::discard(low, id);
     Some(low.build.import(import, span))
 }
 
@@ -132,7 +133,7 @@ pub(crate) fn required(low: &mut Lowering<'_>, target: NodeId, value: NodeId, sp
         unit.name_of(target)?;
         let mut import = import_of(low, module);
         import.names.push(ImportedName { name: unit.name(name).to_owned(), local: target });
-        read::discard(low, value);
+        alike::discard(low, value);
         return Some(low.build.import(import, span));
     }
     let module = require_call(low, value)?;
@@ -149,7 +150,7 @@ pub(crate) fn required(low: &mut Lowering<'_>, target: NodeId, value: NodeId, sp
             if !unit.list(entries).iter().all(is_name) {
                 return None;
             }
-            read::discard_shell(low, target);
+            alike::discard_shell(low, target);
             for at in 0..entries.len() {
                 let entry = low.build.unit().list(entries)[at];
                 if let Kind::Entry { key, value, .. } = low.build.unit().kind(entry) {
@@ -159,7 +160,7 @@ pub(crate) fn required(low: &mut Lowering<'_>, target: NodeId, value: NodeId, sp
         }
         _ => return None,
     }
-    read::discard(low, value);
+    alike::discard(low, value);
     Some(low.build.import(import, span))
 }
 
@@ -220,7 +221,7 @@ pub(crate) fn export_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered
         import.types_only = cst.has("type");
         match alias.map(|id| (id, low.build.unit().kind(id))) {
             Some((shell, Kind::Spread(name))) => {
-                read::discard_shell(low, shell);
+                alike::discard_shell(low, shell);
                 import.alias = Some(name);
             }
             _ => import.wildcard = true,

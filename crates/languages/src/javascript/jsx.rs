@@ -3,6 +3,7 @@
 use code::{Kind, List, Span, TextForm};
 
 use super::read;
+use crate::alike;
 use crate::lower::{Cst, Lowered, Lowering};
 
 /// `<Tag …>children</Tag>`
@@ -12,7 +13,7 @@ pub(crate) fn element(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     if let Some(opening) = cst.node("open_tag")
         && let Kind::Element { tag: name, attributes: list, .. } = low.build.unit().kind(opening)
     {
-        read::discard_shell(low, opening);
+        alike::discard_shell(low, opening);
         (tag, attributes) = (name, list);
     }
     let children = low.list(cst.kids.iter().filter(|kid| !matches!(kid.field, "open_tag" | "close_tag")));

@@ -1,7 +1,8 @@
 //! What many rules need: reading children, names, modifiers and documentation.
 
-use code::{BinaryOperator, Kind, Modifiers, NodeId, Opacity, Span};
+use code::{Kind, Modifiers, NodeId, Opacity, Span};
 
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// The node that a child became; several in a row (`a, b`) are joined by the comma operator.
@@ -11,28 +12,9 @@ pub(crate) fn one(low: &mut Lowering<'_>, kid: &Kid) -> Option<NodeId> {
         Lowered::One(id) => Some(id),
         Lowered::Many(list) => {
             let nodes = low.build.unit().list(list).to_vec();
-            join(low, nodes)
+            alike::join(low, nodes)
         }
     }
-}
-
-/// Joins nodes by the comma operator, as a balanced tree, so that its height stays small.
-fn join(low: &mut Lowering<'_>, mut nodes: Vec<NodeId>) -> Option<NodeId> {
-    while nodes.len() > 1 {
-        let mut joined = Vec::with_capacity(nodes.len().div_ceil(2));
-        for pair in nodes.chunks(2) {
-            match *pair {
-                [left, right] => {
-                    let span = low.build.unit().span(left).cover(low.build.unit().span(right));
-                    joined.push(low.node(Kind::Binary(BinaryOperator::Comma, left, right), span));
-                }
-                [last] => joined.push(last),
-                _ => {}
-            }
-        }
-        nodes = joined;
-    }
-    nodes.pop()
 }
 
 /// The expression in a field, if there is one.
@@ -177,24 +159,6 @@ pub(crate) fn document(low: &mut Lowering<'_>, mut id: NodeId, start: u32) {
             _ => return,
         }
     }
-}
-
-/// Takes nodes out of the model that were only needed to carry their parts to the parent.
-/// Functions and types stay, because tables point at them.
-pub(crate) fn discard(low: &mut Lowering<'_>, id: NodeId) {
-    let mut open = vec![id];
-    while let Some(id) = open.pop() {
-        if matches!(low.build.unit().kind(id), Kind::Function(_) | Kind::Type(_) | Kind::Import(_)) {
-            continue;
-        }
-        low.build.unit().for_each_child(id, |child| open.push(child));
-        low.build.set_kind(id, Kind::Empty);
-    }
-}
-
-/// The same for one node whose parts live on elsewhere.
-pub(crate) fn discard_shell(low: &mut Lowering<'_>, id: NodeId) {
-    low.build.set_kind(id, Kind::Empty);
 }
 
 /// The text of a string literal without its quotes, if the node is one.

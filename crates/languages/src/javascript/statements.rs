@@ -3,6 +3,7 @@
 use code::{CallForm, Kind, LetForm, List, LoopForm, LoopParts, Modifiers, NodeId, Span};
 
 use super::{imports, read};
+use crate::alike;
 use crate::lower::{Cst, Lowered, Lowering};
 
 pub(crate) fn expression_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
@@ -108,18 +109,7 @@ pub(crate) fn arm(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let past_colon = cst.kids.iter().position(|kid| kid.kind == ":").map_or(cst.kids.len(), |at| at + 1);
     let kids = &cst.kids[past_colon..];
     let statements = low.flatten(kids);
-    let unit = low.build.unit();
-    let span = match (statements.first(), statements.last()) {
-        (Some(&first), Some(&last)) => unit.span(first).cover(unit.span(last)),
-        _ => Span::new(cst.span.end, cst.span.end),
-    };
-    let body = match *statements {
-        [block] if matches!(unit.kind(block), Kind::Block { .. }) => block,
-        _ => {
-            let body = low.build.list(&statements);
-            low.node(Kind::Block { body }, span)
-        }
-    };
+    let body = alike::case_body(low, &statements, cst.span.end);
     low.node(Kind::Arm { patterns, guard: None, body, falls: true }, cst.span).into()
 }
 
@@ -186,7 +176,7 @@ pub(crate) fn catch_clause(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let name = cst.node("parameter");
     // A catch clause's type may only be `any` or `unknown`: it chooses nothing.
     if let Some(annotation) = cst.node("type") {
-        read::discard(low, annotation);
+        alike::discard(low, annotation);
     }
     let body = low.need(cst, "body");
     low.node(Kind::Handler { types: List::default(), name, body }, cst.span).into()

@@ -147,20 +147,6 @@ pub(crate) fn clean_comment(comment: &str) -> String {
     comment.trim_start_matches('#').trim().to_owned()
 }
 
-/// Takes nodes that nothing will hold out of sight, with all that is in them.
-fn discard(low: &mut Lowering<'_>, id: NodeId) {
-    let mut left = vec![id];
-    while let Some(id) = left.pop() {
-        low.build.unit().for_each_child(id, |child| left.push(child));
-        low.build.set_kind(id, Kind::Empty);
-    }
-}
-
-/// Takes a node out of sight whose children something else holds now.
-fn hollow(low: &mut Lowering<'_>, id: NodeId) {
-    low.build.set_kind(id, Kind::Empty);
-}
-
 fn kind(low: &Lowering<'_>, id: NodeId) -> Kind {
     low.build.unit().kind(id)
 }

@@ -1,13 +1,14 @@
 //! Expressions and literals.
 
 use code::{
-    Access, BinaryOperator, CallForm, Function, FunctionForm, Kind, List, Modifiers, NodeId, ParameterForm, ScopeForm,
+    Access, CallForm, Function, FunctionForm, Kind, List, Modifiers, NodeId, Opacity, ParameterForm, ScopeForm,
     TextForm, UnaryOperator,
 };
 
 use super::items::name_it;
-use super::lower::{as_type, discard, forget_after, list_of, type_in};
+use super::lower::{as_type, forget_after, list_of, type_in};
 use super::patterns::pattern;
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// A name, `_`, or the absent value.
@@ -60,7 +61,7 @@ pub(super) fn call(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 pub(super) fn arguments(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let is_attribute = |kid: &&Kid| kid.kind == "attribute_item";
     for id in cst.kids.iter().filter(is_attribute).filter_map(Kid::one) {
-        discard(lowering, id);
+        alike::discard(lowering, id);
     }
     Lowered::Many(lowering.list(cst.kids.iter().filter(|kid| !is_attribute(kid))))
 }
@@ -96,41 +97,21 @@ pub(super) fn unary(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     lowering.node(kind, cst.span).into()
 }
 
-fn operator(token: &str) -> BinaryOperator {
-    match token {
-        "+" | "+=" => BinaryOperator::Add,
-        "-" | "-=" => BinaryOperator::Subtract,
-        "*" | "*=" => BinaryOperator::Multiply,
-        "/" | "/=" => BinaryOperator::Divide,
-        "%" | "%=" => BinaryOperator::Modulo,
-        "<<" | "<<=" => BinaryOperator::ShiftLeft,
-        ">>" | ">>=" => BinaryOperator::ShiftRight,
-        "&" | "&=" => BinaryOperator::BitAnd,
-        "|" | "|=" => BinaryOperator::BitOr,
-        "^" | "^=" => BinaryOperator::BitXor,
-        "&&" => BinaryOperator::And,
-        "||" => BinaryOperator::Or,
-        "==" => BinaryOperator::Equal,
-        "!=" => BinaryOperator::NotEqual,
-        "<" => BinaryOperator::Less,
-        "<=" => BinaryOperator::LessEqual,
-        ">" => BinaryOperator::Greater,
-        _ => BinaryOperator::GreaterEqual,
-    }
-}
-
 /// `a + b`.
 pub(super) fn binary(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let left = lowering.need(cst, "left");
     let right = lowering.need(cst, "right");
-    lowering.node(Kind::Binary(operator(cst.token("operator")), left, right), cst.span).into()
+    match alike::operator(cst.token("operator")) {
+        Some(operator) => lowering.node(Kind::Binary(operator, left, right), cst.span).into(),
+        None => lowering.opaque(Opacity::Broken, &[left, right], cst.span).into(),
+    }
 }
 
 /// `a = b`, `a += b`.
 pub(super) fn assignment(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let target = lowering.need(cst, "left");
     let value = lowering.need(cst, "right");
-    let operator = cst.kid("operator").map(|token| operator(token.kind));
+    let operator = cst.kid("operator").and_then(|token| alike::compound(token.kind));
     lowering.node(Kind::Assign { target, operator, value }, cst.span).into()
 }
 
@@ -201,7 +182,7 @@ pub(super) fn record(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 /// `x: 1`.
 pub(super) fn field_initializer(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     if let Some(attribute) = cst.of_kind("attribute_item").and_then(Kid::one) {
-        discard(lowering, attribute);
+        alike::discard(lowering, attribute);
     }
     let key = lowering.need(cst, "field");
     let value = lowering.need(cst, "value");
@@ -211,7 +192,7 @@ pub(super) fn field_initializer(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> L
 /// `x` for `x: x`.
 pub(super) fn shorthand_field(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     if let Some(attribute) = cst.of_kind("attribute_item").and_then(Kid::one) {
-        discard(lowering, attribute);
+        alike::discard(lowering, attribute);
     }
     let Some(name) = cst.of_kind("identifier").and_then(Kid::one) else { return Lowered::Nothing };
     lowering.node(Kind::Entry { key: name, value: name, computed: false }, cst.span).into()

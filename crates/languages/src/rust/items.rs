@@ -6,8 +6,9 @@ use code::{
 };
 
 use super::attributes::marks_test;
-use super::lower::{as_type, clean_comment, discard, forget_after, list_of, nodes_of, type_in};
+use super::lower::{as_type, clean_comment, forget_after, list_of, nodes_of, type_in};
 use super::patterns::pattern;
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 // ── Lists of items ───────────────────────────────────────────────────────────────────────────
@@ -219,7 +220,7 @@ pub(super) fn parameters(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered 
     let mut nodes = Vec::new();
     for kid in cst.kids {
         match kid.one() {
-            Some(id) if kid.kind == "attribute_item" => discard(lowering, id),
+            Some(id) if kid.kind == "attribute_item" => alike::discard(lowering, id),
             Some(id) => nodes.push(id),
             None if kid.kind == "_" => nodes.push(lowering.node(Kind::Wildcard, kid.span)),
             None => {}
@@ -446,7 +447,7 @@ pub(super) fn variant(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         for id in nodes {
             // An attribute of a field is none of what the variant carries.
             if matches!(lowering.build.unit().kind(id), Kind::Decorator { .. }) {
-                discard(lowering, id);
+                alike::discard(lowering, id);
             } else {
                 types.push(as_type(lowering, id));
             }

@@ -219,16 +219,6 @@ pub(super) fn forget_after(lowering: &mut Lowering<'_>, id: NodeId) {
     }
 }
 
-/// Empties nodes that a rule has no use for and that are not the newest.
-pub(super) fn discard(lowering: &mut Lowering<'_>, id: NodeId) {
-    let below: Vec<NodeId> = lowering.build.unit().preorder(id).collect();
-    for id in below {
-        if !matches!(lowering.build.unit().kind(id), Kind::Function(_) | Kind::Type(_) | Kind::Import(_)) {
-            lowering.build.set_kind(id, Kind::Empty);
-        }
-    }
-}
-
 /// The last bytes of a span as a span.
 pub(super) fn tail(span: Span, start: u32) -> Span {
     Span::new(start.min(span.end), span.end)

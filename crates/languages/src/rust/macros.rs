@@ -4,9 +4,9 @@
 use code::{Access, CallForm, Kind, List, NodeId, Span, TextForm};
 use tree_sitter::Node;
 
-use super::lower::discard;
 use super::patterns::pattern;
 use super::statements::all_of;
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// How many bytes of a macro that nobody knows are read again: beyond, they are a language of their own or data.
@@ -32,7 +32,7 @@ pub(super) fn invocation(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered 
             let kid = read(lowering, "[", inner, "];", 1, |root| root.named_child(0)?.named_child(0));
             if let Some((id, kid)) = kid.and_then(|kid| Some((kid.one()?, kid))) {
                 // The list itself; that it is a vector shows in its text.
-                discard(lowering, callee);
+                alike::discard(lowering, callee);
                 lowering.build.set_span(id, cst.span);
                 lowering.height = Some(kid.height);
                 return id.into();
@@ -40,7 +40,7 @@ pub(super) fn invocation(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered 
         }
         "matches" => {
             if let Some((id, height)) = matches(lowering, inner, cst.span) {
-                discard(lowering, callee);
+                alike::discard(lowering, callee);
                 lowering.height = Some(height);
                 return id.into();
             }

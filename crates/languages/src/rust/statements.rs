@@ -3,8 +3,9 @@
 use code::{BinaryOperator, Kind, LetForm, List, LoopForm, LoopParts, Modifiers, NodeId, Span};
 
 use super::items::gather;
-use super::lower::{discard, list_of, type_in};
+use super::lower::{list_of, type_in};
 use super::patterns::pattern;
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// A block, perhaps with a label. Its last expression, if it has a value, is its value.
@@ -132,7 +133,7 @@ pub(super) fn match_pattern(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lower
 pub(super) fn arm(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     for kid in cst.kids.iter().filter(|kid| kid.kind.ends_with("attribute_item")) {
         if let Some(id) = kid.one() {
-            discard(lowering, id);
+            alike::discard(lowering, id);
         }
     }
     let list = list_of(lowering, cst.kid("pattern"));

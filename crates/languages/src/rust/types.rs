@@ -3,6 +3,7 @@
 use code::{Kind, List, NodeId, TypeForm};
 
 use super::lower::{as_type, list_of, nodes_of};
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// The name of a type, or `_` where the compiler finds it.
@@ -80,7 +81,7 @@ pub(super) fn tuple(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 /// `fn(A) -> B`, `Fn(A) -> B`: what it takes, then what it gives.
 pub(super) fn function(lowering: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     if let Some(head) = cst.node("trait") {
-        super::lower::discard(lowering, head);
+        alike::discard(lowering, head);
     }
     let taken = list_of(lowering, cst.kid("parameters"));
     let mut parts: Vec<NodeId> = nodes_of(lowering, taken);

@@ -5,6 +5,7 @@ use code::{
 };
 
 use super::types::as_type;
+use crate::alike;
 use crate::javascript::{functions, read};
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
@@ -78,7 +79,7 @@ fn body_of(low: &mut Lowering<'_>, kid: Option<&Kid>) -> List {
     let Some(id) = kid.and_then(Kid::one) else { return List::default() };
     match low.build.unit().kind(id) {
         Kind::Block { body } => {
-            read::discard_shell(low, id);
+            alike::discard_shell(low, id);
             body
         }
         _ => low.build.list(&[id]),
@@ -207,8 +208,8 @@ fn function_of(low: &mut Lowering<'_>, kid: &Kid) -> Kid {
             _ => result = Some(part),
         }
     }
-    read::discard_shell(low, signature);
-    read::discard_shell(low, id);
+    alike::discard_shell(low, signature);
+    alike::discard_shell(low, id);
     let function = Function {
         node: low.build.unit().root,
         form,
@@ -238,7 +239,7 @@ pub(crate) fn class_body(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 pub(crate) fn parameter(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let annotation = cst.node("type");
     if let Some(name) = cst.node("name") {
-        read::discard(low, name);
+        alike::discard(low, name);
         return match annotation {
             Some(id) => as_type(low, id).into(),
             None => Lowered::Nothing,
@@ -246,7 +247,7 @@ pub(crate) fn parameter(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     }
     // The model has no place for a parameter's decorators.
     for id in low.flatten(cst.kids.iter().filter(|kid| kid.field == "decorator")) {
-        read::discard(low, id);
+        alike::discard(low, id);
     }
     let pattern = low.need(cst, "pattern");
     let (target, inner_default, form) = functions::take_apart(low, pattern);

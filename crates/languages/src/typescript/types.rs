@@ -2,6 +2,7 @@
 
 use code::{Access, Kind, NodeId, Opacity, Span, TypeForm, UnaryOperator};
 
+use crate::alike;
 use crate::javascript::{expressions, read};
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
@@ -23,7 +24,7 @@ pub(crate) fn as_type(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
                 && !absent.is_empty()
             {
                 for part in absent {
-                    read::discard(low, part);
+                    alike::discard(low, part);
                 }
                 let parts = low.build.list(&[one]);
                 low.build.set_kind(id, Kind::TypeExpression { form: TypeForm::Optional, parts });
@@ -83,7 +84,7 @@ pub(crate) fn nested(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let object = low.need(cst, "module");
     let Some(name) = cst.kid("name") else { return object.into() };
     if let Some(id) = name.one() {
-        read::discard(low, id);
+        alike::discard(low, id);
     }
     let name = low.build.symbol(name.span);
     low.node(Kind::Member { object, name, access: Access::Dot }, cst.span).into()
@@ -96,7 +97,7 @@ pub(crate) fn generic(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     if let [_] = arguments[..]
         && matches!(low.build.unit().name_of(head), Some("Array" | "ReadonlyArray"))
     {
-        read::discard(low, head);
+        alike::discard(low, head);
         return wrap(low, TypeForm::Array, &arguments, cst.span).into();
     }
     let mut parts = vec![head];
@@ -109,7 +110,7 @@ pub(crate) fn type_parameter(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let bounds = low.list_in(cst, "constraint");
     // What it is when left out matters to callers' type checkers only.
     if let Some(default) = cst.node("value") {
-        read::discard(low, default);
+        alike::discard(low, default);
     }
     low.node(Kind::TypeParameter { name, bounds }, cst.span).into()
 }
@@ -129,7 +130,7 @@ pub(crate) fn combined(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
                 if inner == form && kid.kind == cst.kind && parts.len() < MAX_SIDE_BY_SIDE =>
             {
                 all.extend_from_slice(low.build.unit().list(parts));
-                read::discard_shell(low, id);
+                alike::discard_shell(low, id);
                 height = height.max(kid.height);
             }
             _ => {

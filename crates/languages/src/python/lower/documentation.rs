@@ -2,7 +2,8 @@
 
 use code::{DocId, Kind, List};
 
-use super::{hollow, is_text};
+use super::is_text;
+use crate::alike;
 use crate::lower::Lowering;
 
 /// Takes the docstring out of a body. What is left, and the documentation.
@@ -13,7 +14,7 @@ pub(super) fn take(low: &mut Lowering<'_>, body: List) -> (List, Option<DocId>) 
     }
     let span = low.build.unit().span(first);
     let text = read(low.text(span));
-    hollow(low, first);
+    alike::discard_shell(low, first);
     let doc = (!text.is_empty()).then(|| low.build.doc(span, text));
     (body.without_first(), doc)
 }

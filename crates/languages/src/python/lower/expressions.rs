@@ -5,7 +5,8 @@ use code::{
     UnaryOperator,
 };
 
-use super::{discard, first, hollow, kind, list_of, name_of, nodes, nth, one_or_tuple, span};
+use super::{first, kind, list_of, name_of, nodes, nth, one_or_tuple, span};
+use crate::alike;
 use crate::lower::{Cst, Lowered, Lowering};
 
 /// `object.name`. The name's own node becomes the member, so that no name is left that refers to nothing.
@@ -78,9 +79,9 @@ pub(super) fn call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let callee = low.need(cst, "function");
     let arguments = list_of(low, cst.kid("arguments"));
     if name_of(low, callee) == Some("super") {
-        discard(low, callee);
+        alike::discard(low, callee);
         for argument in nodes(low, arguments) {
-            discard(low, argument);
+            alike::discard(low, argument);
         }
         return low.node(Kind::Super, cst.span).into();
     }
@@ -308,7 +309,7 @@ pub(super) fn concatenated_string(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowe
     {
         let form = kind(low, only);
         for &part in &parts {
-            hollow(low, part);
+            alike::discard_shell(low, part);
         }
         return low.node(form, cst.span).into();
     }
@@ -316,7 +317,7 @@ pub(super) fn concatenated_string(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowe
     for part in parts {
         match kind(low, part) {
             Kind::Template { pieces, .. } => {
-                hollow(low, part);
+                alike::discard_shell(low, part);
                 runs.push(Run::Many(pieces));
             }
             _ => runs.push(Run::One(part)),

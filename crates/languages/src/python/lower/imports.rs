@@ -2,7 +2,7 @@
 
 use code::{Import, ImportedName, Kind, NodeId, Span};
 
-use super::{discard, hollow};
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// `import a.b, c as d`: one import for each module.
@@ -27,7 +27,7 @@ pub(super) fn import(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 pub(super) fn import_from(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let module = cst.kid("module_name").map(|kid| low.text(kid.span).split_whitespace().collect()).unwrap_or_default();
     if let Some(name) = cst.node("module_name") {
-        discard(low, name);
+        alike::discard(low, name);
     }
     from(low, cst, module)
 }
@@ -69,7 +69,7 @@ fn names(low: &mut Lowering<'_>, kid: &Kid) -> Option<(Span, Option<NodeId>)> {
         Lowered::Many(list) => {
             let &[name, alias] = low.build.unit().list(list) else { return None };
             let span = low.build.unit().span(name);
-            discard(low, name);
+            alike::discard(low, name);
             Some((span, Some(alias)))
         }
         Lowered::Nothing => None,
@@ -81,7 +81,7 @@ fn root(low: &mut Lowering<'_>, kid: &Kid) -> NodeId {
     let mut at = kid.one();
     while let Some(id) = at {
         let Kind::Member { object, .. } = low.build.unit().kind(id) else { return id };
-        hollow(low, id);
+        alike::discard_shell(low, id);
         at = Some(object);
     }
     low.opaque(code::Opacity::Broken, &[], kid.span)

@@ -5,7 +5,8 @@ use code::{
     TypeDefinition,
 };
 
-use super::{block_in, documentation, hollow, kind, list_of, name_of, nodes, span, types};
+use super::{block_in, documentation, kind, list_of, name_of, nodes, span, types};
+use crate::alike;
 use crate::lower::{Cst, Lowered, Lowering};
 
 /// The whole file. Its docstring goes into [`code::Unit::docs`] and out of the body: the one documentation before all items.
@@ -111,7 +112,7 @@ pub(super) fn parameter(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let (target, form) = match kind(low, target) {
         Kind::Spread(inner) => {
             let form = rest_form(low.text(span(low, target)));
-            hollow(low, target);
+            alike::discard_shell(low, target);
             (inner, form)
         }
         _ => (target, ParameterForm::Plain),
@@ -225,7 +226,7 @@ pub(super) fn class(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 
 fn hollow_block(low: &mut Lowering<'_>, body: NodeId) {
     if matches!(kind(low, body), Kind::Block { .. }) {
-        hollow(low, body);
+        alike::discard_shell(low, body);
     }
 }
 
@@ -323,7 +324,7 @@ pub(super) fn alias(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         _ => vec![left],
     };
     if parts.first() != Some(&left) {
-        hollow(low, left);
+        alike::discard_shell(low, left);
     }
     let type_parameters = low.build.list(parts.get(1..).unwrap_or(&[]));
     let definition = TypeDefinition {

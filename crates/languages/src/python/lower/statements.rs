@@ -2,7 +2,8 @@
 
 use code::{CallForm, Kind, LetForm, List, LoopForm, LoopParts, Modifiers, NodeId, Opacity, Span};
 
-use super::{block_in, first, hollow, kind, list_of, name_of, nodes, one_or_tuple, span};
+use super::{block_in, first, kind, list_of, name_of, nodes, one_or_tuple, span};
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// How many `elif`s are nested before the rest is left flat, so that a dispatcher of hundreds keeps the code model low.
@@ -139,7 +140,7 @@ pub(super) fn while_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered 
         _ => false,
     };
     let (form, condition) = if endless {
-        hollow(low, condition);
+        alike::discard_shell(low, condition);
         (LoopForm::Endless, None)
     } else {
         (LoopForm::While, Some(condition))
@@ -165,7 +166,7 @@ pub(super) fn except_clause(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     match *values.as_slice() {
         [one] => {
             if let Kind::Bind { name: alias, pattern } = kind(low, one) {
-                hollow(low, one);
+                alike::discard_shell(low, one);
                 name = Some(alias);
                 values = vec![pattern];
             }
@@ -180,7 +181,7 @@ pub(super) fn except_clause(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     if let [one] = *values.as_slice()
         && let Kind::Tuple(list) = kind(low, one)
     {
-        hollow(low, one);
+        alike::discard_shell(low, one);
         values = nodes(low, list);
     }
     let types = low.build.list(&values);
@@ -200,7 +201,7 @@ pub(super) fn with_item(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let value = low.need(cst, "value");
     match kind(low, value) {
         Kind::Tuple(list) if nodes(low, list).iter().any(|&item| matches!(kind(low, item), Kind::Bind { .. })) => {
-            hollow(low, value);
+            alike::discard_shell(low, value);
             for item in nodes(low, list) {
                 named_resource(low, item);
             }
@@ -228,7 +229,7 @@ pub(super) fn match_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered 
     let arms = match cst.node("body") {
         Some(block) => {
             let Kind::Block { body } = kind(low, block) else { return block.into() };
-            hollow(low, block);
+            alike::discard_shell(low, block);
             body
         }
         None => List::default(),
@@ -250,7 +251,7 @@ pub(super) fn case_clause(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         _ => one_or_tuple(low, &patterns, at),
     };
     let patterns = if guard.is_none() && kind(low, pattern) == Kind::Wildcard {
-        hollow(low, pattern);
+        alike::discard_shell(low, pattern);
         List::default()
     } else {
         low.build.list(&[pattern])
@@ -268,7 +269,7 @@ pub(super) fn return_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered
 pub(super) fn delete_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let targets = match cst.nth(0).map(|id| (id, kind(low, id))) {
         Some((id, Kind::Tuple(list))) => {
-            hollow(low, id);
+            alike::discard_shell(low, id);
             list
         }
         _ => low.list(cst.kids),

@@ -4,7 +4,8 @@
 
 use code::{BinaryOperator, Kind, List, NodeId, TypeForm};
 
-use super::{discard, hollow, kind, name_of, nodes, span};
+use super::{kind, name_of, nodes, span};
+use crate::alike;
 use crate::lower::{Cst, Lowered, Lowering};
 
 /// A type hint.
@@ -42,7 +43,7 @@ pub(super) fn parameters(low: &mut Lowering<'_>, list: List) -> List {
         let name = match kind(low, name) {
             Kind::TypeExpression { parts, .. } if parts.len() == 1 => {
                 let inner = nodes(low, parts)[0];
-                hollow(low, name);
+                alike::discard_shell(low, name);
                 inner
             }
             _ => name,
@@ -67,14 +68,14 @@ fn as_type(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
         }
         Kind::Member { .. } => make(low, TypeForm::Named, &[id], at),
         Kind::Null => {
-            hollow(low, id);
+            alike::discard_shell(low, id);
             make(low, TypeForm::Primitive, &[], at)
         }
         Kind::Index { object, index, .. } => {
-            hollow(low, id);
+            alike::discard_shell(low, id);
             let arguments = match kind(low, index) {
                 Kind::Tuple(list) => {
-                    hollow(low, index);
+                    alike::discard_shell(low, index);
                     nodes(low, list)
                 }
                 _ => vec![index],
@@ -82,12 +83,12 @@ fn as_type(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
             applied(low, object, &arguments, at)
         }
         Kind::Binary(BinaryOperator::BitOr, left, right) => {
-            hollow(low, id);
+            alike::discard_shell(low, id);
             let (left, right) = (as_type(low, left), as_type(low, right));
             alternatives(low, &[left, right], at)
         }
         Kind::Sequence(list) => {
-            hollow(low, id);
+            alike::discard_shell(low, id);
             let parts: Vec<NodeId> = nodes(low, list).into_iter().map(|part| as_type(low, part)).collect();
             make(low, TypeForm::Other, &parts, at)
         }
@@ -107,7 +108,7 @@ fn forward(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
     if !plain {
         return make(low, TypeForm::Other, &[id], at);
     }
-    hollow(low, id);
+    alike::discard_shell(low, id);
     let name = low.build.name(code::Span::new(at.start + 1, at.end - 1));
     make(low, TypeForm::Named, &[name], at)
 }
@@ -131,7 +132,7 @@ fn applied(low: &mut Lowering<'_>, head: NodeId, arguments: &[NodeId], at: code:
     if form == TypeForm::Named {
         parts.push(head);
     } else {
-        discard(low, head);
+        alike::discard(low, head);
     }
     for (n, &argument) in arguments.iter().enumerate() {
         if form == TypeForm::Literal || (annotated && n > 0) {
@@ -144,7 +145,7 @@ fn applied(low: &mut Lowering<'_>, head: NodeId, arguments: &[NodeId], at: code:
             Kind::TypeExpression { form: TypeForm::Other, parts: listed }
                 if form == TypeForm::Function && n == 0 && low.text(span(low, part)).starts_with('[') =>
             {
-                hollow(low, part);
+                alike::discard_shell(low, part);
                 parts.extend(nodes(low, listed));
             }
             _ => parts.push(part),
@@ -158,12 +159,12 @@ fn as_value(low: &mut Lowering<'_>, argument: NodeId) -> NodeId {
     let at = span(low, argument);
     let Kind::TypeExpression { form, parts } = kind(low, argument) else { return argument };
     if low.text(at).starts_with(['"', '\'']) {
-        discard(low, argument);
+        alike::discard(low, argument);
         return low.node(Kind::Text(code::TextForm::Text), at);
     }
     match (form, low.build.unit().list(parts)) {
         (TypeForm::Other, &[value]) => {
-            hollow(low, argument);
+            alike::discard_shell(low, argument);
             value
         }
         _ => argument,
@@ -176,7 +177,7 @@ fn alternatives(low: &mut Lowering<'_>, parts: &[NodeId], at: code::Span) -> Nod
     for &part in parts {
         match kind(low, part) {
             Kind::TypeExpression { form: TypeForm::Union, parts } if low.text(span(low, part)).contains('|') => {
-                hollow(low, part);
+                alike::discard_shell(low, part);
                 flat.extend(nodes(low, parts));
             }
             _ => flat.push(part),
@@ -186,7 +187,7 @@ fn alternatives(low: &mut Lowering<'_>, parts: &[NodeId], at: code::Span) -> Nod
     if let &[one, two] = flat.as_slice() {
         let (value, none) = if is_none(low, one) { (two, one) } else { (one, two) };
         if is_none(low, none) {
-            hollow(low, none);
+            alike::discard_shell(low, none);
             return make(low, TypeForm::Optional, &[value], at);
         }
     }
