@@ -4,7 +4,7 @@ mod folder;
 
 use engine::Level;
 use engine::ground::{self, Guard, Heard, Verdict};
-use engine::prompt::{Prompt, chat};
+use engine::prompt::{self, Prompt, chat};
 use lm::pack::{Ask, Message, Pack};
 use lm::{Files, InferError, Kind, Manifest, Model};
 
@@ -114,11 +114,7 @@ fn guard(manifest: &Manifest) -> Result<Option<Guard>, String> {
 
 /// Asks a model of our own.
 fn say(model: &Model, prompt: &Prompt, level: Level, guard: &Guard) -> Result<Verdict, String> {
-    let tag = match level {
-        Level::Beginner => "<b>",
-        Level::Intermediate => "<i>",
-        Level::Expert => "<e>",
-    };
+    let tag = prompt::voice(level);
     let ask = |source: &str| {
         let request = lm::Request { source, tags: &[tag], beam: 1, max_tokens: model.context().target };
         let said = model.infer(&request, &mut |_| true).map_err(|error| error.to_string())?;

@@ -17,7 +17,7 @@ use ::code::{FunctionForm, FunctionId, Span, TypeId, Unit};
 use ::facts::{Facts, Item as OutlineItem};
 use serde::{Deserialize, Serialize};
 
-use crate::SourceSpan;
+use crate::{Level, SourceSpan};
 use facts::Item;
 use lexer::Lexeme;
 use writer::Writer;
@@ -100,6 +100,15 @@ pub struct Prompt {
     pub numbers: Vec<String>,
     /// What is proven of it; nothing where the language is not read by rules.
     pub claims: Option<Claims>,
+}
+
+/// The mark by which a model of our own is asked for the voice of a level.
+pub fn voice(level: Level) -> &'static str {
+    match level {
+        Level::Beginner => "<b>",
+        Level::Intermediate => "<i>",
+        Level::Expert => "<e>",
+    }
 }
 
 impl Prompt {

@@ -2,7 +2,7 @@
 
 use engine::Level;
 use engine::ground::{self, Guard, Heard, Verdict};
-use engine::prompt::Prompt;
+use engine::prompt::{self, Prompt};
 use lm::{Files, InferError, Manifest, Model, Output, Request};
 
 use crate::Worker;
@@ -49,11 +49,7 @@ impl Voice {
     }
 
     async fn ask(&self, source: &str, level: Level, worker: &Worker, turn: u64) -> Result<Option<Output>, InferError> {
-        let tag = match level {
-            Level::Beginner => "<b>",
-            Level::Intermediate => "<i>",
-            Level::Expert => "<e>",
-        };
+        let tag = prompt::voice(level);
         worker.breathe().await;
         if !worker.is_wanted(turn) {
             return Ok(None);
