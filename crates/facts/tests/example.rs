@@ -63,6 +63,10 @@ fn what_may_differ_is_not_run() {
     none(PY, "def f(n):\n    while True:\n        n += 1\n    return n\n");
     // Sorting numbers as texts is what the language does.
     none(JS, "function f(xs) { return xs.sort(); }");
+    // A decorator may change what comes of it, and a narrow type cuts numbers off.
+    none(PY, "@twice\ndef f(n):\n    return n + 1\n");
+    none(PY, "@twice\ndef g(n):\n    return n\ndef f(n):\n    return g(n)\n");
+    none(RS, "fn f(n: i32) -> i32 { (n + 300) as u8 as i32 }");
     // A loose comparison of different things converts.
     none(JS, "function f(x) { return x * 2 == '6'; }");
 }

@@ -125,7 +125,10 @@ impl Machine<'_, '_> {
         let view = self.view;
         let facts = view.facts.function(function);
         let Some((_, arguments)) = view.plain_call(id) else { return Err(Stop::Refused) };
-        let is_plain = facts.yielded.is_empty() && facts.awaits.is_empty() && facts.captures.is_empty();
+        let is_plain = view.unit.function(function).decorators.is_empty()
+            && facts.yielded.is_empty()
+            && facts.awaits.is_empty()
+            && facts.captures.is_empty();
         if self.calls >= MOST_CALLS || !is_plain || arguments.len() > facts.parameters.len() {
             return Err(Stop::Refused);
         }

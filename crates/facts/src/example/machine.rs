@@ -314,11 +314,17 @@ impl<'v, 'a> Machine<'v, 'a> {
             Kind::Reference(value, _) | Kind::Dereference(value) => self.value(value),
             Kind::Cast { value, to, converts } => {
                 let value = self.value(value)?;
+                let wide = ["32", "64", "size", "int", "long"].iter().any(|it| view.unit.text(to).contains(it));
                 let to = crate::types::type_of(view.unit, &view.facts.scopes, &view.facts.types.extends, to);
                 match (value, to) {
                     (value, _) if !converts => Ok(value),
                     (Value::Int(it), Type::Float) => Ok(Value::Float(it as f64)),
-                    (value @ Value::Int(_), Type::Integer) | (value @ Value::Float(_), Type::Float) => Ok(value),
+                    // What fits the narrowest of them stays as it is; so do numbers of the usual size in the wide ones.
+                    (Value::Int(it @ 0..=127), Type::Integer) => Ok(Value::Int(it)),
+                    (Value::Int(it), Type::Integer) if wide && i32::try_from(it).is_ok_and(|it| it >= 0) => {
+                        Ok(Value::Int(it))
+                    }
+                    (value @ Value::Float(_), Type::Float) => Ok(value),
                     _ => Err(Stop::Refused),
                 }
             }

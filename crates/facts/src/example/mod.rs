@@ -65,7 +65,9 @@ pub fn example(unit: &Unit, facts: &Facts, function: FunctionId) -> Option<Examp
     let definition = unit.function(function);
     let own = facts.function(function);
     definition.body?;
+    // What decorates a function may make another of it.
     let is_plain = !own.parameters.is_empty()
+        && definition.decorators.is_empty()
         && own.awaits.is_empty()
         && own.writes_outer.is_empty()
         && own.captures.is_empty()
