@@ -73,6 +73,7 @@ struct Term {
 const RETURNS: &[&str] = &[
     "", "list", "map", "set", "text", "int", "float", "bool", "bytes", "file", "iterator", "option", "result",
     "promise", "regex", "time", "path", "lock", "channel", "thread", "error", "given", "tuple", "function", "date",
+    "pointer",
 ];
 
 fn main() {

@@ -17,6 +17,8 @@ pub struct Dialect {
     pub falsy_empty_collections: bool,
     /// Empty text, zero and null count as false, but empty collections count as true.
     pub falsy_scalars: bool,
+    /// Values may be addresses that are followed by hand. Only zero and the address of nothing count as false in a condition.
+    pub pointers: bool,
     /// Values are moved or borrowed, and freed when their owner's scope ends.
     pub ownership: bool,
     /// Errors travel as exceptions that unwind the stack.
@@ -76,6 +78,8 @@ pub struct Dialect {
     pub eager_async: bool,
     /// Statements at the top level of a file run when it is loaded.
     pub top_level_runs: bool,
+    /// An import puts the other file's declarations in its own place, under their own names.
+    pub textual_imports: bool,
     /// How the language spells its absent value, for example `None`, `null`.
     pub null: &'static str,
     /// How the language spells truth.

@@ -5,7 +5,7 @@
 
 use std::num::NonZeroU32;
 
-use crate::{Modifiers, Symbol};
+use crate::{DirectiveForm, Modifiers, Symbol};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -152,6 +152,15 @@ pub enum Kind {
         /// The module's name.
         name: NodeId,
     },
+    /// A line that makes no item of its own, as a rule one for the step before compilation.
+    Directive {
+        /// Which kind of line.
+        form: DirectiveForm,
+        /// What must hold for the lines that follow to count, or the name that is spoken of.
+        condition: Option<NodeId>,
+        /// Where the lines end that it rules over.
+        until: u32,
+    },
     /// A decorator or an attribute. Its value is a name, member or call.
     Decorator {
         /// What decorates.
@@ -228,6 +237,8 @@ pub enum Kind {
     Break(Option<NodeId>, Option<NodeId>),
     /// Goes on with the next round; its label.
     Continue(Option<NodeId>),
+    /// Jumps to a label of its function, forwards or back: `goto`.
+    Goto(NodeId),
     /// `raise`, `throw`: the error, and what caused it.
     Throw(Option<NodeId>, Option<NodeId>),
     /// Runs at the end of the function.
@@ -823,6 +834,8 @@ pub enum UnaryOperator {
     Delete,
     /// `x!`: not null, says the author.
     NonNull,
+    /// `defined(X)`, `#ifdef X`: whether a macro of that name is defined.
+    Defined,
 }
 
 /// An operator with two operands.

@@ -7,6 +7,7 @@
 
 mod build;
 mod dialect;
+mod directive;
 mod kind;
 mod library;
 mod modifiers;
@@ -16,6 +17,7 @@ mod walk;
 
 pub use build::{Builder, Run};
 pub use dialect::{Arithmetic, Dialect, Terms};
+pub use directive::DirectiveForm;
 pub use kind::*;
 pub use library::{CallCost, Effect, Library, LibraryEntry};
 pub use modifiers::Modifiers;

@@ -44,6 +44,8 @@ impl Modifiers {
 
     /// Takes what it captures along: `move`.
     pub const MOVE: Self = Self(1 << 18);
+    /// Put in place as text before the compiler runs: a macro that takes arguments, or one that names a value.
+    pub const MACRO: Self = Self(1 << 19);
 
     /// Adds modifiers.
     #[must_use]

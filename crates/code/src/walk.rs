@@ -66,6 +66,8 @@ impl Unit {
             }
             MacroDefinition { name } => maybe!(name),
             Package { name } => visit(name),
+            Directive { condition, .. } => maybe!(condition),
+            Goto(label) => visit(label),
             If { condition, then, otherwise } => {
                 visit(condition);
                 visit(then);

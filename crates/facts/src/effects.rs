@@ -202,6 +202,7 @@ impl Closure {
                             | Kind::Destructure { .. }
                             | Kind::Labelled { .. }
                             | Kind::Break(..)
+                            | Kind::Goto(_)
                             | Kind::Continue(_)
                             | Kind::Parameter { .. }
                             | Kind::Handler { .. },
@@ -240,7 +241,12 @@ impl Closure {
                 if setting_up {
                     return;
                 }
-                if shared_with_caller(unit, facts, id) {
+                let place = place.filter(|_| unit.dialect.pointers);
+                let shared = match place {
+                    Some(place) => reaches_caller(unit, facts, id, place),
+                    None => shared_with_caller(unit, facts, id),
+                };
+                if shared {
                     push_once(&mut self.mutates[at], id, node);
                 }
                 self.impure[at] |= !unit.dialect.ownership;
@@ -379,6 +385,43 @@ fn shared_with_caller(unit: &Unit, facts: &Facts, id: BindingId) -> bool {
     annotation.is_some_and(|annotation| {
         matches!(unit.kind(annotation), Kind::TypeExpression { form: TypeForm::MutableReference, .. })
     })
+}
+
+/// Whether a change of a place reaches what the caller holds, where values may be pointers: the parameter is followed on the way
+/// there, or is itself an address that is handed on, and is never set to another one.
+fn reaches_caller(unit: &Unit, facts: &Facts, id: BindingId, place: NodeId) -> bool {
+    let binding = facts.scopes.binding(id);
+    let moves_only = binding.writes.iter().all(|&write| match unit.parent(write).map(|up| unit.kind(up)) {
+        Some(Kind::Update { .. }) => true,
+        Some(Kind::Assign { operator, .. }) => operator.is_some(),
+        _ => false,
+    });
+    if !moves_only {
+        return false;
+    }
+    let mut at = place;
+    let mut address = false;
+    loop {
+        at = match unit.kind(at) {
+            Kind::Name(_) => {
+                let value = matches!(facts.types.of(binding.definition), Type::Integer | Type::Float | Type::Boolean);
+                return at == place && !value && !address;
+            }
+            Kind::Dereference(_) => return true,
+            // The name of a parameter that is an array is its address.
+            Kind::Index { object, .. } if matches!(unit.kind(object), Kind::Name(_)) => return true,
+            Kind::Member { object, .. } if matches!(unit.kind(object), Kind::Name(_)) => {
+                let from = unit.span(object).end as usize;
+                return unit.source.get(from..).is_some_and(|rest| rest.trim_start().starts_with("->"));
+            }
+            Kind::Reference(inner, _) => {
+                address = true;
+                inner
+            }
+            Kind::Member { object, .. } | Kind::Index { object, .. } => object,
+            _ => return false,
+        };
+    }
 }
 
 /// Whether a local variable holds a value that was made here.

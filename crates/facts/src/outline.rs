@@ -226,9 +226,11 @@ fn item_of(unit: &Unit, node: NodeId) -> Item {
             _ if matches!(unit.kind(target), Kind::Name(_)) => Item::Variable(node),
             _ => Item::Script(node, node),
         },
-        Kind::Export { .. } | Kind::Package { .. } | Kind::MacroDefinition { .. } | Kind::Opaque { .. } => {
-            Item::Other(node)
-        }
+        Kind::Export { .. }
+        | Kind::Package { .. }
+        | Kind::MacroDefinition { .. }
+        | Kind::Directive { .. }
+        | Kind::Opaque { .. } => Item::Other(node),
         _ => Item::Script(node, node),
     }
 }

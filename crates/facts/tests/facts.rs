@@ -81,6 +81,7 @@ impl Read {
                 )
             }
             Bound::Endless => "endless".to_owned(),
+            Bound::Links { from, link } => format!("links {} {}", self.text(from), self.text(link)),
             Bound::Unknown => "unknown".to_owned(),
         }
     }

@@ -415,6 +415,56 @@ const n: number = 1;"#,
     }
 
     #[test]
+    fn c_is_known_by_its_text() {
+        for source in [
+            r#"#include <stdio.h>
+
+int main(void) {
+    printf("Hello\n");
+    return 0;
+}"#,
+            r"struct node {
+    int value;
+    struct node *next;
+};",
+            r"static int count;
+
+void hit(void) {
+    count++;
+}",
+            r"char *copy(const char *text) {
+    char *out = malloc(strlen(text) + 1);
+    if (!out)
+        return NULL;
+    strcpy(out, text);
+    return out;
+}",
+            r"typedef enum { OK, FAIL } status_t;
+status_t run(struct job *job, size_t n);",
+            r"#ifndef LIST_H
+#define LIST_H
+#include <stddef.h>
+int list_push(struct list *l, void *item);
+#endif",
+            r"for (int i = 0; i < n; i++)
+    sum += values[i];
+free(values);",
+            r"if (fread(buffer, 1, size, f) != size)
+    goto fail;
+p->length = size;",
+            r"#define MAX(a, b) ((a) > (b) ? (a) : (b))",
+            r"unsigned int hash(const unsigned char *s) {
+    unsigned int h = 5381;
+    while (*s)
+        h = h * 33 + *s++;
+    return h;
+}",
+        ] {
+            detects("c", source);
+        }
+    }
+
+    #[test]
     fn rust_is_known_by_its_text() {
         for source in [
             r#"fn main() {

@@ -11,6 +11,7 @@ mod detect;
 mod lower;
 mod marks;
 
+mod c;
 mod go;
 mod java;
 mod javascript;
@@ -47,6 +48,9 @@ pub struct Language {
     /// The grammar's own list of its nodes.
     #[cfg_attr(not(test), expect(dead_code, reason = "tests hold the rules against it"))]
     pub(crate) node_types: &'static str,
+    /// The text that the grammar is to read where the language's own step before compilation would break it: as long as the
+    /// source, byte for byte, with spaces for what is left out. `None` where the source will do.
+    pub(crate) prepare: fn(source: &str) -> Option<String>,
     /// Takes the marks off a comment: `/** text */` to `text`. Lines are joined by `\n`.
     pub(crate) clean_comment: fn(comment: &str) -> String,
     /// Words and marks that tell this language from others, with their weight.
@@ -66,6 +70,7 @@ pub static LANGUAGES: &[&Language] = &[
     &typescript::LANGUAGE,
     &typescript::TSX,
     &rust::LANGUAGE,
+    &c::LANGUAGE,
     &java::LANGUAGE,
     &go::LANGUAGE,
 ];

@@ -339,7 +339,8 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
     let mut parser = Parser::new();
     let all = Span::new(0, source.len() as u32);
     let tree = parser.set_language(&grammar).ok().and_then(|()| {
-        let bytes = source.as_bytes();
+        let prepared = (language.prepare)(source).filter(|it| it.len() == source.len());
+        let bytes = prepared.as_deref().unwrap_or(source).as_bytes();
         let mut progress = |_: &tree_sitter::ParseState| {
             if go_on() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
         };

@@ -1,8 +1,8 @@
 //! *Concepts*: the terms that a reader of this code has to know, explained where this code uses them.
 
 use code::{
-    ComprehensionForm, DefinitionForm, Effect, FunctionForm, Kind, LoopForm, Modifiers, NodeId, ParameterForm,
-    ScopeForm, Span,
+    BinaryOperator, ComprehensionForm, DefinitionForm, DirectiveForm, Effect, FunctionForm, Kind, LoopForm, Modifiers,
+    NodeId, ParameterForm, ScopeForm, Span, TypeForm, UnaryOperator,
 };
 use facts::Recursion;
 
@@ -121,6 +121,10 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
     }
     for call in &cx.facts.calls {
         let Some(entry) = call.library else { continue };
+        // A call may be an idea of its own.
+        if entry.path != entry.returns && cx.unit.library.term(entry.path).is_some() {
+            add(3, std::slice::from_ref(&entry.path), cx.unit.span(call.node));
+        }
         if entry.effects.contains(&Effect::Spawns) && entry.returns == "thread" {
             add(4, &["thread"], cx.unit.span(call.node));
         }
@@ -163,7 +167,11 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
     Some(match kind {
         Kind::Function(id) => {
             let function = cx.unit.function(id);
-            if function.modifiers.has(Modifiers::ASYNC) {
+            if function.modifiers.has(Modifiers::MACRO) {
+                (3, &["macro"])
+            } else if function.body.is_none() && function.modifiers.has(Modifiers::EXTERNAL) {
+                (2, &["prototype", "function"])
+            } else if function.modifiers.has(Modifiers::ASYNC) {
                 (4, &["async function", "async/await", "async", "coroutine"])
             } else if function.modifiers.has(Modifiers::ARROW) {
                 (3, &["arrow function", "lambda"])
@@ -222,17 +230,22 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
         Kind::Await(_) => (4, &["await", "async/await"]),
         Kind::Slice { .. } => (3, &["slice"]),
         Kind::Spread(_) => (3, &["spread", "spread operator", "unpacking"]),
+        Kind::Reference(_, true) if cx.unit.dialect.pointers => (4, &["address"]),
         Kind::Reference(_, true) => (4, &["mutable reference", "reference", "pointer"]),
         Kind::Reference(_, false) => (3, &["reference", "borrow"]),
         Kind::Scoped(ScopeForm::Unsafe, _) => (4, &["unsafe", "unsafe block"]),
         Kind::Conditional { .. } => {
             (3, &["ternary operator", "conditional expression", "ternary", "conditional operator"])
         }
-        Kind::Binary(code::BinaryOperator::Coalesce, ..) => (4, &["nullish coalescing", "nullish coalescing operator"]),
+        Kind::Binary(BinaryOperator::Coalesce, ..) => (4, &["nullish coalescing", "nullish coalescing operator"]),
         Kind::Member { access: code::Access::Optional, .. } => (4, &["optional chaining"]),
         Kind::Regex => (3, &["regular expression", "regex"]),
         Kind::Element { .. } => (4, &["JSX", "jsx"]),
         Kind::TypeParameter { .. } => (3, &["generic", "generics", "type parameter"]),
+        Kind::Let { modifiers, .. } if modifiers.has(Modifiers::MACRO) => (3, &["macro"]),
+        Kind::Let { form: code::LetForm::Static, modifiers, .. } if modifiers.has(Modifiers::MUTABLE) => {
+            (3, &["static variable"])
+        }
         Kind::Assign { target, .. } | Kind::Let { target, .. } => match cx.unit.kind(target) {
             Kind::Tuple(_) | Kind::Sequence(_) | Kind::Mapping(_) => {
                 (3, &["destructuring", "tuple unpacking", "unpacking"])
@@ -246,7 +259,27 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
         Kind::Loop(LoopForm::Each | LoopForm::Counted | LoopForm::Keys, _) => (1, &["for loop", "loop"]),
         Kind::Loop(..) => (1, &["while loop", "loop"]),
         Kind::Null => (1, &["none", "null", "None", "nil"]),
-        Kind::Import(_) => (1, &["import", "module"]),
+        Kind::Import(_) => (1, &["import", "module", "include"]),
+        Kind::MacroDefinition { .. } => (3, &["macro"]),
+        Kind::Directive { form: DirectiveForm::Guard, .. } => (3, &["include guard"]),
+        Kind::Directive { form: DirectiveForm::Only | DirectiveForm::Never, .. }
+        | Kind::Unary(UnaryOperator::Defined, _) => (3, &["conditional compilation"]),
+        Kind::Goto(_) => (3, &["goto"]),
+        Kind::Cast { converts: true, .. } if cx.unit.dialect.pointers => (2, &["cast"]),
+        Kind::TypeExpression { form: TypeForm::MutableReference | TypeForm::Reference, .. }
+            if cx.unit.dialect.pointers =>
+        {
+            (2, &["pointer"])
+        }
+        Kind::TypeExpression { form: TypeForm::Function, .. } if cx.unit.dialect.pointers => (3, &["function pointer"]),
+        Kind::Binary(
+            BinaryOperator::BitAnd
+            | BinaryOperator::BitOr
+            | BinaryOperator::BitXor
+            | BinaryOperator::ShiftLeft
+            | BinaryOperator::ShiftRight,
+            ..,
+        ) => (2, &["bitwise operator"]),
         Kind::Call { form: code::CallForm::Macro, .. } => (3, &["macro"]),
         Kind::Call { form: code::CallForm::New, .. } => (2, &["new", "constructor", "object"]),
         Kind::Spawn(_) => (4, &["goroutine"]),

@@ -295,7 +295,7 @@ impl Linear<'_, '_> {
                     self.say("numbers to");
                     self.node(to);
                 }
-                Bound::Condition(_) => self.say("while"),
+                Bound::Condition(_) | Bound::Links { .. } => self.say("while"),
                 Bound::Drained(binding) => {
                     self.say("until empty");
                     self.binding(binding);

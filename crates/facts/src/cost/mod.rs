@@ -463,7 +463,7 @@ impl<'u> Walk<'u> {
                 let search = found.then(|| Growth { degree: 0, log: 1, key: Some(self.unit.text(node)) });
                 return search.or_else(|| self.halves(node));
             }
-            Bound::Drained(_) | Bound::Lines(_) | Bound::Endless | Bound::Unknown => return None,
+            Bound::Drained(_) | Bound::Lines(_) | Bound::Links { .. } | Bound::Endless | Bound::Unknown => return None,
         };
         Some(size.growth())
     }

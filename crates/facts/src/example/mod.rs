@@ -62,6 +62,10 @@ const MOST_HANDED: usize = 6;
 ///
 /// Of all sets of arguments the one is taken that makes the most of the code run; of equals one with round results, and the first.
 pub fn example(unit: &Unit, facts: &Facts, function: FunctionId) -> Option<Example> {
+    // What a pointer leads to is no value that could be shown.
+    if unit.dialect.pointers {
+        return None;
+    }
     let definition = unit.function(function);
     let own = facts.function(function);
     definition.body?;

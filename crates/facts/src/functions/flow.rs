@@ -7,7 +7,7 @@ use crate::Facts;
 /// Whether a node leaves where it stands: `return`, `throw`, `break`, `continue`, or a call that never comes back.
 pub(crate) fn is_exit(unit: &Unit, facts: &Facts, node: NodeId) -> bool {
     match unit.kind(node) {
-        Kind::Return(_) | Kind::Throw(..) | Kind::Break(..) | Kind::Continue(_) => true,
+        Kind::Return(_) | Kind::Throw(..) | Kind::Break(..) | Kind::Continue(_) | Kind::Goto(_) => true,
         Kind::Call { .. } => never_returns(unit, facts, node),
         _ => false,
     }
@@ -23,7 +23,12 @@ fn never_returns(unit: &Unit, facts: &Facts, call: NodeId) -> bool {
 pub(crate) fn falls_through(unit: &Unit, facts: &Facts, node: NodeId) -> bool {
     let go = |node| falls_through(unit, facts, node);
     match unit.kind(node) {
-        Kind::Block { body } => unit.list(body).iter().all(|&statement| go(statement)),
+        Kind::Block { body } => {
+            // What a label names can be jumped to, whatever stands before it.
+            let statements = unit.list(body);
+            let from = statements.iter().rposition(|&it| matches!(unit.kind(it), Kind::Labelled { .. })).unwrap_or(0);
+            statements[from..].iter().all(|&statement| go(statement))
+        }
         Kind::If { then, otherwise, .. } => otherwise.is_none_or(|otherwise| go(then) || go(otherwise)),
         Kind::Match { arms, .. } => match_falls_through(unit, facts, unit.list(arms)),
         Kind::Try { body, handlers, otherwise, finally } => {
@@ -38,10 +43,15 @@ pub(crate) fn falls_through(unit: &Unit, facts: &Facts, node: NodeId) -> bool {
             let endless = form == LoopForm::Endless
                 || matches!(form, LoopForm::While | LoopForm::DoWhile)
                     && parts.condition.is_some_and(|condition| unit.kind(condition) == Kind::Boolean(true));
-            !(endless && breaks_of(unit, node).is_empty())
+            !(endless && breaks_of(unit, node).is_empty() && !jumps(unit, node))
         }
         _ => !is_exit(unit, facts, node),
     }
+}
+
+/// Whether a jump stands in a statement: it may lead anywhere in the function.
+fn jumps(unit: &Unit, node: NodeId) -> bool {
+    unit.preorder_shallow(node).any(|it| matches!(unit.kind(it), Kind::Goto(_)))
 }
 
 fn match_falls_through(unit: &Unit, facts: &Facts, arms: &[NodeId]) -> bool {

@@ -91,7 +91,7 @@ pub(super) fn assignment_in_condition(view: &View<'_>, id: NodeId, out: &mut Out
 /// Whether a statement certainly does not reach the one after it.
 fn never_ends(view: &View<'_>, id: NodeId) -> bool {
     match view.kind(id) {
-        Kind::Return(_) | Kind::Throw(..) | Kind::Break(..) | Kind::Continue(_) => true,
+        Kind::Return(_) | Kind::Throw(..) | Kind::Break(..) | Kind::Continue(_) | Kind::Goto(_) => true,
         Kind::Block { body } => view.list(body).iter().any(|&it| never_ends(view, it)),
         Kind::If { then, otherwise: Some(otherwise), .. } => never_ends(view, then) && never_ends(view, otherwise),
         Kind::Try { body, handlers, finally, .. } => {
@@ -144,7 +144,7 @@ pub(super) fn missing_break(view: &View<'_>, id: NodeId, out: &mut Out) {
 pub(super) fn unreachable(view: &View<'_>, id: NodeId, out: &mut Out) {
     let statements = view.statements(&id);
     let Some(at) = statements.iter().position(|&it| {
-        matches!(view.kind(it), Kind::Return(_) | Kind::Throw(..) | Kind::Break(..) | Kind::Continue(_))
+        matches!(view.kind(it), Kind::Return(_) | Kind::Throw(..) | Kind::Break(..) | Kind::Continue(_) | Kind::Goto(_))
     }) else {
         return;
     };
@@ -152,7 +152,9 @@ pub(super) fn unreachable(view: &View<'_>, id: NodeId, out: &mut Out) {
     if statements.iter().any(|&it| matches!(view.kind(it), Kind::Decorator { .. })) {
         return;
     }
-    let after = statements[at + 1..].iter().copied().find(|&it| {
+    // What a label names can be jumped to.
+    let rest = statements[at + 1..].iter().copied().take_while(|&it| !matches!(view.kind(it), Kind::Labelled { .. }));
+    let after = rest.into_iter().find(|&it| {
         !matches!(
             view.kind(it),
             Kind::Function(_)
@@ -161,6 +163,7 @@ pub(super) fn unreachable(view: &View<'_>, id: NodeId, out: &mut Out) {
                 | Kind::Import(_)
                 | Kind::Let { value: None, .. }
                 | Kind::MacroDefinition { .. }
+                | Kind::Directive { .. }
                 | Kind::Opaque { .. }
                 | Kind::Yield(..)
                 | Kind::Break(..)

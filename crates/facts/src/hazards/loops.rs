@@ -118,7 +118,7 @@ fn goes_on(view: &View<'_>, id: NodeId, loop_node: NodeId) -> bool {
             let after = statements.iter().position(|&it| it == child).map_or(0, |at| at + 1);
             if statements[after..]
                 .iter()
-                .any(|&it| matches!(view.kind(it), Kind::Return(_) | Kind::Throw(..) | Kind::Break(..)))
+                .any(|&it| matches!(view.kind(it), Kind::Return(_) | Kind::Throw(..) | Kind::Break(..) | Kind::Goto(_)))
             {
                 return false;
             }

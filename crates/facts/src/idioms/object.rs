@@ -444,7 +444,8 @@ fn visitor(view: &View<'_>, node: NodeId, methods: &[(FunctionId, NodeId)], out:
 
 /// Requires an enum whose alternatives carry data: a sum type. Without data it is a closed set of names.
 fn enumeration(view: &View<'_>, definition: &TypeDefinition, name: NodeId, out: &mut Out) {
-    if definition.form == DefinitionForm::Enum {
+    // Where enums are numbers under other names, they close nothing.
+    if definition.form == DefinitionForm::Enum && !view.unit.dialect.pointers {
         let members = view.list(definition.members);
         let variants: Vec<_> = members
             .iter()

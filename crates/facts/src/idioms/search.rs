@@ -63,7 +63,13 @@ pub(super) fn binary_search(view: &View<'_>, id: NodeId, out: &mut Out) -> bool 
 /// Where the returned values are true and false, it is a test of all or any.
 pub(super) fn linear_search(view: &View<'_>, id: NodeId, out: &mut Out) -> bool {
     let Kind::Loop(LoopForm::Each | LoopForm::Counted, parts) = view.kind(id) else { return false };
-    let Some(target) = view.count(id).map(|it| it.variable).or(parts.target) else { return false };
+    // Along links, the first node stands for all of them.
+    let links = match view.facts.loop_at(id).map(|it| it.bound) {
+        Some(crate::Bound::Links { from, .. }) => Some(from),
+        _ => None,
+    };
+    let linked = links.and(parts.target).and_then(|init| view.assignment(init)).map(|it| it.0);
+    let Some(target) = view.count(id).map(|it| it.variable).or(linked).or(parts.target) else { return false };
     let &[only] = view.statements(&parts.body) else { return false };
     let Kind::If { condition, then, otherwise: None } = view.kind(only) else { return false };
     let &[exit] = view.statements(&then) else { return false };
@@ -71,7 +77,7 @@ pub(super) fn linear_search(view: &View<'_>, id: NodeId, out: &mut Out) -> bool 
     if !view.mentions_pattern(condition, target) {
         return false;
     }
-    let Some(sequence) = view.gone_over(id) else { return false };
+    let Some(sequence) = links.or_else(|| view.gone_over(id)) else { return false };
     // What stands behind the loop.
     let Some(parent) = view.unit.parent(id) else { return false };
     let siblings = view.statements(&parent);

@@ -175,6 +175,9 @@ pub(super) fn length_of(unit: &Unit, facts: &Facts, node: NodeId) -> Option<Node
 fn counted(unit: &Unit, facts: &Facts, parts: &LoopParts) -> Bound {
     let otherwise = parts.condition.map_or(Bound::Endless, Bound::Condition);
     let (Some(condition), Some(step)) = (parts.condition, parts.source) else { return otherwise };
+    if let Some(links) = links(unit, facts, parts, condition, step) {
+        return links;
+    }
     let Kind::Binary(operator, left, right) = unit.kind(condition) else { return otherwise };
     let (operator, counter, to) = match (unit.kind(left), unit.kind(right)) {
         (Kind::Name(_), _) if facts.scopes.resolve(left).is_some_and(|id| steps(unit, facts, step, id).is_some()) => {
@@ -215,6 +218,26 @@ fn counted(unit: &Unit, facts: &Facts, parts: &LoopParts) -> Bound {
         return Bound::Positions(sequence);
     }
     Bound::Numbers { from: (!from_zero || !up).then_some(from), to, step: by, inclusive, down: !up }
+}
+
+/// `for (x = first; x; x = x.next)`, where nothing in the body sets `x`.
+fn links(unit: &Unit, facts: &Facts, parts: &LoopParts, condition: NodeId, step: NodeId) -> Option<Bound> {
+    let Kind::Assign { target, operator: None, value: link } = unit.kind(step) else { return None };
+    let Kind::Member { object, .. } = unit.kind(link) else { return None };
+    let tested = match unit.kind(condition) {
+        Kind::Binary(BinaryOperator::NotEqual | BinaryOperator::StrictNotEqual, left, right)
+            if unit.kind(right) == Kind::Null =>
+        {
+            left
+        }
+        _ => condition,
+    };
+    let id = facts.scopes.resolve(target)?;
+    let same = |node: NodeId| matches!(unit.kind(node), Kind::Name(_)) && facts.scopes.resolve(node) == Some(id);
+    let (from, _) = start_of(unit, facts, parts.target?, id)?;
+    let body = unit.span(parts.body);
+    let set = facts.scopes.binding(id).writes.iter().any(|&write| body.contains(unit.span(write)));
+    (same(object) && same(tested) && !set).then_some(Bound::Links { from, link })
 }
 
 /// A length that was put in a variable first: `n = x.length`.

@@ -92,7 +92,7 @@ impl Finder<'_> {
                     self.add(it.looping, LoopIntent::Produce(node));
                 }
             }
-            Kind::Break(..) | Kind::Continue(_) | Kind::Return(_) | Kind::Throw(..) => self.exit(node),
+            Kind::Break(..) | Kind::Continue(_) | Kind::Return(_) | Kind::Throw(..) | Kind::Goto(_) => self.exit(node),
             Kind::Comprehension { form, element, clauses } => self.comprehension(node, form, element, clauses),
             _ => {}
         }

@@ -53,6 +53,13 @@ pub enum Bound {
     },
     /// The positions of a sequence: `range(len(x))`, `i < x.length`.
     Positions(NodeId),
+    /// Along links: from a first node, by the member that each round is followed to the next one.
+    Links {
+        /// The first node.
+        from: NodeId,
+        /// `x.next`.
+        link: NodeId,
+    },
     /// Until a condition fails.
     Condition(NodeId),
     /// Until a collection is empty: a work list.

@@ -30,6 +30,7 @@ enum Family {
     Items(Root),
     /// The same function or method called again and again.
     Calls(NodeId),
+    Names,
     Imports,
     Exports,
     Members,
@@ -97,8 +98,10 @@ impl Reader<'_> {
         let inner = !step.children.is_empty();
         Some(match &step.action {
             Action::Import(_) => Family::Imports,
+            Action::Name { .. } => Family::Names,
             Action::Export(_) => Family::Exports,
             Action::Field(_) => Family::Members,
+            Action::Start { .. } | Action::Declare { .. } if self.is_special(step.node) => return None,
             Action::Start { .. } | Action::Declare { .. } => Family::Start,
             Action::Set { value, first: true, .. } if !inner && self.is_taken(*value) => Family::Take,
             Action::SetField { object, value, .. } if !inner && !multi_line(unit, *value) => {
@@ -118,6 +121,12 @@ impl Reader<'_> {
             Action::Guard { exit, .. } if only_leaves(&self.all, step) => Family::Guards(*exit),
             _ => return None,
         })
+    }
+
+    /// Whether a variable lives elsewhere or outlives its function's calls, which is worth a word of its own.
+    fn is_special(&self, node: NodeId) -> bool {
+        matches!(self.unit.kind(node), Kind::Let { form, modifiers, .. }
+            if modifiers.has(code::Modifiers::EXTERNAL) || form == code::LetForm::Static && self.unit.dialect.pointers)
     }
 
     /// A plain object; no answer for anything longer.

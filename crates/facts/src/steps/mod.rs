@@ -255,6 +255,19 @@ pub enum Action {
     Break(Option<NodeId>),
     /// Goes on with the next round.
     Continue(Option<NodeId>),
+    /// Goes on at a label of the function.
+    Jump(NodeId),
+    /// The place that jumps lead to; what follows is reached by them too.
+    Label(NodeId),
+    /// Gives a constant a name.
+    Name {
+        /// The name.
+        target: NodeId,
+        /// The value.
+        value: NodeId,
+    },
+    /// A line for the step before compilation.
+    Directive(NodeId),
     /// Waits for something, the result of which is not used.
     Await(NodeId),
     /// Checks what must hold.
@@ -369,11 +382,22 @@ struct Reader<'a> {
     all: Vec<Step>,
     bodies: Vec<(NodeId, Vec<StepId>)>,
     known: FxHashMap<NodeId, usize>,
+    /// Labels that some jump leads to.
+    jumps: Vec<code::Symbol>,
 }
 
 /// Finds the steps of every body.
 pub(crate) fn observe(unit: &Unit, facts: &Facts) -> Steps {
-    let mut reader = Reader { unit, facts, all: Vec::new(), bodies: Vec::new(), known: FxHashMap::default() };
+    let jumps = (0..unit.n_nodes())
+        .filter_map(|at| match unit.kind(NodeId::from_index(at)) {
+            code::Kind::Goto(label) => match unit.kind(label) {
+                code::Kind::Name(symbol) => Some(symbol),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    let mut reader = Reader { unit, facts, all: Vec::new(), bodies: Vec::new(), known: FxHashMap::default(), jumps };
     // Functions and types inside others come first in the arena, so that their steps are ready when a statement holds them.
     let mut owners: Vec<NodeId> = unit.functions.iter().map(|it| it.node).collect();
     owners.extend(unit.types.iter().map(|it| it.node));

@@ -141,10 +141,24 @@ impl Reader<'_> {
             }
             return;
         }
+        // A label that a jump leads to begins a part of its own.
+        if let Kind::Labelled { label, body } = self.unit.kind(node)
+            && let Kind::Name(symbol) = self.unit.kind(label)
+            && self.jumps.contains(&symbol)
+        {
+            out.push(self.labels(label));
+            self.statement(body, tail, out);
+            return;
+        }
         let mut read = self.read(node, tail);
         self.functions_inside(node, &read.action, &mut read.children);
         let span = self.unit.span(node);
         out.push(Step { action: read.action, node, more: Vec::new(), span, children: read.children });
+    }
+
+    fn labels(&self, label: NodeId) -> Step {
+        let span = self.unit.span(label);
+        Step { action: Action::Label(label), node: label, more: Vec::new(), span, children: Vec::new() }
     }
 
     /// Functions with a block that are written inside a statement's own expressions.
@@ -157,6 +171,7 @@ impl Reader<'_> {
             | Action::Export(_)
             | Action::Belong(_)
             | Action::DefineMacro(_)
+            | Action::Label(_)
             | Action::Nothing => return,
             Action::Guard { condition, .. } => vec![*condition],
             Action::Choose { ways, .. } => ways.iter().filter_map(|way| way.condition).collect(),
@@ -255,6 +270,9 @@ impl Reader<'_> {
             }
             Kind::MacroDefinition { .. } => Action::DefineMacro(node).into(),
             Kind::Field { .. } | Kind::Variant { .. } => Action::Field(node).into(),
+            Kind::Let { target, value: Some(value), modifiers, .. } if modifiers.has(code::Modifiers::MACRO) => {
+                Action::Name { target, value }.into()
+            }
             Kind::Let { target, value, otherwise, .. } => match value {
                 None => Action::Declare { target }.into(),
                 Some(value) => self.set(target, value, otherwise, true),
@@ -300,6 +318,8 @@ impl Reader<'_> {
             Kind::Break(None, Some(value)) if self.unit.dialect.switch_falls_through => Action::Give(value).into(),
             Kind::Break(label, _) => Action::Break(label).into(),
             Kind::Continue(label) => Action::Continue(label).into(),
+            Kind::Goto(label) => Action::Jump(label).into(),
+            Kind::Directive { .. } => Action::Directive(node).into(),
             Kind::Throw(error, cause) => Action::Raise { error, cause }.into(),
             Kind::Yield(value, delegated) => Action::Yield { value, delegated }.into(),
             Kind::Assert(condition, message) => Action::Assert { condition, message }.into(),
@@ -310,6 +330,11 @@ impl Reader<'_> {
                 if tail == Tail::Dropped && self.unit.kind(value) == Kind::Integer =>
             {
                 Action::Nothing.into()
+            }
+            Kind::Unary(UnaryOperator::Void, value)
+                if tail == Tail::Dropped && matches!(unit.kind(value), Kind::Name(_)) && unit.dialect.pointers =>
+            {
+                Action::Evaluate(node).into()
             }
             Kind::Unary(UnaryOperator::Void, value) if tail == Tail::Dropped => self.read(value, tail),
             Kind::OuterNames(list) => Action::OuterNames(unit.list(list).to_vec()).into(),
@@ -553,7 +578,10 @@ impl Reader<'_> {
                 _ => Some(body),
             };
             if let Some(exit) = last
-                && matches!(unit.kind(exit), Kind::Return(_) | Kind::Throw(..) | Kind::Continue(_) | Kind::Break(..))
+                && matches!(
+                    unit.kind(exit),
+                    Kind::Return(_) | Kind::Throw(..) | Kind::Continue(_) | Kind::Break(..) | Kind::Goto(_)
+                )
             {
                 let children = self.body(body, Tail::Dropped);
                 return Read { action: Action::Guard { condition, body, exit }, children };
@@ -677,6 +705,7 @@ fn is_plain_value(kind: Kind) -> bool {
             | Kind::Return(_)
             | Kind::Break(..)
             | Kind::Continue(_)
+            | Kind::Goto(_)
             | Kind::Throw(..)
             | Kind::Empty
             | Kind::With { .. }

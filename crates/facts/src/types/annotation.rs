@@ -39,6 +39,13 @@ pub(crate) fn type_of(unit: &Unit, scopes: &Scopes, extends: &[Option<TypeId>], 
         at = match unit.kind(at) {
             Kind::TypeExpression { form, parts } => match (form, unit.list(parts)) {
                 (TypeForm::Named, [head, ..]) => *head,
+                // A pointer is a value of its own; what it points to counts only where that has fields or is called.
+                (TypeForm::Reference | TypeForm::MutableReference, [.., inner]) if unit.dialect.pointers => {
+                    return match type_of_inner(unit, scopes, extends, *inner) {
+                        found @ (Type::Own(_) | Type::Function | Type::File) => found,
+                        _ => Type::Pointer,
+                    };
+                }
                 (TypeForm::Reference | TypeForm::MutableReference, [.., inner]) => *inner,
                 (TypeForm::Optional, _) => return Type::Option,
                 (TypeForm::Array, _) => return Type::List,
@@ -81,6 +88,16 @@ pub(crate) fn type_of(unit: &Unit, scopes: &Scopes, extends: &[Option<TypeId>], 
         };
     }
     Type::Unknown
+}
+
+/// The type that a pointer points to. A pointer to a pointer has none that counts.
+fn type_of_inner(unit: &Unit, scopes: &Scopes, extends: &[Option<TypeId>], node: NodeId) -> Type {
+    match unit.kind(node) {
+        Kind::TypeExpression { form: TypeForm::Reference | TypeForm::MutableReference | TypeForm::Array, .. } => {
+            Type::Pointer
+        }
+        _ => type_of(unit, scopes, extends, node),
+    }
 }
 
 fn last_word(text: &str) -> &str {
@@ -163,6 +180,16 @@ fn named(unit: &Unit, name: &str) -> Type {
         "bytes" | "bytearray" | "Bytes" | "[]byte" => Type::Bytes,
         "bool" | "boolean" | "Boolean" => Type::Boolean,
         "number" if unit.dialect.all_numbers_float => Type::Float,
+        "FILE" if unit.dialect.pointers => Type::File,
+        "double" | "long double" if unit.dialect.pointers => Type::Float,
+        "size_t" | "ssize_t" | "ptrdiff_t" | "intptr_t" | "uintptr_t" | "int8_t" | "int16_t" | "int32_t"
+        | "int64_t" | "uint8_t" | "uint16_t" | "uint32_t" | "uint64_t" | "short" | "long" | "long long"
+        | "unsigned" | "unsigned int" | "unsigned short" | "unsigned long" | "unsigned long long" | "signed"
+        | "off_t" | "pid_t" | "time_t" | "unsigned char" | "signed char"
+            if unit.dialect.pointers =>
+        {
+            Type::Integer
+        }
         "int" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize"
         | "bigint" | "int8" | "int16" | "int32" | "int64" | "uint" | "uint8" | "uint16" | "uint32" | "uint64"
         | "uintptr" | "byte" | "rune" => Type::Integer,

@@ -269,6 +269,11 @@ impl Inference<'_> {
             Conditional { then, otherwise, .. } => same(self.of(then), self.of(otherwise)),
             Assign { value, operator: None, .. } => self.of(value),
             Cast { to, .. } => self.annotated(to),
+            Reference(inner, _) | Dereference(inner) if unit.dialect.pointers => match (self.of(inner), kind) {
+                (found @ (Type::Own(_) | Type::Function), _) => found,
+                (_, Reference(..)) => Type::Pointer,
+                _ => Type::Unknown,
+            },
             Reference(inner, _) | Dereference(inner) => self.of(inner),
             Scoped(ScopeForm::Async, _) => Type::Promise,
             Block { body } if unit.dialect.expression_blocks => {
@@ -315,8 +320,10 @@ impl Inference<'_> {
     fn unary(&self, operator: UnaryOperator, operand: NodeId) -> Type {
         match operator {
             // Where integers have a width, `!` also flips the bits of one.
-            UnaryOperator::Not if self.unit.dialect.fixed_width_integers => self.of(operand),
-            UnaryOperator::Not | UnaryOperator::Delete => Type::Boolean,
+            UnaryOperator::Not if self.unit.dialect.fixed_width_integers && !self.unit.dialect.pointers => {
+                self.of(operand)
+            }
+            UnaryOperator::Not | UnaryOperator::Delete | UnaryOperator::Defined => Type::Boolean,
             UnaryOperator::Negate | UnaryOperator::Plus | UnaryOperator::BitNot => match self.of(operand) {
                 ty @ (Type::Integer | Type::Float) => ty,
                 _ => Type::Unknown,
@@ -336,6 +343,7 @@ impl Inference<'_> {
         match operator {
             Equal | NotEqual | StrictEqual | StrictNotEqual | Less | LessEqual | Greater | GreaterEqual | In
             | NotIn | Is | IsNot | InstanceOf => Type::Boolean,
+            And | Or if dialect.pointers => Type::Boolean,
             And | Or => same(left, right),
             Coalesce if left != Type::Option => same(left, right),
             Comma => right,
@@ -346,6 +354,13 @@ impl Inference<'_> {
                 (Type::Integer, Type::Integer) if operator == Power => Type::Unknown,
                 (Type::Integer, Type::Integer) => Type::Integer,
                 (Type::Float, Type::Integer | Type::Float) | (Type::Integer, Type::Float) => Type::Float,
+                // A place in memory, moved.
+                (Type::Pointer | Type::List, Type::Integer)
+                    if dialect.pointers && matches!(operator, Add | Subtract) =>
+                {
+                    Type::Pointer
+                }
+                (Type::Pointer, Type::Pointer) if operator == Subtract => Type::Integer,
                 (Type::Text, Type::Text) if operator == Add => Type::Text,
                 (Type::Text, other) | (other, Type::Text)
                     if operator == Add && dialect.text_absorbs && other != Type::Unknown =>

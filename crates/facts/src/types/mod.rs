@@ -38,6 +38,8 @@ pub enum Type {
     Channel,
     Error,
     Thread,
+    /// The address of something that no definition in this text names, or of nothing.
+    Pointer,
     /// An object with named fields that no definition in this text names.
     Object,
     /// A value of a type that is defined in this text.
@@ -70,6 +72,7 @@ impl Type {
             "error" => Self::Error,
             "thread" => Self::Thread,
             "object" => Self::Object,
+            "pointer" => Self::Pointer,
             "tuple" => Self::Tuple,
             "function" => Self::Function,
             _ => Self::Unknown,
@@ -101,6 +104,7 @@ impl Type {
             Self::Error => "error",
             Self::Thread => "thread",
             Self::Object => "object",
+            Self::Pointer => "pointer",
             Self::Tuple => "tuple",
             Self::Function => "function",
             Self::Unknown | Self::Null | Self::Own(_) => "",
@@ -134,6 +138,7 @@ impl Type {
             Self::Tuple => &["tuple"],
             Self::Function => &["function", "Function"],
             Self::Object => &["object", "Object"],
+            Self::Pointer => &["pointer"],
             Self::Unknown | Self::Null | Self::Own(_) => &[],
         }
     }

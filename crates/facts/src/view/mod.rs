@@ -132,7 +132,7 @@ impl<'a> View<'a> {
                 Kind::Yield(..) => &mut by.yields,
                 Kind::Await(_) => &mut by.awaits,
                 Kind::Throw(..) => &mut by.throws,
-                Kind::Break(..) => &mut by.breaks,
+                Kind::Break(..) | Kind::Goto(_) => &mut by.breaks,
                 Kind::Propagate(_) => &mut by.propagates,
                 Kind::Comprehension { .. } => &mut by.comprehensions,
                 Kind::Mapping(_) => &mut by.mappings,

@@ -12,7 +12,10 @@ impl<'a> View<'a> {
             last = self.statements(&body).last().copied();
         }
         last.is_some_and(|last| {
-            matches!(self.kind(last), Kind::Return(_) | Kind::Throw(..) | Kind::Continue(_) | Kind::Break(..))
+            matches!(
+                self.kind(last),
+                Kind::Return(_) | Kind::Throw(..) | Kind::Continue(_) | Kind::Break(..) | Kind::Goto(_)
+            )
         })
     }
 

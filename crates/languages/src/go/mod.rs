@@ -24,6 +24,7 @@ const DIALECT: Dialect = Dialect {
     shared_defaults: false,
     falsy_empty_collections: false,
     falsy_scalars: false,
+    pointers: false,
     ownership: false,
     exceptions: false,
     static_types: true,
@@ -55,6 +56,7 @@ const DIALECT: Dialect = Dialect {
     immutable_strings: true,
     eager_async: false,
     top_level_runs: false,
+    textual_imports: false,
     null: "nil",
     truth: "true",
     falsehood: "false",
@@ -96,6 +98,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: || tree_sitter_go::LANGUAGE.into(),
     rule: lower::rule,
     node_types: tree_sitter_go::NODE_TYPES,
+    prepare: |_| None,
     clean_comment: lower::clean_comment,
     clues: &[
         ("\npackage main\n", 8),

@@ -24,6 +24,7 @@ const DIALECT: Dialect = Dialect {
     shared_defaults: false,
     falsy_empty_collections: false,
     falsy_scalars: false,
+    pointers: false,
     ownership: false,
     exceptions: true,
     static_types: true,
@@ -53,6 +54,7 @@ const DIALECT: Dialect = Dialect {
     immutable_strings: true,
     eager_async: false,
     top_level_runs: false,
+    textual_imports: false,
     null: "null",
     truth: "true",
     falsehood: "false",
@@ -273,6 +275,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: || tree_sitter_java::LANGUAGE.into(),
     rule: lower::rule,
     node_types: tree_sitter_java::NODE_TYPES,
+    prepare: |_| None,
     clean_comment: comments::clean_comment,
     clues: CLUES,
 };

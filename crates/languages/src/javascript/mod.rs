@@ -26,6 +26,7 @@ const DIALECT: Dialect = Dialect {
     shared_defaults: false,
     falsy_empty_collections: false,
     falsy_scalars: true,
+    pointers: false,
     ownership: false,
     exceptions: true,
     static_types: false,
@@ -55,6 +56,7 @@ const DIALECT: Dialect = Dialect {
     immutable_strings: true,
     eager_async: true,
     top_level_runs: true,
+    textual_imports: false,
     null: "null",
     truth: "true",
     falsehood: "false",
@@ -179,6 +181,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: || tree_sitter_javascript::LANGUAGE.into(),
     rule,
     node_types: tree_sitter_javascript::NODE_TYPES,
+    prepare: |_| None,
     clean_comment,
     clues: CLUES,
 };

@@ -15,6 +15,7 @@ const DIALECT: Dialect = Dialect {
     shared_defaults: true,
     falsy_empty_collections: true,
     falsy_scalars: false,
+    pointers: false,
     ownership: false,
     exceptions: true,
     static_types: false,
@@ -44,6 +45,7 @@ const DIALECT: Dialect = Dialect {
     immutable_strings: true,
     eager_async: false,
     top_level_runs: true,
+    textual_imports: false,
     null: "None",
     truth: "True",
     falsehood: "False",
@@ -135,6 +137,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: || tree_sitter_python::LANGUAGE.into(),
     rule: lower::rule,
     node_types: tree_sitter_python::NODE_TYPES,
+    prepare: |_| None,
     clean_comment: lower::clean_comment,
     clues: CLUES,
 };

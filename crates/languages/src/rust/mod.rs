@@ -24,6 +24,7 @@ const DIALECT: Dialect = Dialect {
     shared_defaults: false,
     falsy_empty_collections: false,
     falsy_scalars: false,
+    pointers: false,
     ownership: true,
     exceptions: false,
     static_types: true,
@@ -53,6 +54,7 @@ const DIALECT: Dialect = Dialect {
     immutable_strings: false,
     eager_async: false,
     top_level_runs: false,
+    textual_imports: false,
     null: "None",
     truth: "true",
     falsehood: "false",
@@ -122,6 +124,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: || tree_sitter_rust::LANGUAGE.into(),
     rule: lower::rule,
     node_types: tree_sitter_rust::NODE_TYPES,
+    prepare: |_| None,
     clean_comment: lower::clean_comment,
     clues: &[
         ("fn main()", 4),

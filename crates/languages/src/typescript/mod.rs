@@ -18,6 +18,7 @@ const DIALECT: Dialect = Dialect {
     shared_defaults: false,
     falsy_empty_collections: false,
     falsy_scalars: true,
+    pointers: false,
     ownership: false,
     exceptions: true,
     static_types: true,
@@ -47,6 +48,7 @@ const DIALECT: Dialect = Dialect {
     immutable_strings: true,
     eager_async: true,
     top_level_runs: true,
+    textual_imports: false,
     null: "null",
     truth: "true",
     falsehood: "false",
@@ -135,6 +137,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: || tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
     rule: lower::rule,
     node_types: tree_sitter_typescript::TYPESCRIPT_NODE_TYPES,
+    prepare: |_| None,
     clean_comment,
     clues: &CLUES,
 };
@@ -150,6 +153,7 @@ pub(crate) static TSX: Language = Language {
     grammar: || tree_sitter_typescript::LANGUAGE_TSX.into(),
     rule: lower::rule,
     node_types: tree_sitter_typescript::TSX_NODE_TYPES,
+    prepare: |_| None,
     clean_comment,
     clues: &CLUES,
 };

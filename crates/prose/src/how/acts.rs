@@ -57,6 +57,20 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             Kind::Variant { name, .. } => format!("declares the variant {}", quote(name)),
             _ => format!("declares {}", quote(*at)),
         },
+        Action::Declare { target } if modifiers_of(cx, node).has(code::Modifiers::EXTERNAL) => match level {
+            Level::Beginner => format!("says that {} is a variable of another file", quote(*target)),
+            _ => format!("declares {}, which is defined elsewhere", quote(*target)),
+        },
+        Action::Declare { target } if lives_on(cx, node) => match level {
+            Level::Beginner => format!("keeps {}, which starts at zero, from one call to the next", quote(*target)),
+            _ => format!("declares {}, which starts at zero and keeps its value between calls", quote(*target)),
+        },
+        Action::Start { target, value } if lives_on(cx, node) => match level {
+            Level::Beginner => {
+                format!("keeps {}, which starts at {}, from one call to the next", quote(*target), noun(*value))
+            }
+            _ => format!("starts {}, which keeps its value between calls, at {}", quote(*target), noun(*value)),
+        },
         Action::Declare { target } => match level {
             Level::Beginner => format!("makes a place for {}", quote(*target)),
             _ => format!("declares {}", quote(*target)),
@@ -126,7 +140,11 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             _ => format!("yields {}", noun(*value)),
         },
         Action::Raise { error, cause } => raise(cx, *error, *cause),
-        Action::Break(_) | Action::Continue(_) => leave(cx, node, false),
+        Action::Break(_) | Action::Continue(_) | Action::Jump(_) => leave(cx, node, false),
+        Action::Label(label) => format!("marks the place {}", quote(*label)),
+        Action::Name { target, value } if beginner => format!("gives {} the name {}", noun(*value), quote(*target)),
+        Action::Name { target, value } => format!("defines {} as {}", quote(*target), noun(*value)),
+        Action::Directive(at) => super::directives::act(cx, *at),
         Action::Await(value) => format!("waits for {}", noun(*value)),
         Action::Assert { condition, .. } if cx.unit.kind(*condition) == Kind::Boolean(false) => match level {
             Level::Beginner => "stops with an error in any case, as the code is never meant to get here".to_owned(),
@@ -161,6 +179,7 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             Kind::Receive(channel) => format!("waits for a value from {}", noun(channel)),
             Kind::Element { .. } => format!("renders {}", noun(*value)),
             Kind::Ellipsis => "leaves the body out".to_owned(),
+            Kind::Unary(code::UnaryOperator::Void, name) => format!("leaves {} unused on purpose", quote(name)),
             // Between broken parts nobody knows what it was to be.
             kind if !cx.unit.faults.is_empty() && !matches!(kind, Kind::Function(_)) => {
                 format!("contains the fragment {}", quote(*value))
@@ -191,6 +210,21 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         _ => format!("runs {}", quote(node)),
     };
     Act::plain(verb)
+}
+
+/// What a declaration of a variable is marked with.
+fn modifiers_of(cx: &Context, node: NodeId) -> code::Modifiers {
+    match cx.unit.kind(node) {
+        Kind::Let { modifiers, .. } => modifiers,
+        _ => code::Modifiers::default(),
+    }
+}
+
+/// Whether a variable of a function outlives its calls and can be set again.
+fn lives_on(cx: &Context, node: NodeId) -> bool {
+    matches!(cx.unit.kind(node), Kind::Let { form: code::LetForm::Static, modifiers, .. }
+        if modifiers.has(code::Modifiers::MUTABLE) && cx.unit.dialect.pointers)
+        && cx.unit.enclosing_function(node).is_some()
 }
 
 /// An attribute, and what it is for: the whole, or what follows it.
@@ -323,6 +357,17 @@ pub(super) fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, fir
         return match cx.level {
             Level::Beginner => format!("lets the compiler check that {} fits {}", cx.quote(value), cx.quote(of)),
             _ => format!("makes sure at compile time that {} fits {}", cx.quote(value), cx.quote(of)),
+        };
+    }
+    if let Kind::Dereference(pointer) = cx.unit.kind(target)
+        && cx.unit.dialect.pointers
+    {
+        let what = phrase::noun(cx, value);
+        let from_itself = cx.unit.preorder_shallow(value).any(|it| cx.unit.same_code(it, target));
+        return match cx.level {
+            Level::Beginner if from_itself => format!("replaces {} by {what}", cx.quote(target)),
+            Level::Beginner => format!("puts {what} where {} points", cx.quote(pointer)),
+            _ => format!("sets {} to {what}", cx.quote(target)),
         };
     }
     if matches!(cx.unit.kind(target), Kind::Wildcard) || cx.unit.text(target) == "_" {
@@ -560,8 +605,11 @@ fn accumulate(cx: &Context, target: NodeId, operator: BinaryOperator, value: Nod
     use BinaryOperator::*;
     let (name, what) = (place(cx, target), phrase::noun(cx, value));
     let text = cx.facts.types.of(target) == Type::Text || cx.facts.types.of(value) == Type::Text;
-    // Sets and flags of a type of their own have these operators too.
-    let bits = cx.facts.types.of(target) == Type::Integer;
+    // Sets and flags of a type of their own have these operators too, where types can have operators.
+    let bits = cx.facts.types.of(target) == Type::Integer || cx.unit.dialect.pointers;
+    if let (BitAnd, true, Kind::Unary(code::UnaryOperator::BitNot, mask)) = (operator, bits, cx.unit.kind(value)) {
+        return format!("clears in {name} the bits that {} has", phrase::noun(cx, mask));
+    }
     match operator {
         Add if text => format!("appends {what} to {name}"),
         Add => format!("adds {what} to {name}"),
@@ -687,6 +735,11 @@ pub(super) fn leave(cx: &Context, exit: NodeId, early: bool) -> String {
             None if beginner => "skips to the next round".to_owned(),
             None => "moves on to the next round".to_owned(),
         },
+        Kind::Goto(label) => match super::directives::clean_up(cx, label) {
+            true if beginner => format!("jumps to the clean-up at {}", cx.quote(label)),
+            _ if beginner => format!("goes on at the label {}", cx.quote(label)),
+            _ => format!("jumps to {}", cx.quote(label)),
+        },
         Kind::Break(Some(label), _) => format!("leaves the loop {}", cx.quote(label)),
         Kind::Break(None, Some(value)) => format!("leaves the loop with {}", phrase::noun(cx, value)),
         Kind::Break(None, None) if ends_case(cx, exit) => {
@@ -811,6 +864,9 @@ fn choose_value(cx: &Context, target: Option<NodeId>, ways: &[(Option<NodeId>, N
 
 /// Imports in one verb phrase.
 pub(super) fn imports(cx: &Context, nodes: &[NodeId]) -> String {
+    if cx.unit.dialect.textual_imports {
+        return super::directives::includes(cx, nodes);
+    }
     let mut names = Vec::new();
     for &node in nodes {
         if let Kind::Import(id) = cx.unit.kind(node) {

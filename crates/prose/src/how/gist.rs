@@ -56,7 +56,16 @@ pub(crate) fn of_body(cx: &Context, body: NodeId) -> Option<Gist> {
         return Some(trial);
     }
     let mut found = Vec::new();
-    collect(cx, cx.facts.steps.of_body(body), 0, &mut found)?;
+    let mut steps = cx.facts.steps.of_body(body);
+    // What stands behind a `return` is reached by jumps alone: it is not how the body ends.
+    let label = steps.iter().position(|&it| matches!(cx.facts.steps.get(it).action, Action::Label(_)));
+    if let Some(at) = label
+        && at > 0
+        && matches!(cx.facts.steps.get(steps[at - 1]).action, Action::Return(_))
+    {
+        steps = &steps[..at];
+    }
+    collect(cx, steps, 0, &mut found)?;
     // By what it decides says little beside what comes of it.
     if found.iter().any(|it| !matches!(it.0, Piece::Decides(_))) {
         found.retain(|it| !matches!(it.0, Piece::Decides(_)));

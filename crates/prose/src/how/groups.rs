@@ -20,6 +20,19 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
             let nodes: Vec<NodeId> = step.actions().map(|it| it.0).collect();
             Act::plain(acts::imports(cx, &nodes))
         }
+        Action::Name { .. } => {
+            let names: Vec<String> = step
+                .actions()
+                .filter_map(|(_, action)| match action {
+                    Action::Name { target, value } => {
+                        Some(format!("{} ({})", cx.quote(*target), phrase::noun(cx, *value)))
+                    }
+                    _ => None,
+                })
+                .collect();
+            let verb = if cx.level == Level::Beginner { "gives names to values" } else { "defines constants" };
+            Act::plain(format!("{verb}: {}", words::list(&names)))
+        }
         Action::Start { .. } | Action::Declare { .. } => Act::plain(starts(cx, step)),
         Action::Set { .. } => Act::plain(pairs(cx, step, "sets ")),
         Action::SetField { .. } => Act::plain(fields(cx, step)),
@@ -82,6 +95,10 @@ fn starts(cx: &Context, step: &Step) -> String {
         let names: Vec<String> = groups.into_iter().flat_map(|it| it.1).collect();
         return format!("sets up {}", words::list_some(&names, 8));
     }
+    let declared: Vec<String> = groups.iter().filter(|it| it.0.is_none()).flat_map(|it| it.1.clone()).collect();
+    if !declared.is_empty() && groups.len() > 1 && cx.unit.dialect.pointers {
+        groups.retain(|it| it.0.is_some());
+    }
     let parts: Vec<String> = groups
         .iter()
         .map(|(value, names)| match value {
@@ -97,6 +114,10 @@ fn starts(cx: &Context, step: &Step) -> String {
         (_, Level::Beginner) => "sets ",
         _ => "initialises ",
     };
+    if !declared.is_empty() && groups.iter().all(|it| it.0.is_some()) {
+        let place = if cx.level == Level::Beginner { "makes a place for" } else { "declares" };
+        return format!("{place} {} and {verb}{}", words::list(&declared), words::list(&parts));
+    }
     format!("{verb}{}", words::list(&parts))
 }
 
@@ -152,7 +173,19 @@ fn fields(cx: &Context, step: &Step) -> String {
             _ => "stores ",
         });
         out.push_str(&words::list_some(&stored, 8));
+        let other = match step.action {
+            Action::SetField { object, .. } if !matches!(unit.kind(object), Kind::This) => {
+                let own = unit.name_of(object) == Some(unit.dialect.receiver);
+                (!own && unit.text(object).len() < 24).then_some(object)
+            }
+            _ => None,
+        };
+        if let Some(object) = other {
+            out.push_str(" in ");
+            out.push_str(&cx.quote(object));
+        }
         out.push_str(match (cx.level, stored.len()) {
+            _ if other.is_some() => "",
             (Level::Beginner, _) => owner.as_str(),
             (Level::Intermediate, 1) => " in a field of the same name",
             (Level::Intermediate, _) => " in fields of the same names",

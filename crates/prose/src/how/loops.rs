@@ -78,6 +78,19 @@ pub(super) fn lead(cx: &Context, node: NodeId) -> String {
                 _ => lead,
             }
         }
+        Bound::Links { from, link } => {
+            let next = match unit.kind(link) {
+                Kind::Member { name, .. } => crate::draft::code(unit.name(name)),
+                _ => cx.quote(link),
+            };
+            match cx.level {
+                Level::Beginner => {
+                    format!("{}, starting at {} and following {next} each time", each(&name), noun(from))
+                }
+                _ => format!("{} from {} along {next}", each(&name), noun(from)),
+            }
+        }
+        Bound::Condition(condition) if form == LoopForm::Counted => moving(cx, parts, condition),
         Bound::Condition(condition) if form != LoopForm::DoWhile => {
             format!("as long as {}", phrase::condition(cx, condition))
         }
@@ -86,6 +99,21 @@ pub(super) fn lead(cx: &Context, node: NodeId) -> String {
     };
     if parts.is_async {
         text.push_str(", as they arrive");
+    }
+    text
+}
+
+/// A loop that says in one line where it starts, how long it goes on and how it moves on, but counts nothing.
+fn moving(cx: &Context, parts: code::LoopParts, condition: NodeId) -> String {
+    let short = |node: NodeId| cx.unit.text(node).len() <= 40 && !cx.unit.text(node).contains('\n');
+    let quote = |node: NodeId| cx.quote(node).replace(";`", "`");
+    let mut text = String::new();
+    if let Some(init) = parts.target.filter(|&it| short(it)) {
+        text.push_str(&format!("starting with {}, ", quote(init)));
+    }
+    text.push_str(&format!("as long as {}", phrase::condition(cx, condition)));
+    if let Some(step) = parts.source.filter(|&it| short(it)) {
+        text.push_str(&format!(" (and then {} each time)", quote(step)));
     }
     text
 }

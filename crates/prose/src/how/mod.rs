@@ -7,15 +7,17 @@ mod acts;
 mod attempts;
 mod bodies;
 mod callbacks;
+mod directives;
 mod gist;
 mod groups;
 mod loops;
 mod markup;
 
+pub(crate) use directives::includes;
 pub(crate) use gist::of_body as gist;
 
 use code::{NodeId, Span};
-use facts::StepId;
+use facts::{Action, StepId};
 
 use crate::Level;
 use crate::SectionKind;
@@ -144,11 +146,21 @@ impl Told {
 ///
 /// Steps that are `connected` are all that their body does, in order; parts of a file are not.
 fn write(cx: &Context, steps: &[StepId], parent: Option<u32>, depth: u32, connected: bool, out: &mut Draft) {
-    let mut told = Vec::with_capacity(steps.len());
-    for &id in steps {
+    let is_label = |id: &StepId| matches!(cx.facts.steps.get(*id).action, Action::Label(_));
+    let first = steps.iter().position(is_label).unwrap_or(steps.len());
+    let mut told = Vec::with_capacity(first);
+    for &id in &steps[..first] {
         bodies::tell(cx, id, depth, &mut told);
     }
-    spell_all(cx, gather(cx, told), parent, depth, connected, out);
+    let mut told = gather(cx, told);
+    // What a label names is a part of its own.
+    let mut rest = &steps[first..];
+    while let [label, after @ ..] = rest {
+        let n = after.iter().position(is_label).unwrap_or(after.len());
+        told.push(directives::labelled(cx, *label, &after[..n]));
+        rest = &after[n..];
+    }
+    spell_all(cx, told, parent, depth, connected, out);
 }
 
 fn spell_all(cx: &Context, told: Vec<Told>, parent: Option<u32>, depth: u32, connected: bool, out: &mut Draft) {

@@ -270,14 +270,30 @@ pub(super) fn fill(cx: &Context, out: &mut String, template: &str, call: NodeId,
 
 /// An alternative without its condition (`[#1] the largest item of {0}`), if the condition holds for a call.
 fn applicable<'a>(cx: &Context, alternative: &'a str, call: NodeId) -> Option<&'a str> {
-    let Some(rest) = alternative.strip_prefix('[') else { return Some(alternative) };
-    let (condition, phrase) = rest.split_once("] ")?;
-    let holds = if let Some(n) = condition.strip_prefix('#') {
+    let mut phrase = alternative;
+    // Several conditions must all hold.
+    while let Some(rest) = phrase.strip_prefix('[') {
+        let (condition, after) = rest.split_once("] ")?;
+        if !holds(cx, condition, call)? {
+            return None;
+        }
+        phrase = after;
+    }
+    Some(phrase)
+}
+
+/// Whether one condition of an alternative holds for a call; no answer where it asks for what is not there.
+fn holds(cx: &Context, condition: &str, call: NodeId) -> Option<bool> {
+    Some(if let Some(n) = condition.strip_prefix('#') {
         let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
         n.parse() == Ok(positional(cx, arguments).count())
     } else if let Some((hole, values)) = condition.split_once('=') {
         let text = cx.text(filler(cx, hole, call)?).trim_matches(['"', '\'']);
         values.split(',').any(|it| it == text)
+    } else if let Some(at) = condition.strip_suffix(".whole").and_then(|at| at.parse::<usize>().ok()) {
+        let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
+        let place = positional(cx, arguments).next()?;
+        super::sizes::is_whole(cx, place, positional(cx, arguments).nth(at)?)
     } else if let Some(at) = condition.strip_suffix(".total").and_then(|at| at.parse::<usize>().ok()) {
         let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
         positional(cx, arguments).nth(at).is_some_and(|it| functions::total(cx, &mut String::new(), call, it, 0))
@@ -291,8 +307,7 @@ fn applicable<'a>(cx: &Context, alternative: &'a str, call: NodeId) -> Option<&'
         filler(cx, hole, call).is_none()
     } else {
         filler(cx, condition, call).is_some()
-    };
-    holds.then_some(phrase)
+    })
 }
 
 fn positional<'a>(cx: &Context<'a>, arguments: code::List) -> impl Iterator<Item = NodeId> + use<'a> {
@@ -389,6 +404,21 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
             if !functions::total(cx, out, call, function, depth) {
                 return false;
             }
+            continue;
+        }
+        if let Some(at) = hole.strip_suffix(".extent").and_then(|at| at.parse::<usize>().ok()) {
+            let Some(size) = positional(cx, arguments).nth(at) else { return false };
+            super::sizes::extent(cx, out, size, depth);
+            continue;
+        }
+        if let Some(at) = hole.strip_suffix(".bytes").and_then(|at| at.parse::<usize>().ok()) {
+            let Some(size) = positional(cx, arguments).nth(at) else { return false };
+            super::sizes::room(cx, out, size, depth);
+            continue;
+        }
+        if let Some(at) = hole.strip_suffix(".each").and_then(|at| at.parse::<usize>().ok()) {
+            let Some(size) = positional(cx, arguments).nth(at) else { return false };
+            super::sizes::each(cx, out, size, depth);
             continue;
         }
         if hole == "call" {

@@ -75,6 +75,20 @@ fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
     let unit = cx.unit;
     match unit.kind(node) {
         Kind::Unary(UnaryOperator::Not, inner) => write(cx, out, inner, !holds, depth),
+        Kind::Unary(UnaryOperator::Defined, name) => {
+            quote(cx, out, name);
+            out.push_str(if holds { " is defined" } else { " is not defined" });
+        }
+        // What the compiler asks, not the program that runs.
+        Kind::Scoped(code::ScopeForm::Constant, inner) => {
+            if let Kind::Name(_) = unit.kind(inner) {
+                quote(cx, out, inner);
+                out.push_str(if holds { " is switched on" } else { " is switched off" });
+            } else {
+                write(cx, out, inner, holds, depth);
+            }
+            out.push_str(" when it is compiled");
+        }
         Kind::Binary(BinaryOperator::And, ..) => all(cx, out, node, BinaryOperator::And, holds, depth),
         Kind::Binary(BinaryOperator::Or, ..) => all(cx, out, node, BinaryOperator::Or, holds, depth),
         Kind::Binary(operator, left, right) => compare(cx, out, node, operator, left, right, holds, depth),
@@ -158,11 +172,41 @@ fn whether(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8)
     }
 }
 
+/// The verdict of a call that compares two values and gives zero where they are the same. Says nothing and answers no of others.
+fn ordered(cx: &Context, out: &mut String, call: NodeId, operator: BinaryOperator, depth: u8) -> bool {
+    use BinaryOperator::*;
+    let Some(entry) = cx.facts.call(call).and_then(|call| call.library) else { return false };
+    let Some(rest) = entry.gives.strip_prefix("how {0} compares with {1}") else { return false };
+    let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return false };
+    let &[left, right, ..] = cx.unit.list(arguments) else { return false };
+    let words = match operator {
+        Equal => " equals ",
+        NotEqual => " differs from ",
+        Less => " comes before ",
+        Greater => " comes after ",
+        LessEqual => " comes before or equals ",
+        GreaterEqual => " comes after or equals ",
+        _ => return false,
+    };
+    let start = out.len();
+    nouns::push(cx, out, left, depth + 1);
+    out.push_str(words);
+    nouns::push(cx, out, right, depth + 1);
+    if !rest.is_empty() && !super::calls::fill(cx, out, rest, call, depth) {
+        out.truncate(start);
+        return false;
+    }
+    true
+}
+
 /// A value used as a condition.
 fn truth(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
     if matches!(cx.unit.kind(node), Kind::Integer | Kind::Float) {
         quote(cx, out, node);
         out.push_str(if holds { " counts as true" } else { " counts as false" });
+        return;
+    }
+    if ordered(cx, out, node, if holds { BinaryOperator::NotEqual } else { BinaryOperator::Equal }, depth) {
         return;
     }
     if let Some((subject, item)) = sized(cx, node) {
@@ -172,10 +216,16 @@ fn truth(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
         out.push_str(if holds { " is not empty" } else { " is empty" });
         return;
     }
-    if matches!(cx.unit.kind(node), Kind::Call { .. }) && is_short(cx, node, QUOTE) {
+    let start = out.len();
+    let may_lack = cx.unit.dialect.pointers
+        && cx.facts.call(node).and_then(|call| call.library).is_some_and(|entry| entry.gives.contains(", if "));
+    if matches!(cx.unit.kind(node), Kind::Call { .. }) && is_short(cx, node, QUOTE) && !may_lack {
         quote(cx, out, node);
     } else {
         nouns::push(cx, out, node, depth + 1);
+    }
+    if cx.unit.dialect.pointers && is_there(cx, out, start, node, holds) {
+        return;
     }
     out.push_str(truth_words(cx, node, holds));
 }
@@ -193,6 +243,19 @@ fn truth_words(cx: &Context, node: NodeId, holds: bool) -> &'static str {
         Type::Integer | Type::Float if lax => Some((" is not zero", " is zero")),
         _ => None,
     };
+    if dialect.pointers {
+        let (yes, no) = match cx.facts.types.of(node) {
+            Type::Boolean => (" is true", " is false"),
+            Type::Integer | Type::Float => (" is not zero", " is zero"),
+            Type::Unknown if matches!(cx.unit.kind(node), Kind::Binary(..)) => (" is not zero", " is zero"),
+            Type::Unknown if is_scalar_item(cx, node) => (" is not zero", " is zero"),
+            Type::Unknown if is_verdict(cx, node) => (" is true", " is false"),
+            Type::Unknown if matches!(cx.unit.kind(node), Kind::Call { .. }) => (" is not zero", " is zero"),
+            Type::Unknown => (" is set", " is not set"),
+            _ => (" is not null", " is null"),
+        };
+        return if holds { yes } else { no };
+    }
     // A default of `false` does not keep other values out.
     let certain = cx.facts.scopes.binding_of(node).is_none_or(|it| it.kind != BindingKind::Parameter);
     let (yes, no) = match (by_type, cx.unit.kind(node)) {
@@ -216,6 +279,28 @@ fn truth_words(cx: &Context, node: NodeId, holds: bool) -> &'static str {
         _ => (" is set", " is not set"),
     };
     if holds { yes } else { no }
+}
+
+/// Whether a followed pointer or an item is a number or a character: what it is reached through is declared as a pointer to one
+/// or an array of them.
+fn is_scalar_item(cx: &Context, node: NodeId) -> bool {
+    let unit = cx.unit;
+    let mut at = match unit.kind(node) {
+        Kind::Dereference(inner) => inner,
+        Kind::Index { object, .. } => object,
+        _ => return false,
+    };
+    if let Kind::Update { target, .. } = unit.kind(at) {
+        at = target;
+    }
+    let Some(definition) = cx.facts.scopes.binding_of(at).map(|it| it.definition) else { return false };
+    let annotation = match unit.parent(definition).map(|up| unit.kind(up)) {
+        Some(Kind::Let { annotation, .. } | Kind::Parameter { annotation, .. }) => annotation,
+        _ => None,
+    };
+    let Some(Kind::TypeExpression { parts, .. }) = annotation.map(|it| unit.kind(it)) else { return false };
+    let inner = unit.list(parts).first().map(|&it| unit.kind(it));
+    matches!(inner, Some(Kind::TypeExpression { form: code::TypeForm::Primitive, .. }))
 }
 
 /// Whether a call answers a question by its name or by its own definition: `x.is_open()`.
@@ -484,6 +569,11 @@ fn compare(
         absent(cx, out, operator, left, right, depth);
         return;
     }
+    if let (Kind::Integer, "0") = (unit.kind(right), literal)
+        && ordered(cx, out, left, operator, depth)
+    {
+        return;
+    }
     if let (Kind::Integer, "0") = (unit.kind(right), literal) {
         let words = match operator {
             Equal | StrictEqual => " is zero",
@@ -657,6 +747,29 @@ fn kind_test(cx: &Context, out: &mut String, operator: BinaryOperator, left: Nod
     true
 }
 
+/// Says of what may be missing whether it is there: `the first place of x in y, if there is one` exists or does not. Says nothing
+/// and answers no of anything else.
+fn is_there(cx: &Context, out: &mut String, start: usize, node: NodeId, holds: bool) -> bool {
+    let kept = match cx.unit.kind(node) {
+        Kind::Assign { target, operator: None, .. } => format!(" (kept as {})", cx.quote(target)),
+        _ => String::new(),
+    };
+    let Some(said) = out[start..].strip_suffix(kept.as_str()) else { return false };
+    let words = [
+        (", if there is one", " exists", " does not exist"),
+        (", if it is there", " is there", " is not there"),
+        (", if it is set", " is set", " is not set"),
+        (", if it can be opened", " can be opened", " cannot be opened"),
+    ];
+    let Some((said, (_, yes, no))) = words.iter().find_map(|it| said.strip_suffix(it.0).map(|said| (said, it))) else {
+        return false;
+    };
+    let text = format!("{said}{kept}{}", if holds { yes } else { no });
+    out.truncate(start);
+    out.push_str(&text);
+    true
+}
+
 fn absent(cx: &Context, out: &mut String, operator: BinaryOperator, left: NodeId, right: NodeId, depth: u8) {
     use BinaryOperator::*;
     let equal = matches!(operator, Equal | StrictEqual | Is);
@@ -671,7 +784,11 @@ fn absent(cx: &Context, out: &mut String, operator: BinaryOperator, left: NodeId
         quote(cx, out, left);
         return;
     }
+    let start = out.len();
     nouns::push(cx, out, left, depth + 1);
+    if cx.unit.dialect.pointers && is_there(cx, out, start, left, !equal) {
+        return;
+    }
     let loose = cx.unit.dialect.loose_equality && matches!(operator, Equal | NotEqual);
     out.push_str(if equal { " is " } else { " is not " });
     if loose {

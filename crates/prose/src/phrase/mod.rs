@@ -9,6 +9,7 @@ mod functions;
 mod made;
 mod nouns;
 mod patterns;
+mod sizes;
 
 use code::{Kind, NodeId};
 

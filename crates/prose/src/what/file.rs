@@ -130,7 +130,13 @@ fn offers(cx: &Context<'_>, draft: &mut Draft) {
             Item::Function(id) => {
                 let function = cx.unit.function(id);
                 let Some(name) = cx.facts.functions.get(id.index()).and_then(|facts| facts.name) else { continue };
-                let noun = if function.modifiers.has(code::Modifiers::TEST) { "test" } else { "function" };
+                let noun = if function.modifiers.has(code::Modifiers::TEST) {
+                    "test"
+                } else if function.modifiers.has(code::Modifiers::MACRO) {
+                    "macro"
+                } else {
+                    "function"
+                };
                 add(noun, cx.quote(name));
                 spans.push(plan::header(cx, id));
             }
@@ -329,6 +335,7 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
         return;
     }
     let text = match (cx.level, modules.len()) {
+        _ if cx.unit.dialect.textual_imports => crate::how::includes(cx, &plan::siblings(cx, first, last)),
         (_, 0) => "it brings in code from elsewhere".to_owned(),
         (Level::Beginner, _) => {
             format!("it brings in what it needs from elsewhere: {}", list_some(&modules, 6))

@@ -5,7 +5,7 @@ use facts::{Action, BindingKind, Cost, FunctionFacts, Recursion, Results, Variab
 
 use crate::draft::{Context, Draft};
 use crate::plan;
-use crate::words::{count, list, list_some, sentence, split_name};
+use crate::words::{count, list, list_some, sentence, split_name, with_article};
 use crate::{Level, SectionKind};
 use crate::{how, say};
 
@@ -121,6 +121,7 @@ fn result_sentence(cx: &Context<'_>, facts: &FunctionFacts, draft: &mut Draft) {
         return;
     }
     let text = match facts.results {
+        Results::Verdict if cx.unit.dialect.pointers => "it answers yes or no (as a number, 1 or 0)".to_owned(),
         Results::Verdict => format!("it answers yes or no ({} or {})", truth(cx, true), truth(cx, false)),
         Results::Function => format!("it {gives} a new function"),
         Results::Receiver => format!("it {gives} its own object, so calls can be chained"),
@@ -294,6 +295,57 @@ fn optional_parameters(cx: &Context<'_>, id: FunctionId) -> Option<(String, Vec<
     }
 }
 
+/// What a function that is defined elsewhere takes and gives.
+fn prototype(cx: &Context<'_>, id: FunctionId) -> String {
+    let function = cx.unit.function(id);
+    let parameters: Vec<String> = cx
+        .unit
+        .list(function.parameters)
+        .iter()
+        .filter_map(|&it| match cx.unit.kind(it) {
+            Kind::Parameter { form: code::ParameterForm::Rest, .. } => {
+                Some("any number of further arguments".to_owned())
+            }
+            Kind::Parameter { target, annotation, .. } => match (cx.unit.name_of(target), annotation) {
+                (Some(_), Some(annotation)) if cx.level != Level::Beginner && cx.unit.text(annotation).len() < 40 => {
+                    let ty = cx.unit.text(annotation);
+                    let named = ty.contains(cx.unit.text(target)) && !ty.ends_with('*');
+                    Some(if named {
+                        cx.quote(annotation)
+                    } else {
+                        format!("{} ({})", cx.quote(target), cx.quote(annotation))
+                    })
+                }
+                (Some(_), _) => Some(cx.quote(target)),
+                (None, Some(annotation)) => Some(with_article(&cx.quote(annotation))),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    let takes = match parameters.len() {
+        0 => "takes nothing".to_owned(),
+        _ => format!("takes {}", list_some(&parameters, 6)),
+    };
+    let gives = match function.result {
+        Some(result) if cx.unit.text(result).len() < 50 => {
+            let verb = if cx.level == Level::Beginner { "gives back" } else { "returns" };
+            format!(" and {verb} {}", with_article(&cx.quote(result)))
+        }
+        _ => String::new(),
+    };
+    let named = function.name.and_then(|name| cx.facts.scopes.resolve(name));
+    let defined = named
+        .and_then(|binding| cx.facts.scopes.function_named(binding))
+        .is_some_and(|id| cx.unit.function(id).body.is_some());
+    match cx.level {
+        Level::Beginner if defined => format!("is announced here; what it does stands further down ({takes}{gives})"),
+        _ if defined => "is declared here and defined below".to_owned(),
+        Level::Expert => format!("{takes}{gives}; defined elsewhere"),
+        _ => format!("{takes}{gives}; what it does is written elsewhere"),
+    }
+}
+
 /// What a function does, in one verb phrase, from the strongest evidence that there is.
 pub(crate) fn function_lead(cx: &Context<'_>, id: FunctionId) -> Lead {
     let function = cx.unit.function(id);
@@ -307,6 +359,9 @@ pub(crate) fn function_lead(cx: &Context<'_>, id: FunctionId) -> Lead {
         return lead;
     }
     if function.body.is_none() {
+        if cx.unit.dialect.pointers {
+            return Lead::new(prototype(cx, id), vec![]);
+        }
         return Lead::new("is declared here without a body".to_owned(), vec![]);
     }
     by_build(cx, id)

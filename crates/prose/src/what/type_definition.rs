@@ -79,6 +79,7 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             _ => format!("the associated type {name} is a longer type"),
         },
         DefinitionForm::Alias => match members.first() {
+            Some(&meaning) if let Some(text) = function_type(cx, meaning) => format!("{name} is the type of {text}"),
             Some(&meaning) if cx.unit.span(meaning).len() < 60 => {
                 format!("{name} is another name for the type {}", cx.quote(meaning))
             }
@@ -160,6 +161,32 @@ fn program(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
     }
 }
 
+/// What a function is like whose address a type holds: what it takes, then what it gives.
+fn function_type(cx: &Context<'_>, meaning: NodeId) -> Option<String> {
+    let mut at = meaning;
+    while let Kind::TypeExpression { form: code::TypeForm::Reference | code::TypeForm::MutableReference, parts } =
+        cx.unit.kind(at)
+    {
+        at = *cx.unit.list(parts).first()?;
+    }
+    let Kind::TypeExpression { form: code::TypeForm::Function, parts } = cx.unit.kind(at) else { return None };
+    let (&given, taken) = cx.unit.list(parts).split_last()?;
+    if !cx.unit.dialect.pointers || taken.len() > 4 {
+        return None;
+    }
+    let mut text = match taken {
+        [] => "a function without arguments".to_owned(),
+        taken => {
+            let types: Vec<String> = taken.iter().map(|&it| cx.quote(it)).collect();
+            format!("a function that takes {}", list(&types))
+        }
+    };
+    if cx.text(given) != "void" {
+        text.push_str(&format!(" and gives {}", cx.quote(given)));
+    }
+    Some(text)
+}
+
 fn enumeration(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
     let variants: Vec<String> = members
         .iter()
@@ -168,6 +195,12 @@ fn enumeration(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
             _ => None,
         })
         .collect();
+    if cx.unit.dialect.pointers {
+        return match cx.level {
+            Level::Beginner => format!("{name} gives names to whole numbers: {}", list_some(&variants, 7)),
+            _ => format!("{name} names the constants {}", list_some(&variants, 8)),
+        };
+    }
     let carries = members
         .iter()
         .filter(|&&member| matches!(cx.unit.kind(member), Kind::Variant { fields, .. } if !fields.is_empty()))
@@ -437,16 +470,24 @@ pub(crate) fn members(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: 
         group.0.push(text);
         group.1.push(span);
     }
-    named(&choices, true, parent, draft);
-    named(&fields, false, parent, draft);
+    named(cx, &choices, true, parent, draft);
+    named(cx, &fields, false, parent, draft);
 }
 
 /// Says the choices of a type, or its fields.
-fn named((names, spans): &(Vec<String>, Vec<Span>), variants: bool, parent: Option<u32>, draft: &mut Draft) {
+fn named(
+    cx: &Context<'_>,
+    (names, spans): &(Vec<String>, Vec<Span>),
+    variants: bool,
+    parent: Option<u32>,
+    draft: &mut Draft,
+) {
     // One or two more are no reason for a sentence of their own.
     let at_once = if names.len() <= MEMBERS_AT_ONCE + 2 { names.len().max(1) } else { MEMBERS_AT_ONCE };
     for (at, (part, spans)) in names.chunks(at_once).zip(spans.chunks(at_once)).enumerate() {
         let noun = match (variants, at) {
+            (true, 0) if cx.unit.dialect.pointers => "its constants are",
+            (true, _) if cx.unit.dialect.pointers => "further constants are",
             (true, 0) => "its choices are",
             (true, _) => "further choices are",
             (false, 0) => "its fields are",

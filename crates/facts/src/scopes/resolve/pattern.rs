@@ -29,6 +29,10 @@ impl Resolver<'_> {
             | Kind::Set(parts)
             | Kind::Alternatives(parts)
             | Kind::Mapping(parts) => self.push_patterns(parts, mode),
+            // What a pointer points to is set, not the pointer.
+            Kind::Dereference(inner) if mode == Mode::Set && unit.dialect.pointers => {
+                self.tasks.push(Task::Visit(inner));
+            }
             Kind::Spread(inner)
             | Kind::Reference(inner, _)
             | Kind::Dereference(inner)

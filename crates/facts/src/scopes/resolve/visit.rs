@@ -102,6 +102,25 @@ impl Resolver<'_> {
             }
             MacroDefinition { .. } | Package { .. } => {}
             Decorator { value } => self.visit_decorator(value),
+            // What the compiler leaves in or out is no scope of its own.
+            If { condition, then, otherwise }
+                if matches!(unit.kind(condition), Scoped(code::ScopeForm::Constant, _)) =>
+            {
+                for body in [otherwise, Some(then)].into_iter().flatten() {
+                    match unit.kind(body) {
+                        Block { body } => self.visit_list(body),
+                        _ => self.tasks.push(Task::Visit(body)),
+                    }
+                }
+                self.tasks.push(Task::Visit(condition));
+            }
+            Unary(code::UnaryOperator::Defined, name) => self.read_if_bound(name),
+            Goto(_) => {}
+            Directive { condition, .. } => {
+                for node in condition.into_iter().flat_map(|it| unit.preorder_shallow(it)) {
+                    self.read_if_bound(node);
+                }
+            }
             If { condition, then, otherwise } => {
                 self.maybe(otherwise);
                 self.push_leave();

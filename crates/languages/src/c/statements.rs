@@ -1,0 +1,192 @@
+//! Blocks, choices, loops and jumps.
+
+use code::{Kind, List, LoopForm, LoopParts, Modifiers, NodeId, Span};
+
+use super::{preprocessor, read};
+use crate::lower::{Cst, Lowered, Lowering};
+
+/// Statements in braces. What is declared in them is never visible to other files.
+pub(crate) fn block(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let nodes = preprocessor::statements(low, cst.kids);
+    for &id in &nodes {
+        if let Kind::Let { target, annotation, value, otherwise, form, modifiers } = low.build.unit().kind(id) {
+            let modifiers = modifiers.without(Modifiers::PRIVATE).without(Modifiers::PUBLIC);
+            low.build.set_kind(id, Kind::Let { target, annotation, value, otherwise, form, modifiers });
+        }
+    }
+    let body = low.build.list(&nodes);
+    low.node(Kind::Block { body }, cst.span).into()
+}
+
+/// An expression with a semicolon; `assert(x);` states what must hold.
+pub(crate) fn expression(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    if cst.kids.iter().all(|kid| matches!(kid.lowered, Lowered::Nothing)) {
+        return low.node(Kind::Empty, cst.span).into();
+    }
+    let id = read::inner(low, cst);
+    let unit = low.build.unit();
+    match unit.kind(id) {
+        Kind::Call { callee, arguments, .. }
+            if matches!(unit.name_of(callee), Some("assert" | "static_assert" | "_Static_assert")) =>
+        {
+            let (condition, message) = match *unit.list(arguments) {
+                [condition] => (condition, None),
+                [condition, message] => (condition, Some(message)),
+                _ => return id.into(),
+            };
+            low.build.set_kind(callee, Kind::Empty);
+            low.build.set_kind(id, Kind::Assert(condition, message));
+        }
+        // `(void)x;` only tells the compiler that a name stays unused on purpose.
+        Kind::Cast { value, to, .. } if unit.text(to) == "void" => {
+            if matches!(unit.kind(value), Kind::Name(_)) {
+                low.build.set_kind(id, Kind::Unary(code::UnaryOperator::Void, value));
+            } else {
+                return value.into();
+            }
+        }
+        _ => {}
+    }
+    id.into()
+}
+
+/// `if`.
+pub(crate) fn choice(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let condition = low.need(cst, "condition");
+    let then = read::statement(low, cst, "consequence");
+    let otherwise = cst.node("alternative");
+    low.node(Kind::If { condition, then, otherwise }, cst.span).into()
+}
+
+/// `else …`.
+pub(crate) fn otherwise(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let kid = cst.kids.iter().find(|kid| kid.named && kid.kind != "comment");
+    match kid.map(|kid| (kid.lowered, kid.span)) {
+        Some((Lowered::One(id), _)) => id.into(),
+        Some((Lowered::Many(body), span)) => low.node(Kind::Block { body }, span).into(),
+        _ => low.node(Kind::Empty, cst.span).into(),
+    }
+}
+
+/// `switch`. Its labels stand side by side in its block.
+pub(crate) fn switch(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let subject = Some(low.need(cst, "condition"));
+    let body = low.need(cst, "body");
+    let mut open = vec![body];
+    let mut arms: Vec<NodeId> = Vec::new();
+    let mut loose: Vec<NodeId> = Vec::new();
+    while let Some(id) = open.pop() {
+        let unit = low.build.unit();
+        match unit.kind(id) {
+            Kind::Arm { .. } => arms.push(id),
+            // Arms that are compiled only sometimes are arms all the same.
+            Kind::Block { body } => open.extend(unit.list(body).iter().rev()),
+            Kind::If { condition, then, otherwise } if matches!(unit.kind(condition), Kind::Scoped(..)) => {
+                open.extend(otherwise);
+                open.push(then);
+            }
+            _ => loose.push(id),
+        }
+    }
+    for id in loose {
+        read::discard(low, id);
+    }
+    let arms = low.build.list(&arms);
+    low.node(Kind::Match { subject, arms }, cst.span).into()
+}
+
+/// `case a:` or `default:` with its statements. Each label is an arm of its own; an empty body falls through.
+pub(crate) fn arm(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let patterns = match cst.node("value") {
+        Some(value) => low.build.list(&[value]),
+        None => List::default(),
+    };
+    let past_colon = cst.kids.iter().position(|kid| kid.kind == ":").map_or(cst.kids.len(), |at| at + 1);
+    let statements = preprocessor::statements(low, &cst.kids[past_colon..]);
+    let unit = low.build.unit();
+    let span = match (statements.first(), statements.last()) {
+        (Some(&first), Some(&last)) => unit.span(first).cover(unit.span(last)),
+        _ => Span::new(cst.span.end, cst.span.end),
+    };
+    let body = match *statements {
+        [block] if matches!(unit.kind(block), Kind::Block { .. }) => block,
+        _ => {
+            let body = low.build.list(&statements);
+            low.node(Kind::Block { body }, span)
+        }
+    };
+    low.node(Kind::Arm { patterns, guard: None, body, falls: true }, cst.span).into()
+}
+
+/// `while`, `do … while`. A condition that is `1` or `true` is none.
+pub(crate) fn repetition(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let condition = low.need(cst, "condition");
+    let body = read::statement(low, cst, "body");
+    let unit = low.build.unit();
+    let (endless, once) = match unit.kind(condition) {
+        Kind::Boolean(value) => (value, !value),
+        Kind::Integer => (unit.text(condition) == "1", unit.text(condition) == "0"),
+        _ => (false, false),
+    };
+    let form = match (endless, cst.kind) {
+        (true, _) => LoopForm::Endless,
+        (false, "do_statement") => LoopForm::DoWhile,
+        (false, _) => LoopForm::While,
+    };
+    // `do { … } while (0)` is a block that `break` can leave.
+    let leaves = || unit.preorder_shallow(body).any(|id| matches!(unit.kind(id), Kind::Break(..) | Kind::Continue(_)));
+    if form == LoopForm::DoWhile && once && !leaves() {
+        low.build.set_span(body, cst.span);
+        return body.into();
+    }
+    let parts =
+        LoopParts { target: None, source: None, condition: Some(condition), body, otherwise: None, is_async: false };
+    low.node(Kind::Loop(form, parts), cst.span).into()
+}
+
+/// `for`.
+pub(crate) fn counted(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let target = match cst.kid("initializer").map(|kid| (kid.lowered, kid.span)) {
+        Some((Lowered::Many(body), span)) => Some(low.node(Kind::Block { body }, span)),
+        Some((Lowered::One(id), _)) => Some(id),
+        _ => None,
+    };
+    let condition = cst.node("condition");
+    let step = cst.node("update");
+    let body = read::statement(low, cst, "body");
+    let form = match (target, condition, step) {
+        (None, None, None) => LoopForm::Endless,
+        (None, Some(_), None) => LoopForm::While,
+        _ => LoopForm::Counted,
+    };
+    let parts = LoopParts { target, source: step, condition, body, otherwise: None, is_async: false };
+    low.node(Kind::Loop(form, parts), cst.span).into()
+}
+
+/// `return`.
+pub(crate) fn leave(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let value = cst.kids.iter().any(|kid| kid.one().is_some()).then(|| read::inner(low, cst));
+    low.node(Kind::Return(value), cst.span).into()
+}
+
+/// `goto label`.
+pub(crate) fn jump(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let label = low.need(cst, "label");
+    low.node(Kind::Goto(label), cst.span).into()
+}
+
+/// `label: statement`.
+pub(crate) fn labelled(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let label = low.need(cst, "label");
+    let kids = cst.kids.iter().skip_while(|kid| kid.kind != ":").skip(1);
+    let nodes = low.flatten(kids);
+    let body = match *nodes {
+        [only] => only,
+        [] => low.node(Kind::Empty, Span::new(cst.span.end, cst.span.end)),
+        _ => {
+            let body = low.build.list(&nodes);
+            low.node(Kind::Block { body }, cst.span)
+        }
+    };
+    low.node(Kind::Labelled { label, body }, cst.span).into()
+}
