@@ -28,6 +28,7 @@ pub const SAMPLES: &[Sample] = &[
     sample!("TSX: search box", "search_box.tsx"),
     sample!("Rust: load a configuration", "load_config.rs"),
     sample!("Rust: count words in threads", "word_count.rs"),
+    sample!("C: list of words", "word_list.c"),
     sample!("Java: library loans", "Loans.java"),
     sample!("Go: check links concurrently", "check_links.go"),
 ];

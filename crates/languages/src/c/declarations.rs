@@ -7,6 +7,7 @@
 use code::{Function, FunctionForm, Kind, LetForm, List, Modifiers, NodeId, ParameterForm, Span, TypeForm};
 
 use super::{read, types};
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 // ── Declarators ──────────────────────────────────────────────────────────────────────────────
@@ -205,7 +206,7 @@ pub(crate) fn parameters(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
                 if matches!(low.build.unit().kind(target), Kind::Wildcard)
                     && low.build.unit().text(annotation) == "void" =>
             {
-                read::discard(low, id);
+                alike::discard(low, id);
             }
             Kind::Parameter { .. } => nodes.push(id),
             // Old C names parameters here and their types below.

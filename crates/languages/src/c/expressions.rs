@@ -3,6 +3,7 @@
 use code::{Access, BinaryOperator, CallForm, Kind, List, Opacity, TextForm, UnaryOperator};
 
 use super::read;
+use crate::alike;
 use crate::lower::{Cst, Lowered, Lowering};
 
 /// A name.
@@ -96,36 +97,11 @@ pub(crate) fn update(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     low.node(Kind::Update { target, up, postfix }, cst.span).into()
 }
 
-/// The operator that a token spells, the `=` of a compound assignment aside.
-pub(crate) fn operator(token: &str) -> Option<BinaryOperator> {
-    Some(match token {
-        "+" => BinaryOperator::Add,
-        "-" => BinaryOperator::Subtract,
-        "*" => BinaryOperator::Multiply,
-        "/" => BinaryOperator::Divide,
-        "%" => BinaryOperator::Modulo,
-        "<<" => BinaryOperator::ShiftLeft,
-        ">>" => BinaryOperator::ShiftRight,
-        "&" => BinaryOperator::BitAnd,
-        "|" => BinaryOperator::BitOr,
-        "^" => BinaryOperator::BitXor,
-        "&&" => BinaryOperator::And,
-        "||" => BinaryOperator::Or,
-        "==" => BinaryOperator::Equal,
-        "!=" => BinaryOperator::NotEqual,
-        "<" => BinaryOperator::Less,
-        "<=" => BinaryOperator::LessEqual,
-        ">" => BinaryOperator::Greater,
-        ">=" => BinaryOperator::GreaterEqual,
-        _ => return None,
-    })
-}
-
 /// `a + b`.
 pub(crate) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let left = low.need(cst, "left");
     let right = low.need(cst, "right");
-    match operator(cst.token("operator")) {
+    match alike::operator(cst.token("operator")) {
         Some(operator) => low.node(Kind::Binary(operator, left, right), cst.span).into(),
         None => low.opaque(Opacity::Broken, &[left, right], cst.span).into(),
     }
@@ -135,7 +111,7 @@ pub(crate) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 pub(crate) fn assignment(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let target = low.need(cst, "left");
     let value = low.need(cst, "right");
-    let operator = operator(cst.token("operator").strip_suffix('=').unwrap_or(""));
+    let operator = alike::compound(cst.token("operator"));
     low.node(Kind::Assign { target, operator, value }, cst.span).into()
 }
 

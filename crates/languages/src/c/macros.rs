@@ -4,6 +4,7 @@ use code::{Function, FunctionForm, Kind, LetForm, List, Modifiers, NodeId, Param
 use tree_sitter::{Node, Tree};
 
 use super::read;
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// What a text is read as.
@@ -38,7 +39,7 @@ pub(crate) fn function(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let body = replacement(low, cst).and_then(|text| read_body(low, text));
     let Some(body) = body else {
         for id in low.build.unit().list(parameters).to_vec() {
-            read::discard(low, id);
+            alike::discard(low, id);
         }
         return low.node(Kind::MacroDefinition { name: Some(name) }, span).into();
     };

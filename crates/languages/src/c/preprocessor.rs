@@ -3,6 +3,7 @@
 use code::{DirectiveForm, Import, Kind, NodeId, ScopeForm, Span, UnaryOperator};
 
 use super::{read, types};
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// The whole file. What is compiled only under a condition stands among its items, after a line that says so.
@@ -166,7 +167,7 @@ fn guard(low: &mut Lowering<'_>, nodes: &mut Vec<NodeId>, items: &mut Vec<NodeId
 pub(crate) fn include(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let Some(path) = cst.kid("path") else { return Lowered::Nothing };
     if let Some(id) = path.one() {
-        read::discard(low, id);
+        alike::discard(low, id);
     }
     let module = low.text(path.span).trim_matches(['<', '>', '"']).to_owned();
     let import = Import {

@@ -1,7 +1,8 @@
 //! What many rules need: children as nodes and lists, comments, documentation.
 
-use code::{BinaryOperator, DocId, Kind, List, NodeId, Opacity, Span};
+use code::{DocId, Kind, List, NodeId, Opacity, Span};
 
+use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// The node that a child became; several in a row are joined by the comma operator.
@@ -10,13 +11,8 @@ pub(crate) fn one(low: &mut Lowering<'_>, kid: &Kid) -> Option<NodeId> {
         Lowered::Nothing => None,
         Lowered::One(id) => Some(id),
         Lowered::Many(list) => {
-            let mut nodes = low.build.unit().list(list).to_vec().into_iter();
-            let mut left = nodes.next()?;
-            for right in nodes {
-                let span = low.build.unit().span(left).cover(low.build.unit().span(right));
-                left = low.node(Kind::Binary(BinaryOperator::Comma, left, right), span);
-            }
-            Some(left)
+            let nodes = low.build.unit().list(list).to_vec();
+            alike::join(low, nodes)
         }
     }
 }
@@ -55,18 +51,6 @@ pub(crate) fn several(low: &mut Lowering<'_>, nodes: &[NodeId]) -> Lowered {
         [] => Lowered::Nothing,
         [one] => Lowered::One(one),
         _ => Lowered::Many(low.build.list(nodes)),
-    }
-}
-
-/// Takes nodes out of the model that no rule has a use for. Functions and types stay, because tables point at them.
-pub(crate) fn discard(low: &mut Lowering<'_>, id: NodeId) {
-    let mut open = vec![id];
-    while let Some(id) = open.pop() {
-        if matches!(low.build.unit().kind(id), Kind::Function(_) | Kind::Type(_) | Kind::Import(_)) {
-            continue;
-        }
-        low.build.unit().for_each_child(id, |child| open.push(child));
-        low.build.set_kind(id, Kind::Empty);
     }
 }
 

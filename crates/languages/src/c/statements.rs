@@ -3,6 +3,7 @@
 use code::{Kind, List, LoopForm, LoopParts, Modifiers, NodeId, Span};
 
 use super::{preprocessor, read};
+use crate::alike;
 use crate::lower::{Cst, Lowered, Lowering};
 
 /// Statements in braces. What is declared in them is never visible to other files.
@@ -89,7 +90,7 @@ pub(crate) fn switch(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         }
     }
     for id in loose {
-        read::discard(low, id);
+        alike::discard(low, id);
     }
     let arms = low.build.list(&arms);
     low.node(Kind::Match { subject, arms }, cst.span).into()
@@ -103,18 +104,7 @@ pub(crate) fn arm(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     };
     let past_colon = cst.kids.iter().position(|kid| kid.kind == ":").map_or(cst.kids.len(), |at| at + 1);
     let statements = preprocessor::statements(low, &cst.kids[past_colon..]);
-    let unit = low.build.unit();
-    let span = match (statements.first(), statements.last()) {
-        (Some(&first), Some(&last)) => unit.span(first).cover(unit.span(last)),
-        _ => Span::new(cst.span.end, cst.span.end),
-    };
-    let body = match *statements {
-        [block] if matches!(unit.kind(block), Kind::Block { .. }) => block,
-        _ => {
-            let body = low.build.list(&statements);
-            low.node(Kind::Block { body }, span)
-        }
-    };
+    let body = alike::case_body(low, &statements, cst.span.end);
     low.node(Kind::Arm { patterns, guard: None, body, falls: true }, cst.span).into()
 }
 
