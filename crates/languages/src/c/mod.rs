@@ -10,7 +10,9 @@ pub(crate) mod read;
 pub(crate) mod statements;
 #[cfg(test)]
 mod tests;
+mod tokens;
 pub(crate) mod types;
+mod words;
 
 pub(crate) use lower::rule;
 pub(crate) use read::clean_comment;

@@ -1,12 +1,39 @@
 //! What breaks the grammar and means nothing to a reader of C, left out before it reads.
 
-/// The source with spaces in place of the braces of `extern "C"` that only a C++ compiler sees: they stand in two conditions, one
-/// of which opens what the other one closes.
+use super::words;
+
+/// The source without what only the step before compilation makes whole: the braces of `extern "C"`, and words that macros
+/// put between those of a declaration. As long as the source; spaces stand for what is left out.
 pub(crate) fn prepare(source: &str) -> Option<String> {
-    if !source.contains("__cplusplus") {
-        return None;
-    }
     let mut bytes = source.as_bytes().to_vec();
+    let linkage = leave_out_linkage(source, &mut bytes);
+    let named = leave_out_names_of_rests(source, &mut bytes);
+    let left = String::from_utf8(bytes.clone()).ok()?;
+    let macros = words::leave_out(&left, &mut bytes);
+    // Only whole characters were replaced, each by as many bytes as it has.
+    (linkage || named || macros).then(|| String::from_utf8(bytes).ok()).flatten()
+}
+
+/// `#define log(format, args...)`: one compiler lets the rest of the arguments have a name.
+fn leave_out_names_of_rests(source: &str, bytes: &mut [u8]) -> bool {
+    let mut changed = false;
+    for (at, _) in source.match_indices("...)") {
+        let line = source[..at].rfind('\n').map_or(0, |found| found + 1);
+        let head = source[line..at].trim_start();
+        let is_macro = head.strip_prefix('#').is_some_and(|it| it.trim_start().starts_with("define"));
+        let name = head.len() - head.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len();
+        if is_macro && name > 0 && !head.contains(')') {
+            changed |= blank(bytes, at - name, at);
+        }
+    }
+    changed
+}
+
+/// The braces of `extern "C"` that only a C++ compiler sees stand in two conditions, one of which opens what the other closes.
+fn leave_out_linkage(source: &str, bytes: &mut [u8]) -> bool {
+    if !source.contains("__cplusplus") {
+        return false;
+    }
     let mut changed = false;
     // Whether the innermost condition asks for C++.
     let mut conditions: Vec<bool> = Vec::new();
@@ -25,17 +52,11 @@ pub(crate) fn prepare(source: &str) -> Option<String> {
                 *last = false;
             }
         } else if conditions.last() == Some(&true) && is_brace_of_linkage(text) {
-            for byte in &mut bytes[start..start + line.trim_end().len()] {
-                if !byte.is_ascii_whitespace() {
-                    *byte = b' ';
-                    changed = true;
-                }
-            }
+            changed |= blank(bytes, start, start + line.trim_end().len());
         }
         start += line.len();
     }
-    // Only whole characters were replaced, each by as many spaces as it has bytes.
-    changed.then(|| String::from_utf8(bytes).ok()).flatten()
+    changed
 }
 
 fn is_brace_of_linkage(text: &str) -> bool {
@@ -43,4 +64,16 @@ fn is_brace_of_linkage(text: &str) -> bool {
     let word = code.strip_prefix("extern").map(str::trim_start);
     let opens = word.and_then(|it| it.strip_prefix("\"C\"")).is_some_and(|rest| matches!(rest.trim(), "{" | ""));
     opens || matches!(code, "{" | "}" | "};")
+}
+
+/// Puts spaces in place of bytes; lines stay as they are. Tells whether anything changed.
+pub(super) fn blank(bytes: &mut [u8], start: usize, end: usize) -> bool {
+    let mut changed = false;
+    for byte in bytes.get_mut(start..end).into_iter().flatten() {
+        if !byte.is_ascii_whitespace() {
+            *byte = b' ';
+            changed = true;
+        }
+    }
+    changed
 }

@@ -112,6 +112,9 @@ pub(crate) fn arm(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 pub(crate) fn repetition(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let condition = low.need(cst, "condition");
     let body = read::statement(low, cst, "body");
+    if let Some(each) = each(low, cst, condition, body) {
+        return each.into();
+    }
     let unit = low.build.unit();
     let (endless, once) = match unit.kind(condition) {
         Kind::Boolean(value) => (value, !value),
@@ -132,6 +135,54 @@ pub(crate) fn repetition(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let parts =
         LoopParts { target: None, source: None, condition: Some(condition), body, otherwise: None, is_async: false };
     low.node(Kind::Loop(form, parts), cst.span).into()
+}
+
+/// `LIST_FOREACH(item, &list, next) { … }`: a macro for a loop over items, which was read as a `while`.
+fn each(low: &mut Lowering<'_>, cst: &Cst<'_>, condition: NodeId, body: NodeId) -> Option<NodeId> {
+    let word = cst.of_kind("while")?;
+    let unit = low.build.unit();
+    if low.text(word.span) == "while" {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let mut open = vec![condition];
+    while let Some(id) = open.pop() {
+        match unit.kind(id) {
+            Kind::Binary(code::BinaryOperator::Comma, left, right) => {
+                parts.push(id);
+                open.push(right);
+                open.push(left);
+            }
+            _ => parts.push(id),
+        }
+    }
+    let joins = |id: &NodeId| matches!(unit.kind(*id), Kind::Binary(code::BinaryOperator::Comma, ..));
+    let (shells, values): (Vec<NodeId>, Vec<NodeId>) = parts.into_iter().partition(joins);
+    // What is gone through comes first or second; the item is a plain name.
+    let is_source = |id: NodeId| matches!(unit.kind(id), Kind::Reference(..) | Kind::Member { .. } | Kind::Call { .. });
+    let is_name = |id: NodeId| matches!(unit.kind(id), Kind::Name(_));
+    let (target, source) = match *values.as_slice() {
+        [first, .., last] if is_source(first) && is_name(last) => (last, first),
+        [first, second, ..] if is_name(first) => (first, second),
+        _ => return None,
+    };
+    let source_inner = match unit.kind(source) {
+        Kind::Reference(inner, _) => inner,
+        _ => source,
+    };
+    let rest: Vec<NodeId> = values.into_iter().filter(|&id| id != target && id != source).collect();
+    for id in shells {
+        alike::discard_shell(low, id);
+    }
+    for id in rest {
+        alike::discard(low, id);
+    }
+    if source != source_inner {
+        alike::discard_shell(low, source);
+    }
+    let source = Some(source_inner);
+    let parts = LoopParts { target: Some(target), source, condition: None, body, otherwise: None, is_async: false };
+    Some(low.node(Kind::Loop(LoopForm::Each, parts), cst.span))
 }
 
 /// `for`.

@@ -170,3 +170,32 @@ fn linkage_for_another_language_is_left_out() {
     assert!(!prepared.contains('{') && !prepared.contains('}') && prepared.contains("int f(void);"), "{prepared}");
     assert_eq!(super::prepare::prepare("int f(void) { return 1; }"), None);
 }
+
+#[test]
+fn words_that_macros_put_are_left_out() {
+    let cases = [
+        ("static INLINE size_t up(size_t n);", "static        size_t up(size_t n);"),
+        ("int CALLBACK f(HANDLE h, LPARAM p) { return 0; }", "int          f(HANDLE h, LPARAM p) { return 0; }"),
+        ("API(int) f(void);", "    int  f(void);"),
+        ("LIB_API void\nf(void);", "        void\nf(void);"),
+        ("typedef int (CALLBACK *handler)(void);", "typedef int (         *handler)(void);"),
+        ("void f(void) { check(a, ==, b); }", "void f(void) { check(a  ==  b); }"),
+        ("int f(va_list ap) { return va_arg(ap, char *)[0]; }", "int f(va_list ap) { return va_arg(ap, char  )[0]; }"),
+        ("void f(void) {\n    BEGIN_ALL\n}", "void f(void) {\n    BEGIN_ALL;}"),
+        ("EXPORT_SYMBOL(f)\nint f(void);", "EXPORT_SYMBOL(f);int f(void);"),
+        ("#define warn(text, args...) say(text, args)\n", "#define warn(text,     ...) say(text, args)\n"),
+    ];
+    for (source, read) in cases {
+        assert_eq!(super::prepare::prepare(source).as_deref(), Some(read), "{source}");
+    }
+    let whole = [
+        "HANDLE\nopen_it(LPCTSTR name)\n{\n    return NULL;\n}\n",
+        "int f(void) { if (x) RETURN; else CONTINUE; return A * B; }",
+        "DWORD a = SIZE * COUNT; struct POINT p, *q; unsigned long FLAGS;",
+        "int main()\n{\n    printf(\"hi\")\n    return 0;\n}\n",
+        "enum COLOR { RED, GREEN }; enum COLOR pick(enum COLOR a, BOOL b);",
+    ];
+    for source in whole {
+        assert_eq!(super::prepare::prepare(source), None, "{source}");
+    }
+}

@@ -187,11 +187,14 @@ fn unread(cx: &Context<'_>, draft: &mut Draft) {
             _ => String::new(),
         };
         let which = list_some(&lines_once, 4);
+        // Where a name may stand for any text, and be defined in another file, what looks broken may be whole.
+        let textual = cx.unit.dialect.textual_imports;
+        let unless = if textual && hint.is_empty() { ", unless a macro from elsewhere makes it whole" } else { "" };
         let text = match cx.level {
             Level::Beginner => format!(
-                "Part of the code does not follow the rules of the language ({which}){hint}. The rest is explained as far as it can be read"
+                "Part of the code does not follow the rules of the language ({which}){hint}{unless}. The rest is explained as far as it can be read"
             ),
-            _ => format!("The syntax is broken at {which}{hint}; what follows explains the rest"),
+            _ => format!("The syntax is broken at {which}{hint}{unless}; what follows explains the rest"),
         };
         // A mark that is missing is no text of the source; the message names it in words.
         let text = text.replace(": a `", ": “").replace("` seems", "” seems");
