@@ -38,7 +38,7 @@ pub(crate) fn join_acts(acts: &[Act]) -> String {
             let before = &acts[at - 1];
             // `sets a to b and c to d`: the verb need not be said again.
             let same = act.lead.is_none() && before.lead.is_none() && first_word(&before.verb) == first_word(verb);
-            let settable = matches!(first_word(verb), "sets" | "calls" | "prints" | "stores" | "keeps");
+            let settable = matches!(first_word(verb), "sets" | "calls" | "prints" | "stores" | "keeps" | "evaluates");
             let target = |act: &Act| act.verb.split('`').nth(1).map(str::to_owned);
             // The same target again comes after, not beside.
             let again = same && target(act).is_some() && target(act) == target(before) && first_word(verb) == "sets";

@@ -37,6 +37,8 @@ impl<'a> Context<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
     sentences: Vec<Pending>,
+    /// Documentation that was quoted, and items whose account was given, by where they stand.
+    told: Vec<Span>,
 }
 
 #[derive(Debug)]
@@ -66,6 +68,16 @@ impl Draft {
         if let Some(sentence) = self.sentences.get_mut(id as usize) {
             sentence.spans.push(span);
         }
+    }
+
+    /// Notes that what stands in a place was told: documentation was quoted, or an item introduced.
+    pub(crate) fn tell(&mut self, span: Span) {
+        self.told.push(span);
+    }
+
+    /// Whether what stands in a place was told before.
+    pub(crate) fn is_told(&self, span: Span) -> bool {
+        self.told.contains(&span)
     }
 
     /// The text of an earlier sentence.

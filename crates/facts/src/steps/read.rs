@@ -84,7 +84,9 @@ impl Reader<'_> {
         let mut steps: Vec<Step> = Vec::with_capacity(statements.len());
         let last = statements.iter().rposition(|&it| !matches!(self.unit.kind(it), Kind::Empty));
         for (at, &statement) in statements.iter().enumerate() {
-            let tail = if Some(at) == last && self.is_value(statement) { tail } else { Tail::Dropped };
+            // A mark at the end drops the value only where a block has one.
+            let kept = !self.unit.dialect.expression_blocks || self.is_value(statement);
+            let tail = if Some(at) == last && kept { tail } else { Tail::Dropped };
             self.statement(statement, tail, &mut steps);
         }
         // A semicolon alone is spelling.

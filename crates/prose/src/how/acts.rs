@@ -26,7 +26,13 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
                 }
                 _ => "makes names available to other files".to_owned(),
             },
-            _ => format!("exports {}", quote(node).replace("`export ", "`")),
+            _ => match cx.unit.kind(*at) {
+                Kind::Export { names, from: None, .. } if !names.is_empty() && plain_names(cx, names) => {
+                    let names: Vec<String> = cx.unit.list(names).iter().map(|&it| quote(it)).collect();
+                    format!("exports {}", words::list_some(&names, 6))
+                }
+                _ => format!("exports {}", quote(node).replace("`export ", "`")),
+            },
         },
         Action::Belong(name) => format!("belongs to the {} {}", cx.unit.dialect.terms.module, quote(*name)),
         Action::Define(id) => return Act::plain(define(cx, *id)),
@@ -255,6 +261,11 @@ fn annotate(cx: &Context, at: NodeId) -> String {
         _ if cx.level == Level::Beginner => format!("marks what follows with the attribute {attribute}"),
         _ => format!("marks what follows with {attribute}"),
     }
+}
+
+/// Whether what is exported goes by its own names.
+fn plain_names(cx: &Context, names: code::List) -> bool {
+    cx.unit.list(names).iter().all(|&it| matches!(cx.unit.kind(it), Kind::Name(_)))
 }
 
 /// The value of a branch: it goes to where the whole choice goes.

@@ -4,7 +4,7 @@ use code::{Kind, NodeId, ScopeForm, Span};
 use facts::{Action, Step, StepId, Way};
 
 use super::attempts::with;
-use super::{DEEPEST, Inside, Told, attempts, callbacks, groups, loops, markup};
+use super::{DEEPEST, Inside, Told, attempts, callbacks, groups, loops, markup, verdicts};
 use crate::Level;
 use crate::aggregate::{Act, join_acts};
 use crate::draft::Context;
@@ -62,6 +62,7 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
         }
         Action::Guard { .. } => out.push(Told::act(groups::act(cx, step), span)),
         _ if markup::tell(cx, step, depth, out) => {}
+        _ if verdicts::tell(cx, step, out) => {}
         _ if callbacks::tell(cx, step, depth, out) => {}
         _ if let Some(value) = function_value(cx, step) => out.push(given_function(cx, step, value, depth)),
         _ => out.push(with_functions(cx, step, depth)),

@@ -305,6 +305,7 @@ fn plain(cx: &Context, action: &Action, step: &Step, span: Span, out: &mut Vec<(
             add(out, Piece::Does(format!("{verb} {}", short(cx, *target)?)), span);
         }
         Action::Call { call, .. } => {
+            let call = &core(cx, *call);
             // A function that is run by the call is what happens there.
             if step.more.is_empty()
                 && let Some(callback) = callbacks::of_call(cx, *call)
@@ -381,6 +382,22 @@ fn plain(cx: &Context, action: &Action, step: &Step, span: Span, out: &mut Vec<(
         _ => {}
     }
     Some(())
+}
+
+/// The call that does the work, where another one only takes its result out: `f(x)` of `f(x).unwrap()`.
+fn core(cx: &Context, call: NodeId) -> NodeId {
+    let mut at = call;
+    while let Kind::Call { callee, arguments, .. } = cx.unit.kind(at)
+        && arguments.is_empty()
+        && let Kind::Member { object, .. } = cx.unit.kind(callee)
+        && matches!(cx.unit.kind(object), Kind::Call { .. })
+        && cx.facts.call(at).and_then(|it| it.library).is_some_and(|entry| {
+            entry.effects == [code::Effect::Raises] && phrase::does(cx, at).is_none_or(|does| does.len() > 60)
+        })
+    {
+        at = object;
+    }
+    at
 }
 
 /// Two ways in a few words, or one under its condition.

@@ -12,6 +12,7 @@ mod gist;
 mod groups;
 mod loops;
 mod markup;
+mod verdicts;
 
 pub(crate) use directives::includes;
 pub(crate) use gist::of_body as gist;

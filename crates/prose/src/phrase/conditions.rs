@@ -39,6 +39,13 @@ pub(super) fn push(cx: &Context, out: &mut String, node: NodeId, holds: bool, de
             return;
         }
         let names = names_in(cx, node, 3);
+        if let Kind::Binary(operator @ (BinaryOperator::And | BinaryOperator::Or), ..) = cx.unit.kind(node) {
+            let n = operands(cx, node, operator).len();
+            if n > 2 {
+                summed(out, n, (operator == BinaryOperator::And) == holds, &names);
+                return;
+            }
+        }
         out.push_str("a condition");
         if !names.is_empty() {
             out.push_str(" on ");
@@ -49,7 +56,7 @@ pub(super) fn push(cx: &Context, out: &mut String, node: NodeId, holds: bool, de
 }
 
 /// Whether an expression is a test by its form, so that its value is true or false.
-pub(super) fn is_test(cx: &Context, node: NodeId) -> bool {
+pub(crate) fn is_test(cx: &Context, node: NodeId) -> bool {
     use BinaryOperator::*;
     match cx.unit.kind(node) {
         Kind::Binary(
@@ -322,6 +329,12 @@ fn is_verdict(cx: &Context, node: NodeId) -> bool {
 }
 
 /// Operands of a row of `and` or `or`, left to right.
+pub(crate) fn operands(cx: &Context, node: NodeId, operator: BinaryOperator) -> Vec<NodeId> {
+    let mut out = Vec::new();
+    flatten(cx, node, operator, &mut out);
+    out
+}
+
 fn flatten(cx: &Context, node: NodeId, operator: BinaryOperator, out: &mut Vec<NodeId>) {
     match cx.unit.kind(node) {
         Kind::Binary(mine, left, right) if mine == operator => {
@@ -344,14 +357,7 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     let is_object = parts.len() < n;
     if parts.len() > 5 {
         let names = names_in(cx, node, 3);
-        out.push_str(if joins_with_and { "all of " } else { "one of " });
-        out.push_str(&crate::words::number(parts.len()));
-        out.push_str(" conditions");
-        if !names.is_empty() {
-            out.push_str(" on ");
-            out.push_str(&join(&names, "and"));
-        }
-        out.push_str(if joins_with_and { " hold" } else { " holds" });
+        summed(out, parts.len(), joins_with_and, &names);
         return;
     }
     let mut clauses: Vec<String> = Vec::with_capacity(parts.len());
@@ -388,6 +394,18 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     } else {
         out.push_str(&join(&short, word));
     }
+}
+
+/// How many conditions there are, and on what.
+fn summed(out: &mut String, n: usize, all: bool, names: &[String]) {
+    out.push_str(if all { "all of " } else { "one of " });
+    out.push_str(&crate::words::number(n));
+    out.push_str(" conditions");
+    if !names.is_empty() {
+        out.push_str(" on ");
+        out.push_str(&join(names, "and"));
+    }
+    out.push_str(if all { " hold" } else { " holds" });
 }
 
 /// What is tested for being an object or null: `typeof x === "object"`.

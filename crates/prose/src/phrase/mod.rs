@@ -16,7 +16,7 @@ use code::{Kind, NodeId};
 use crate::draft::{Context, push_code};
 
 pub(crate) use calls::{act, annotation, does, when};
-pub(crate) use conditions::{condition, negated};
+pub(crate) use conditions::{condition, is_test, negated, operands};
 pub(crate) use made::repeated;
 pub(crate) use nouns::{is_empty_result, is_wrapper, noun};
 pub(crate) use patterns::{communication, outcome_lead, outcome_name, patterns};

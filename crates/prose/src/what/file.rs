@@ -10,12 +10,12 @@ use crate::say;
 use crate::words::{count, list, list_some, sentence};
 use crate::{Level, SectionKind};
 
-use super::quote;
+use super::{items, quote};
 
 /// The section for a file of several items.
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     author(cx, draft);
-    offers(cx, draft);
+    items::fill(cx, draft);
     if !draft.has(SectionKind::What) {
         parts(cx, draft);
     }
@@ -113,73 +113,6 @@ fn author(cx: &Context<'_>, draft: &mut Draft) {
     }
 }
 
-/// Which items there are, by kind.
-fn offers(cx: &Context<'_>, draft: &mut Draft) {
-    let mut groups: Vec<(&'static str, Vec<String>)> = Vec::new();
-    let mut spans = Vec::new();
-    let mut add = |noun: &'static str, name: String| match groups.iter_mut().find(|group| group.0 == noun) {
-        Some(group) => {
-            if !group.1.contains(&name) {
-                group.1.push(name);
-            }
-        }
-        None => groups.push((noun, vec![name])),
-    };
-    for item in &cx.facts.outline.items {
-        match *item {
-            Item::Function(id) => {
-                let function = cx.unit.function(id);
-                let Some(name) = cx.facts.functions.get(id.index()).and_then(|facts| facts.name) else { continue };
-                let noun = if function.modifiers.has(code::Modifiers::TEST) {
-                    "test"
-                } else if function.modifiers.has(code::Modifiers::MACRO) {
-                    "macro"
-                } else {
-                    "function"
-                };
-                add(noun, cx.quote(name));
-                spans.push(plan::header(cx, id));
-            }
-            Item::Type(id) => {
-                use code::DefinitionForm::*;
-                let definition = cx.unit.type_definition(id);
-                let noun = match definition.form {
-                    Class => "class",
-                    Struct => cx.unit.dialect.terms.record,
-                    Enum => "enum",
-                    Interface => cx.unit.dialect.terms.interface,
-                    Alias => "type alias",
-                    Distinct => "type",
-                    Union => "union",
-                    Namespace => "nested module",
-                    Extension => continue,
-                };
-                let Some(name) = definition.name else { continue };
-                add(noun, cx.quote(name));
-                spans.push(super::type_definition::header(cx, id));
-            }
-            _ => {}
-        }
-    }
-    if groups.is_empty() {
-        return;
-    }
-    let most = if cx.level == Level::Expert { 8 } else { 5 };
-    let parts: Vec<String> = groups
-        .iter()
-        .map(|(noun, names)| match names.len() {
-            1 => format!("the {noun} {}", names[0]),
-            n => format!("{} ({})", count(n, noun), list_some(names, most)),
-        })
-        .collect();
-    let text = match cx.level {
-        Level::Beginner => format!("The file defines {}", list(&parts)),
-        Level::Intermediate => format!("Defines {}", list(&parts)),
-        Level::Expert => format!("Defines {}", list(&parts)),
-    };
-    draft.say(SectionKind::What, None, sentence(&text), &spans);
-}
-
 /// Says once whose words stand in quotation marks further down.
 fn quotes(cx: &Context<'_>, draft: &mut Draft) {
     // What stands inside a function or a macro is not introduced with its author's words.
@@ -193,6 +126,7 @@ fn quotes(cx: &Context<'_>, draft: &mut Draft) {
     let spans: Vec<Span> = documented
         .filter(|&doc| quote::first_sentence(cx, Some(doc)).is_some())
         .map(|doc| cx.unit.doc(doc).span)
+        .filter(|&span| !draft.is_told(span))
         .take(3)
         .collect();
     if !spans.is_empty() {
@@ -294,7 +228,7 @@ fn capital(text: &str) -> String {
 pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Option<u32>, draft: &mut Draft) {
     let mut modules: Vec<String> = Vec::new();
     // With what is taken from each.
-    let mut named: Vec<String> = Vec::new();
+    let mut named: Vec<(String, Vec<String>)> = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for node in plan::siblings(cx, first, last) {
         let Kind::Import(id) = cx.unit.kind(node) else { continue };
@@ -317,13 +251,15 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
                 .map(|it| cx.quote(it))
                 .collect()
         };
-        // Of a few names, what is taken says more than where from alone.
-        let few = spelled && (1..=3).contains(&import.names.len());
-        let names: Vec<String> = import.names.iter().filter(|_| few).map(|it| cx.quote(it.local)).collect();
-        if !names.is_empty() && !names.contains(&shown[0]) {
-            named.push(format!("{} from {}", list(&names), shown[0]));
+        // What is taken says more than where from alone.
+        let names: Vec<String> = import.names.iter().filter(|_| spelled).map(|it| cx.quote(it.local)).collect();
+        if names.is_empty() || names.contains(&shown[0]) {
+            named.extend(shown.iter().map(|it| (it.clone(), Vec::new())));
         } else {
-            named.extend(shown.iter().cloned());
+            match named.iter_mut().find(|it| it.0 == shown[0] && !it.1.is_empty()) {
+                Some(same) => same.1.extend(names),
+                None => named.push((shown[0].clone(), names)),
+            }
         }
         for one in shown {
             if !modules.contains(&one) {
@@ -340,7 +276,17 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
         (Level::Beginner, _) => {
             format!("it brings in what it needs from elsewhere: {}", list_some(&modules, 6))
         }
-        (Level::Intermediate, 1..=4) => format!("imports {}", list(&named)),
+        (Level::Intermediate, 1..=4) => {
+            let parts: Vec<String> = named
+                .iter()
+                .map(|(module, names)| match names.len() {
+                    0 => module.clone(),
+                    1..=4 => format!("{} from {module}", list(names)),
+                    n => format!("{} from {module}", count(n, "name")),
+                })
+                .collect();
+            format!("imports {}", list(&parts))
+        }
         (Level::Intermediate, _) => format!("imports {}", list_some(&modules, 8)),
         (Level::Expert, _) => format!("depends on {}", list_some(&modules, 10)),
     };

@@ -3,6 +3,7 @@
 mod edges;
 mod file;
 mod function;
+mod items;
 mod quote;
 mod type_definition;
 
@@ -65,8 +66,13 @@ pub(crate) fn introduce_function(
     let subject = constructor(cx, id)
         .or_else(|| name.map(|name| cx.quote(name)))
         .unwrap_or_else(|| "an unnamed function".to_owned());
-    let words = quote::first_sentence(cx, function.doc).map(|found| found.0);
+    let words = quote::first_sentence(cx, function.doc).filter(|found| !draft.is_told(found.1)).map(|found| found.0);
     let text = match words {
+        // *What* has said what it does.
+        None if draft.is_told(plan::header(cx, id)) => match cx.level {
+            Level::Beginner => format!("{subject} goes about it like this:"),
+            _ => format!("{subject}, step by step:"),
+        },
         // The author says what it is for; what its steps say follows below.
         Some(words) if lead.complete && colon(&lead.text).is_empty() => {
             format!("{subject}: “{words}.” {}", function::with_subject("It", &lead.text))
@@ -150,7 +156,8 @@ pub(crate) fn signatures(cx: &Context<'_>, id: FunctionId, spans: &[Span], paren
 pub(crate) fn introduce_type(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: &mut Draft) -> u32 {
     let definition = cx.unit.type_definition(id);
     let lead = type_definition::lead(cx, id);
-    let text = match (quote::first_sentence(cx, definition.doc), definition.name) {
+    let words = quote::first_sentence(cx, definition.doc).filter(|found| !draft.is_told(found.1));
+    let text = match (words, definition.name) {
         (Some((words, _)), Some(name)) => format!("{}: “{words}.” {}", cx.quote(name), sentence(&lead)),
         _ => lead,
     };
