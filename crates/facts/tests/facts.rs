@@ -214,6 +214,29 @@ fn rust_annotations_and_own_types() {
     assert_eq!(it.path("self.n.push(1)"), "list.push");
 }
 
+#[test]
+fn plain_types_of_parameters_are_known() {
+    let code = "def f(name: str, n: int, on: bool, raw: bytes, rate: float):\n    return name.title()\n";
+    let it = read("python", code);
+    assert_eq!(it.type_of("name"), Type::Text);
+    assert_eq!(it.type_of("n"), Type::Integer);
+    assert_eq!(it.type_of("on"), Type::Boolean);
+    assert_eq!(it.type_of("raw"), Type::Bytes);
+    assert_eq!(it.type_of("rate"), Type::Float);
+    assert_eq!(it.path("name.title()"), "text.title");
+    let it = read("typescript", "function f(name: string, on: boolean) { return name.repeat(2); }\n");
+    assert_eq!(it.type_of("name"), Type::Text);
+    assert_eq!(it.type_of("on"), Type::Boolean);
+    let it = read("java", "class A { String f(String name, int n, boolean on) { return name.strip(); } }\n");
+    assert_eq!(it.type_of("name"), Type::Text);
+    assert_eq!(it.type_of("n"), Type::Integer);
+    assert_eq!(it.type_of("on"), Type::Boolean);
+    let it = read("go", "package a\n\nfunc f(name string, n int, on bool) string { return name }\n");
+    assert_eq!(it.type_of("name"), Type::Text);
+    assert_eq!(it.type_of("n"), Type::Integer);
+    assert_eq!(it.type_of("on"), Type::Boolean);
+}
+
 // ── Calls ────────────────────────────────────────────────────────────────────────────────────
 
 #[test]

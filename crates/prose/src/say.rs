@@ -174,7 +174,7 @@ pub(crate) fn loop_lead(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts)
                 LoopIntent::Group(binding) if returned(binding) => {
                     (format!("sorts {source} into groups"), format!("groups {source} by key"))
                 }
-                LoopIntent::Index(binding) if returned(binding) => (
+                LoopIntent::Index(binding) if returned(binding) && !source.contains(&name(binding)) => (
                     format!("builds {} entry by entry from {source} and gives it back", name(binding)),
                     format!("builds {} from {source}", name(binding)),
                 ),

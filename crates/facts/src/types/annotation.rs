@@ -38,7 +38,7 @@ pub(crate) fn type_of(unit: &Unit, scopes: &Scopes, extends: &[Option<TypeId>], 
     for _ in 0..8 {
         at = match unit.kind(at) {
             Kind::TypeExpression { form, parts } => match (form, unit.list(parts)) {
-                (TypeForm::Named, [head, ..]) => *head,
+                (TypeForm::Named | TypeForm::Primitive, [head, ..]) => *head,
                 // A pointer is a value of its own; what it points to counts only where that has fields or is called.
                 (TypeForm::Reference | TypeForm::MutableReference, [.., inner]) if unit.dialect.pointers => {
                     return match type_of_inner(unit, scopes, extends, *inner) {

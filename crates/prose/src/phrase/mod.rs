@@ -4,6 +4,7 @@
 //! between backticks.
 
 mod calls;
+mod chains;
 mod conditions;
 mod functions;
 mod made;

@@ -89,9 +89,8 @@ fn noun_of_function(cx: &Context<'_>, id: FunctionId, name: NodeId) -> &'static 
         return "macro";
     }
     let facts = cx.facts.functions.get(id.index());
-    let shows = facts
-        .and_then(|it| it.returned.last())
-        .is_some_and(|&last| matches!(cx.unit.kind(last), Kind::Element { .. }));
+    let shows =
+        facts.and_then(|it| it.returned.last()).is_some_and(|&last| matches!(cx.unit.kind(last), Kind::Element { .. }));
     // What is drawn by its name as an element has a name with a capital.
     if shows && cx.text(name).starts_with(char::is_uppercase) { "component" } else { "function" }
 }
@@ -154,7 +153,8 @@ fn authors(cx: &Context<'_>, entries: &[Entry], draft: &mut Draft) -> bool {
     };
     if entries.len() > FEW {
         // What others use comes first, then what is long; the order among the chosen is the file's.
-        documented.sort_by_key(|(entry, ..)| (!entry.exported, entry.function.is_some(), std::cmp::Reverse(lines(entry))));
+        documented
+            .sort_by_key(|(entry, ..)| (!entry.exported, entry.function.is_some(), std::cmp::Reverse(lines(entry))));
         documented.truncate(2);
         documented.sort_by_key(|(entry, ..)| entry.whole.start);
     }
