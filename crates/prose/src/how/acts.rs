@@ -3,7 +3,7 @@
 use code::{BinaryOperator, Kind, NodeId, Opacity, ScopeForm};
 use facts::{Action, Type, VariableRole};
 
-use super::attempts;
+use super::{attempts, imports};
 use crate::Level;
 use crate::aggregate::Act;
 use crate::draft::{Context, code};
@@ -17,7 +17,7 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
     let quote = |node: NodeId| cx.quote(node);
     let noun = |node: NodeId| phrase::noun(cx, node);
     let verb = match action {
-        Action::Import(_) => imports(cx, &[node]),
+        Action::Import(_) => imports::phrase(cx, &[node]),
         Action::Export(at) => match level {
             Level::Beginner => match cx.unit.kind(*at) {
                 Kind::Export { names, .. } if (1..=4).contains(&names.len()) => {
@@ -871,33 +871,4 @@ fn choose_value(cx: &Context, target: Option<NodeId>, ways: &[(Option<NodeId>, N
         text
     };
     Act::plain(format!("{head} {text}"))
-}
-
-/// Imports in one verb phrase.
-pub(super) fn imports(cx: &Context, nodes: &[NodeId]) -> String {
-    if cx.unit.dialect.textual_imports {
-        return super::directives::includes(cx, nodes);
-    }
-    let mut names = Vec::new();
-    for &node in nodes {
-        if let Kind::Import(id) = cx.unit.kind(node) {
-            let import = cx.unit.import(id);
-            if import.wildcard && cx.unit.text(node).contains(import.module.as_str()) && !import.module.is_empty() {
-                names.push(format!("everything from {}", code(&import.module)));
-            } else if import.names.is_empty() {
-                let name = import.alias.map_or_else(|| first_words(cx, node), |alias| cx.quote(alias));
-                names.push(name);
-            }
-            names.extend(import.names.iter().map(|it| cx.quote(it.local)));
-        }
-    }
-    let names = words::list_some(&names, 6);
-    match cx.level {
-        Level::Beginner => format!("brings in {names} from elsewhere"),
-        _ => format!("imports {names}"),
-    }
-}
-
-fn first_words(cx: &Context, node: NodeId) -> String {
-    code(cx.unit.text(node))
 }

@@ -3,7 +3,7 @@
 use code::{Kind, NodeId};
 use facts::{Action, Step};
 
-use super::acts;
+use super::{acts, imports};
 use crate::Level;
 use crate::aggregate::{Act, check_of, fold, join_acts};
 use crate::draft::Context;
@@ -18,7 +18,7 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
     match &step.action {
         Action::Import(_) => {
             let nodes: Vec<NodeId> = step.actions().map(|it| it.0).collect();
-            Act::plain(acts::imports(cx, &nodes))
+            Act::plain(imports::phrase(cx, &nodes))
         }
         Action::Name { .. } => {
             let names: Vec<String> = step

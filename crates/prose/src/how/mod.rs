@@ -10,6 +10,7 @@ mod callbacks;
 mod directives;
 mod gist;
 mod groups;
+mod imports;
 mod loops;
 mod markup;
 mod verdicts;

@@ -4,7 +4,7 @@ use code::{BinaryOperator, Kind, NodeId, UnaryOperator};
 use facts::{BindingKind, Type};
 
 use super::nouns;
-use super::{DEEPEST, QUOTE, is_short, join, names_in, patterns, quote};
+use super::{DEEPEST, QUOTE, is_short, join, names_in, patterns, quote, rows};
 use crate::Level;
 use crate::draft::Context;
 use crate::morphology;
@@ -40,9 +40,9 @@ pub(super) fn push(cx: &Context, out: &mut String, node: NodeId, holds: bool, de
         }
         let names = names_in(cx, node, 3);
         if let Kind::Binary(operator @ (BinaryOperator::And | BinaryOperator::Or), ..) = cx.unit.kind(node) {
-            let n = operands(cx, node, operator).len();
+            let n = rows::operands(cx, node, operator).len();
             if n > 2 {
-                summed(out, n, (operator == BinaryOperator::And) == holds, &names);
+                rows::summed(out, n, (operator == BinaryOperator::And) == holds, &names);
                 return;
             }
         }
@@ -328,26 +328,8 @@ fn is_verdict(cx: &Context, node: NodeId) -> bool {
         || name.starts_with("is") && name.chars().skip(2).all(char::is_lowercase) && name.len() > 4
 }
 
-/// Operands of a row of `and` or `or`, left to right.
-pub(crate) fn operands(cx: &Context, node: NodeId, operator: BinaryOperator) -> Vec<NodeId> {
-    let mut out = Vec::new();
-    flatten(cx, node, operator, &mut out);
-    out
-}
-
-fn flatten(cx: &Context, node: NodeId, operator: BinaryOperator, out: &mut Vec<NodeId>) {
-    match cx.unit.kind(node) {
-        Kind::Binary(mine, left, right) if mine == operator => {
-            flatten(cx, left, operator, out);
-            flatten(cx, right, operator, out);
-        }
-        _ => out.push(node),
-    }
-}
-
 fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, holds: bool, depth: u8) {
-    let mut parts = Vec::new();
-    flatten(cx, node, operator, &mut parts);
+    let mut parts = rows::operands(cx, node, operator);
     let joins_with_and = (operator == BinaryOperator::And) == holds;
     // `typeof x === "object" && x !== null` asks for an object.
     let tested: Vec<NodeId> =
@@ -357,7 +339,7 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     let is_object = parts.len() < n;
     if parts.len() > 5 {
         let names = names_in(cx, node, 3);
-        summed(out, parts.len(), joins_with_and, &names);
+        rows::summed(out, parts.len(), joins_with_and, &names);
         return;
     }
     let mut clauses: Vec<String> = Vec::with_capacity(parts.len());
@@ -394,18 +376,6 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     } else {
         out.push_str(&join(&short, word));
     }
-}
-
-/// How many conditions there are, and on what.
-fn summed(out: &mut String, n: usize, all: bool, names: &[String]) {
-    out.push_str(if all { "all of " } else { "one of " });
-    out.push_str(&crate::words::number(n));
-    out.push_str(" conditions");
-    if !names.is_empty() {
-        out.push_str(" on ");
-        out.push_str(&join(names, "and"));
-    }
-    out.push_str(if all { " hold" } else { " holds" });
 }
 
 /// What is tested for being an object or null: `typeof x === "object"`.

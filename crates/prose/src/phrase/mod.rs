@@ -10,17 +10,20 @@ mod functions;
 mod made;
 mod nouns;
 mod patterns;
+mod rows;
 mod sizes;
+mod texts;
 
 use code::{Kind, NodeId};
 
 use crate::draft::{Context, push_code};
 
 pub(crate) use calls::{act, annotation, does, when};
-pub(crate) use conditions::{condition, is_test, negated, operands};
+pub(crate) use conditions::{condition, is_test, negated};
 pub(crate) use made::repeated;
 pub(crate) use nouns::{is_empty_result, is_wrapper, noun};
 pub(crate) use patterns::{communication, outcome_lead, outcome_name, patterns};
+pub(crate) use rows::operands;
 
 /// How many levels of an expression are put into words; what lies deeper is quoted or summed up.
 const DEEPEST: u8 = 3;

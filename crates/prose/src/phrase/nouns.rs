@@ -3,7 +3,7 @@
 use code::{BinaryOperator, CallForm, ComprehensionForm, Kind, NodeId, UnaryOperator};
 use facts::{Target, Type};
 
-use super::{DEEPEST, QUOTE, conditions, is_short, join, made, names_in, quote};
+use super::{DEEPEST, QUOTE, conditions, is_short, join, made, names_in, quote, texts};
 use crate::Level;
 use crate::draft::{Context, push_code};
 use crate::words::with_article;
@@ -324,26 +324,10 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             out.push(')');
         }
         Kind::Opaque { .. } if !short => out.push_str("something that is not taken apart here"),
-        Kind::Text(_) if !short && long_text(cx, out, node) => {}
+        Kind::Text(_) if !short && texts::long(cx, out, node) => {}
         _ if short || matches!(unit.kind(node), Kind::Text(_) | Kind::Regex | Kind::Name(_)) => quote(cx, out, node),
         _ => sum_up(cx, out, node),
     }
-}
-
-/// A text of several lines, by how many they are and what the first one says. Says nothing and answers no of a shorter one.
-fn long_text(cx: &Context, out: &mut String, node: NodeId) -> bool {
-    let text = cx.text(node);
-    // From the first line with something on it to the last.
-    let lines: Vec<bool> = text.lines().map(|line| line.chars().any(char::is_alphanumeric)).collect();
-    let (from, to) = (lines.iter().position(|&it| it), lines.iter().rposition(|&it| it));
-    let n = from.zip(to).map_or(0, |(from, to)| to - from + 1);
-    let first = text.lines().find(|line| line.chars().filter(|it| it.is_alphanumeric()).count() > 2);
-    let Some(first) = first.filter(|_| n >= 3) else { return false };
-    let first = first.trim().trim_start_matches(['"', '\'', '`', '\\']).trim();
-    out.push_str(&with_article(cx.unit.dialect.terms.text));
-    out.push_str(&format!(" of {} that begins with ", crate::words::count(n, "line")));
-    push_code(out, first);
-    true
 }
 
 fn is_variable(cx: &Context, node: NodeId) -> bool {
