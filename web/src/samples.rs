@@ -31,6 +31,7 @@ pub const SAMPLES: &[Sample] = &[
     sample!("C: list of words", "word_list.c"),
     sample!("Java: library loans", "Loans.java"),
     sample!("Go: check links concurrently", "check_links.go"),
+    sample!("Kotlin: price watcher", "PriceWatcher.kt"),
 ];
 
 #[cfg(test)]

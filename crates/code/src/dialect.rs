@@ -45,6 +45,10 @@ pub struct Dialect {
     pub identity_equality: bool,
     /// A block's last expression is its value.
     pub expression_blocks: bool,
+    /// What a named function gives whose body is a block, a `return` says, even where blocks are values elsewhere.
+    pub said_results: bool,
+    /// A value that its author says is there (`x!!`) is checked when the program runs.
+    pub checked_presence: bool,
     /// A variable belongs to the whole function, not to the block that it stands in.
     pub function_scoped_variables: bool,
     /// A declaration may repeat a name of its own block; the name then means the latest one above.

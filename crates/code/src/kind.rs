@@ -609,6 +609,8 @@ pub enum DefinitionForm {
     Union,
     /// A named group of items: `mod`, `namespace`.
     Namespace,
+    /// One object, and the type that only it has.
+    Object,
 }
 
 /// An import.

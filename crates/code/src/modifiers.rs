@@ -46,6 +46,10 @@ impl Modifiers {
     pub const MOVE: Self = Self(1 << 18);
     /// Put in place as text before the compiler runs: a macro that takes arguments, or one that names a value.
     pub const MACRO: Self = Self(1 << 19);
+    /// May pause, and gives its result without an `await` at the call: `suspend`.
+    pub const SUSPENDS: Self = Self(1 << 20);
+    /// All its heirs are known to the compiler: `sealed`.
+    pub const SEALED: Self = Self(1 << 21);
 
     /// Adds modifiers.
     #[must_use]

@@ -1,8 +1,8 @@
 //! One source text, lowered.
 
 use crate::{
-    Dialect, DocId, Function, FunctionId, Import, ImportId, Kind, Library, List, Names, NodeId, Symbol, TypeDefinition,
-    TypeId,
+    Dialect, DocId, Function, FunctionForm, FunctionId, Import, ImportId, Kind, Library, List, Names, NodeId, Symbol,
+    TypeDefinition, TypeId,
 };
 
 /// A half-open range of bytes of the source, always on character boundaries.
@@ -121,6 +121,13 @@ impl Unit {
     /// What a node is.
     pub fn kind(&self, id: NodeId) -> Kind {
         self.nodes[id.index()].kind
+    }
+
+    /// Whether a function gives the value of its last expression without a `return`.
+    pub fn gives_last(&self, function: &Function) -> bool {
+        let is_block = function.body.is_some_and(|body| matches!(self.kind(body), Kind::Block { .. }));
+        self.dialect.expression_blocks
+            && !(self.dialect.said_results && is_block && function.form != FunctionForm::Lambda)
     }
 
     /// Where a node stands.

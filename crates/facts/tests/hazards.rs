@@ -29,6 +29,7 @@ const JS: &str = "javascript";
 const RS: &str = "rust";
 const JAVA: &str = "java";
 const GO: &str = "go";
+const KT: &str = "kotlin";
 
 #[test]
 fn shared_values() {
@@ -462,6 +463,24 @@ fn security() {
 
 #[test]
 fn at_run_time() {
+    check(
+        AssertedPresence,
+        &[(KT, "fun f(x: String?) = x!!.length")],
+        &[
+            (KT, "fun f(x: String?) = x?.length"),
+            (KT, "@Test\nfun f() { g()!!.h() }"),
+            ("typescript", "function f(x?: string) { return x!.length; }"),
+        ],
+    );
+    check(
+        BlockedCoroutine,
+        &[(KT, "suspend fun f() {\n  Thread.sleep(10)\n}"), (KT, "suspend fun f() {\n  runBlocking { g() }\n}")],
+        &[
+            (KT, "fun f() {\n  Thread.sleep(10)\n}"),
+            (KT, "suspend fun f() {\n  withContext(Dispatchers.IO) { Thread.sleep(10) }\n}"),
+            (KT, "suspend fun f() {\n  delay(10)\n}"),
+        ],
+    );
     check(
         UnwrapCanPanic,
         &[(RS, "fn f(x: Option<u8>) -> u8 { x.unwrap() }")],

@@ -575,6 +575,45 @@ Arrays.sort(a);",
     }
 
     #[test]
+    fn kotlin_is_known_by_its_text() {
+        for source in [
+            r#"fun main() {
+    println("Hello")
+}"#,
+            r"data class Point(val x: Int, val y: Int)",
+            r"fun add(a: Int, b: Int): Int = a + b",
+            r"val names = people.filter { it.age > 18 }.map { it.name }",
+            r"val name = user?.name ?: return",
+            r#"when (x) {
+    is String -> print("text")
+    in 1..9 -> print("digit")
+    else -> print("?")
+}"#,
+            r"class Counter {
+    private var count = 0
+    fun next(): Int {
+        count++
+        return count
+    }
+}",
+            r"suspend fun load(id: Int) = withContext(Dispatchers.IO) { api.get(id) }",
+            r#"plugins {
+    kotlin("jvm") version "2.0.0"
+}"#,
+            r"for (i in 10 downTo 1) println(i)",
+            r"@Composable
+fun Greeting(name: String) {
+    Text(text = name)
+}",
+            r#"import java.io.File
+
+val lines = File("a.txt").readLines()"#,
+        ] {
+            detects("kotlin", source);
+        }
+    }
+
+    #[test]
     fn go_is_known_by_its_text() {
         for source in [
             r#"package main

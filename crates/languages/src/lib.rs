@@ -15,6 +15,7 @@ mod c;
 mod go;
 mod java;
 mod javascript;
+mod kotlin;
 mod python;
 mod rust;
 mod typescript;
@@ -73,6 +74,7 @@ pub static LANGUAGES: &[&Language] = &[
     &c::LANGUAGE,
     &java::LANGUAGE,
     &go::LANGUAGE,
+    &kotlin::LANGUAGE,
 ];
 
 /// The language of a name or an alias, in any case.

@@ -155,11 +155,26 @@ fn is_pattern(cx: &Context<'_>, node: NodeId) -> bool {
     false
 }
 
+/// Whether a block only runs in the place that a call makes for it.
+fn is_around(cx: &Context<'_>, resources: code::List) -> bool {
+    cx.unit
+        .list(resources)
+        .iter()
+        .all(|&it| cx.facts.call(it).and_then(|call| call.library).is_some_and(|entry| !entry.when.is_empty()))
+}
+
 /// Whether all that a block with resources does is hold a lock.
 fn is_lock(cx: &Context<'_>, resources: code::List) -> bool {
     cx.unit.list(resources).iter().all(|&it| {
         cx.facts.call(it).and_then(|call| call.library).is_some_and(|entry| entry.effects.contains(&Effect::Locks))
     })
+}
+
+/// Whether a function spells the object that it is called on and belongs to no type.
+fn is_extension(cx: &Context<'_>, function: &code::Function) -> bool {
+    let first = cx.unit.list(function.parameters).first().map(|&it| cx.unit.kind(it));
+    matches!(first, Some(Kind::Parameter { form: ParameterForm::Receiver, .. }))
+        && matches!(function.form, FunctionForm::Function)
 }
 
 /// The term of a construct.
@@ -173,6 +188,10 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
                 (2, &["prototype", "function"])
             } else if function.modifiers.has(Modifiers::ASYNC) {
                 (4, &["async function", "async/await", "async", "coroutine"])
+            } else if function.modifiers.has(Modifiers::SUSPENDS) {
+                (4, &["suspend function"])
+            } else if is_extension(cx, function) {
+                (4, &["extension function"])
             } else if function.modifiers.has(Modifiers::ARROW) {
                 (3, &["arrow function", "lambda"])
             } else if function.form == FunctionForm::Lambda {
@@ -205,6 +224,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
             DefinitionForm::Distinct => (2, &["defined type"]),
             DefinitionForm::Extension => (3, &["impl block", "implementation", "method"]),
             DefinitionForm::Union => (3, &["union"]),
+            DefinitionForm::Object => (4, &["object declaration"]),
             DefinitionForm::Namespace => (2, &["namespace", "module"]),
         },
         Kind::Decorator { .. } => (4, &["decorator", "attribute", "annotation"]),
@@ -221,6 +241,8 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
         },
         Kind::Template { .. } => (3, &["f-string", "template literal", "template string"]),
         Kind::With { resources, .. } if is_lock(cx, resources) => (4, &["synchronized", "lock"]),
+        // What a call does around a block is no clean-up.
+        Kind::With { resources, .. } if is_around(cx, resources) => return None,
         Kind::With { .. } => (4, &["context manager", "with statement", "try-with-resources"]),
         Kind::Try { .. } => (2, &["exception", "exception handling", "try/catch", "error handling"]),
         Kind::Throw(..) => (2, &["exception", "error"]),

@@ -376,6 +376,8 @@ mod tests {
         text_absorbs: false,
         identity_equality: false,
         expression_blocks: false,
+        said_results: false,
+        checked_presence: false,
         function_scoped_variables: false,
         shadowing: false,
         declared_in_place: false,

@@ -113,8 +113,8 @@ impl<'v, 'a> Machine<'v, 'a> {
         let is_expression = !matches!(self.view.kind(body), Kind::Block { .. });
         match self.walk(body) {
             Ok(value) => {
-                let gives =
-                    self.view.unit.dialect.expression_blocks && self.view.unit.function(function).result.is_some();
+                let function = self.view.unit.function(function);
+                let gives = self.view.unit.gives_last(function) && function.result.is_some();
                 Ok(if is_expression || gives { value } else { Value::Nothing })
             }
             Err(Stop::Return(value)) => Ok(value),

@@ -179,7 +179,8 @@ fn finish(unit: &Unit, facts: &Facts, id: FunctionId, function: &mut FunctionFac
         Some(block) if matches!(unit.kind(block), Kind::Block { .. }) => {
             falls = flow::falls_through(unit, facts, block);
             // A named function without a declared result gives nothing.
-            let may_end = definition.result.is_some() || definition.form == FunctionForm::Lambda;
+            let may_end =
+                definition.result.is_some() && !unit.dialect.said_results || definition.form == FunctionForm::Lambda;
             if value_of_block && may_end {
                 let mut tails = Vec::new();
                 flow::tails(unit, facts, block, &mut tails);

@@ -38,10 +38,14 @@ impl Hazard {
 pub enum HazardKind {
     /// A condition that always holds, for its last alternative is a text.
     AlwaysTrueOr,
+    /// A value that is said to be there, which fails where it is not.
+    AssertedPresence,
     /// An assignment where a comparison was meant.
     AssignmentInCondition,
     /// An async function handed to `forEach`, which does not wait.
     AsyncForEach,
+    /// A call that blocks the thread in a function that may pause instead.
+    BlockedCoroutine,
     /// A call that blocks the thread in an async function.
     BlockingInAsync,
     /// A truth value compared by `==`.
@@ -233,6 +237,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
         runtime::dropped_task(view, id, &mut out);
         runtime::async_for_each(view, id, &mut out);
         runtime::blocking_in_async(view, id, &mut out);
+        runtime::blocked_coroutine(view, id, &mut out);
         deferred::dropped_error(view, id, &mut out);
     }
     for &id in &by.writes {
@@ -288,6 +293,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
         deferred::late_add(view, id, &mut out);
         runtime::unexplained_unsafe(view, id, &mut out);
         runtime::narrowing_cast(view, id, &mut out);
+        runtime::asserted_presence(view, id, &mut out);
     }
     let mut found = out.found;
     found.sort_by_key(|it| (it.span.start, it.span.end, it.kind, it.node));

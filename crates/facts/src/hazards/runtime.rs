@@ -1,6 +1,6 @@
 //! What panics, is dropped, blocks or is lost between tasks.
 
-use code::{CallForm, Kind, Modifiers, NodeId, ScopeForm, Symbol, TypeForm};
+use code::{CallForm, Kind, Modifiers, NodeId, ScopeForm, Symbol, TypeForm, UnaryOperator};
 
 use super::{HazardKind, Out};
 use crate::Role;
@@ -212,6 +212,37 @@ pub(super) fn blocking_in_async(view: &View<'_>, id: NodeId, out: &mut Out) {
     );
     if blocking && !matches!(view.unit.parent(id).map(|it| view.kind(it)), Some(Kind::Await(_))) {
         out.add(HazardKind::BlockingInAsync, id, view.unit.span(id), vec![(Role::Function, callee)]);
+    }
+}
+
+/// Requires a call that blocks the thread in a function that may pause, with no block around it that moves it to other threads.
+pub(super) fn blocked_coroutine(view: &View<'_>, id: NodeId, out: &mut Out) {
+    let Some(function) = view.owner(id) else { return };
+    if !view.unit.function(function).modifiers.has(Modifiers::SUSPENDS) || view.in_test(id) {
+        return;
+    }
+    let Some((callee, ..)) = view.call(id) else { return };
+    let blocks = match view.kind(callee) {
+        Kind::Name(name) => view.unit.name(name) == "runBlocking",
+        Kind::Member { object, name, .. } => {
+            view.unit.name(name) == "sleep"
+                && view.unit.name_of(object) == Some("Thread")
+                && !view.unit.ancestors(id).any(|it| matches!(view.kind(it), Kind::With { .. }))
+        }
+        _ => false,
+    };
+    if blocks {
+        out.add(HazardKind::BlockedCoroutine, id, view.unit.span(id), vec![(Role::Function, callee)]);
+    }
+}
+
+/// Requires `x!!` in a language that checks it when the program runs, outside of tests.
+pub(super) fn asserted_presence(view: &View<'_>, id: NodeId, out: &mut Out) {
+    if let Kind::Unary(UnaryOperator::NonNull, value) = view.kind(id)
+        && view.unit.dialect.checked_presence
+        && !view.in_test(id)
+    {
+        out.add(HazardKind::AssertedPresence, id, view.unit.span(id), vec![(Role::Value, value)]);
     }
 }
 

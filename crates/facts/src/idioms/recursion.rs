@@ -251,7 +251,7 @@ fn early_return(view: &View<'_>, function: FunctionId, calls: &[NodeId]) -> Opti
         if calls.iter().all(|&call| view.unit.span(call).start < view.unit.span(choice).start) {
             continue;
         }
-        let last = choice == *view.statements(&body).last()? && view.unit.dialect.expression_blocks;
+        let last = choice == *view.statements(&body).last()? && view.unit.gives_last(it);
         if (view.function_exit(then).is_some() || last) && free(then) && view.loop_around(choice).is_none() {
             return Some(condition);
         }

@@ -47,6 +47,8 @@ pub(crate) fn type_of(unit: &Unit, scopes: &Scopes, extends: &[Option<TypeId>], 
                     };
                 }
                 (TypeForm::Reference | TypeForm::MutableReference, [.., inner]) => *inner,
+                // Where nothing wraps what may be absent, it is used like the value itself.
+                (TypeForm::Optional, [inner]) if unit.dialect.present.is_empty() && unit.dialect.said_results => *inner,
                 (TypeForm::Optional, _) => return Type::Option,
                 (TypeForm::Array, _) => return Type::List,
                 (TypeForm::Mapping, _) => return Type::Map,

@@ -141,6 +141,7 @@ impl<'a> View<'a> {
                 Kind::Block { .. } => &mut by.blocks,
                 Kind::Scoped(..)
                 | Kind::Conditional { .. }
+                | Kind::Unary(UnaryOperator::NonNull, _)
                 | Kind::Cast { .. }
                 | Kind::Chain { .. }
                 | Kind::Template { .. }

@@ -32,7 +32,7 @@ impl<'a> View<'a> {
         match self.kind(last) {
             Kind::Return(value) => value,
             Kind::Block { .. } => None,
-            _ if self.kind(body) != self.kind(last) && !self.unit.dialect.expression_blocks => None,
+            _ if self.kind(body) != self.kind(last) && !self.unit.gives_last(self.unit.function(function)) => None,
             _ => Some(last),
         }
     }

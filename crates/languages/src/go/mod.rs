@@ -38,6 +38,8 @@ const DIALECT: Dialect = Dialect {
     text_absorbs: false,
     identity_equality: false,
     expression_blocks: false,
+    said_results: false,
+    checked_presence: false,
     function_scoped_variables: false,
     // `:=` sets a name again that its own block has.
     shadowing: false,

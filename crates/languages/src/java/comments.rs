@@ -2,7 +2,7 @@
 
 /// Takes the marks off a comment. Licences and lines of decoration say nothing about the code, so they give nothing; of Javadoc the
 /// description stays, without the tags at its end.
-pub(super) fn clean_comment(comment: &str) -> String {
+pub(crate) fn clean_comment(comment: &str) -> String {
     let is_licence =
         ["Copyright", "SPDX-", "Licensed under", "Licensed to", "Permission is hereby granted", "@formatter:"]
             .iter()

@@ -1,6 +1,6 @@
 //! Which names in the methods of a type mean its own fields and methods.
 //!
-//! Java lets `count` stand for `this.count`. Facts know members by their object, so once a whole type has been read, each such
+//! Java and Kotlin let `count` stand for `this.count`. Facts know members by their object, so once a whole type has been read, each such
 //! name becomes a member of the own object, with the text that it has. A local variable of that name hides the field.
 
 use code::{Access, FunctionForm, Kind, Modifiers, NodeId, Span, Symbol, Unit};
@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::lower::Lowering;
 
 /// Makes members of the names in a type's own methods, fields and blocks that mean what its objects have.
-pub(super) fn claim(low: &mut Lowering<'_>, members: &[NodeId]) {
+pub(crate) fn claim(low: &mut Lowering<'_>, members: &[NodeId]) {
     let unit = low.build.unit();
     let own = Own::of(unit, members);
     if own.fields.is_empty() && own.methods.is_empty() {
@@ -145,7 +145,12 @@ fn uses(unit: &Unit, root: NodeId, mut visit: impl FnMut(NodeId, Symbol, bool)) 
         match unit.kind(node) {
             Kind::Name(symbol) => visit(node, symbol, false),
             Kind::Let { value, .. } => open.extend(value),
-            Kind::Function(function) => open.extend(unit.function(function).body),
+            Kind::Function(function) => {
+                let function = unit.function(function);
+                // A lambda with an own object of its own may mean that one's members.
+                let is_other = function.form == FunctionForm::Lambda && !function.modifiers.has(Modifiers::ARROW);
+                open.extend(function.body.filter(|_| !is_other));
+            }
             Kind::Labelled { body, .. } | Kind::Handler { body, .. } => open.push(body),
             Kind::Break(_, value) => open.extend(value),
             Kind::NamedArgument { value, .. } | Kind::Cast { value, .. } => open.push(value),

@@ -1,11 +1,11 @@
 //! Java.
 
-mod comments;
+pub(crate) mod comments;
 mod expressions;
 mod imports;
 mod items;
 mod lower;
-mod members;
+pub(crate) mod members;
 mod patterns;
 mod read;
 mod statements;
@@ -38,6 +38,8 @@ const DIALECT: Dialect = Dialect {
     text_absorbs: true,
     identity_equality: true,
     expression_blocks: false,
+    said_results: false,
+    checked_presence: false,
     function_scoped_variables: false,
     shadowing: false,
     declared_in_place: false,

@@ -38,6 +38,8 @@ const DIALECT: Dialect = Dialect {
     text_absorbs: false,
     identity_equality: false,
     expression_blocks: true,
+    said_results: false,
+    checked_presence: false,
     function_scoped_variables: false,
     shadowing: true,
     declared_in_place: false,

@@ -32,6 +32,8 @@ const DIALECT: Dialect = Dialect {
     text_absorbs: true,
     identity_equality: false,
     expression_blocks: false,
+    said_results: false,
+    checked_presence: false,
     function_scoped_variables: false,
     shadowing: false,
     declared_in_place: false,

@@ -6,7 +6,7 @@ use facts::{Action, Type, VariableRole};
 use super::{attempts, imports};
 use crate::Level;
 use crate::aggregate::Act;
-use crate::draft::{Context, code};
+use crate::draft::Context;
 use crate::phrase;
 use crate::words;
 
@@ -99,6 +99,9 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             let pairs: Vec<String> =
                 targets.iter().zip(values).map(|(&to, &from)| format!("{} to {}", quote(to), noun(from))).collect();
             format!("sets {}{}", words::list(&pairs), if beginner { ", all at once" } else { " at once" })
+        }
+        Action::Unpack { target, value, .. } if matches!(cx.unit.kind(*target), Kind::Name(_)) => {
+            set(cx, node, *target, *value, true)
         }
         Action::Unpack { target, value, .. } => unpack(cx, *target, *value),
         Action::Swap { left, right } => format!("swaps {} and {}", quote(*left), quote(*right)),

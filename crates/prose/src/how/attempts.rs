@@ -212,6 +212,14 @@ pub(super) fn failed(cx: &Context, error: NodeId, values: &[NodeId], early: bool
     }
 }
 
+/// When a value does not fit what takes it apart. A plain name fits everything, so only what is absent is left.
+pub(super) fn misfit(cx: &Context, target: NodeId) -> String {
+    match cx.unit.kind(target) {
+        Kind::Name(_) => format!("if that is `{}`", cx.unit.dialect.null),
+        _ => "if that does not fit".to_owned(),
+    }
+}
+
 /// `with x as y`, for resources.
 pub(super) fn with(cx: &Context, resources: &[NodeId]) -> String {
     if let [only] = resources
@@ -222,12 +230,23 @@ pub(super) fn with(cx: &Context, resources: &[NodeId]) -> String {
     if let [only] = resources
         && let Some(entry) = cx.facts.call(*only).and_then(|call| call.library)
         && entry.effects.contains(&code::Effect::Locks)
-        && let Kind::Call { arguments, .. } = cx.unit.kind(*only)
+        && let Kind::Call { callee, arguments, .. } = cx.unit.kind(*only)
     {
+        if let Kind::Member { object, .. } = cx.unit.kind(callee) {
+            return format!("while holding {}", phrase::noun(cx, object));
+        }
         return match cx.unit.list(arguments) {
             [lock, ..] => format!("while holding the lock of {}", phrase::noun(cx, *lock)),
             [] => "while holding its own lock".to_owned(),
         };
+    }
+    // What a call does around a block, its library says.
+    if let [only] = resources
+        && let Some(entry) = cx.facts.call(*only).and_then(|call| call.library)
+        && !entry.when.is_empty()
+        && let Some(lead) = phrase::when(cx, entry.when, *only, None)
+    {
+        return lead;
     }
     let mut parts = Vec::with_capacity(resources.len());
     for &resource in resources {

@@ -55,9 +55,9 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
             }
         }
         Action::Attempt { body, .. } => attempts::tell(cx, step, *body, depth, out),
-        Action::Unpack { otherwise: Some(otherwise), .. } => {
+        Action::Unpack { otherwise: Some(otherwise), target, .. } => {
             out.push(Told::act(groups::act(cx, step), span));
-            let lead = "if that does not fit".to_owned();
+            let lead = attempts::misfit(cx, *target);
             out.push(under(cx, lead, cx.facts.steps.of_body(*otherwise), cx.unit.span(*otherwise), depth));
         }
         Action::Guard { .. } => out.push(Told::act(groups::act(cx, step), span)),

@@ -174,6 +174,9 @@ fn leaves_with_value(cx: &Context, body: NodeId) -> bool {
             matches!(cx.unit.kind(exit), Kind::Return(Some(value)) if !phrase::is_empty_result(cx, value))
         }
         Action::Try { body, .. } | Action::With { body, .. } | Action::Scope(None, body) => leaves_with_value(cx, body),
+        Action::Unpack { otherwise: Some(exit), .. } => {
+            matches!(cx.unit.kind(exit), Kind::Return(Some(value)) if !phrase::is_empty_result(cx, value))
+        }
         _ => false,
     })
 }

@@ -364,7 +364,7 @@ fn passes(cx: &Context, callee: NodeId, member: &str) -> bool {
     false
 }
 
-fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth: u8) -> bool {
+pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth: u8) -> bool {
     let unit = cx.unit;
     let Kind::Call { arguments, .. } = unit.kind(call) else { return false };
     let mut rest = template;
@@ -419,6 +419,14 @@ fn fill_one(cx: &Context, out: &mut String, template: &str, call: NodeId, depth:
         if let Some(at) = hole.strip_suffix(".each").and_then(|at| at.parse::<usize>().ok()) {
             let Some(size) = positional(cx, arguments).nth(at) else { return false };
             super::sizes::each(cx, out, size, depth);
+            continue;
+        }
+        if let Some((at, way)) = hole.split_once('.')
+            && let Ok(at) = at.parse::<usize>()
+            && let Some(function) = positional(cx, arguments).nth(at)
+            && let Some(text) = functions::of_items(cx, way, function, call, depth)
+        {
+            out.push_str(&text);
             continue;
         }
         if hole == "call" {

@@ -105,6 +105,17 @@ fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
         Kind::Matches { value, pattern } if patterns::outcome(cx, pattern).is_some() => {
             comes_out(cx, out, value, pattern, holds, depth);
         }
+        // A name alone fits whatever is there.
+        Kind::Matches { value, pattern } if matches!(unit.kind(pattern), Kind::Name(_)) => {
+            nouns::push(cx, out, value, depth + 1);
+            let null = unit.dialect.null;
+            out.push_str(&format!(" is {}`{null}`", if holds { "not " } else { "" }));
+            if holds && !unit.same_code(value, pattern) && unit.text(pattern) != "it" {
+                out.push_str(" (called ");
+                quote(cx, out, pattern);
+                out.push(')');
+            }
+        }
         Kind::Matches { value, pattern } => {
             nouns::push(cx, out, value, depth + 1);
             out.push_str(if holds { " matches " } else { " does not match " });

@@ -2,7 +2,8 @@
 
 use code::{BinaryOperator, FunctionId, Kind, NodeId};
 
-use super::{QUOTE, is_short, nouns, quote};
+use super::calls::fill_one;
+use super::{QUOTE, conditions, is_short, nouns, quote};
 use crate::Level;
 use crate::draft::{Context, push_code};
 
@@ -55,6 +56,103 @@ fn path_from<'a>(cx: &Context<'a>, node: NodeId, parameter: NodeId) -> Option<&'
     }
     let text = cx.unit.text(node);
     text.get(cx.unit.text(at).len()..).map(|rest| rest.trim_start_matches(['?', '.']))
+}
+
+/// What a function says that runs for each item of a call's receiver:
+///
+/// - `where`: which items stay: `where x.price is more than 10`, `that pass f`;
+/// - `items`: what comes of them: `the price of each item of items`;
+/// - `lambda`: the same, of nothing but a function that is written in place;
+/// - `by`: what they are told apart by: `price`;
+/// - `value`: what a function without parameters gives.
+///
+/// `None` for a way that is none of these.
+pub(super) fn of_items(cx: &Context, way: &str, function: NodeId, call: NodeId, depth: u8) -> Option<String> {
+    let only = only_parameter(cx, function);
+    let mut out = String::new();
+    let noun = |node: NodeId| {
+        let mut text = String::new();
+        nouns::push(cx, &mut text, node, depth + 1);
+        text
+    };
+    match (way, only) {
+        ("where", Some((_, given))) => {
+            out.push_str("where ");
+            conditions::push(cx, &mut out, given, true, depth + 1);
+            if out.len() > 110 {
+                out.clear();
+                out.push_str("that pass a test");
+            }
+        }
+        ("where", None) => out = format!("that pass {}", handed(cx, function, depth)),
+        ("lambda", _) if !matches!(cx.unit.kind(function), Kind::Function(_)) => return None,
+        ("items" | "lambda", only) => {
+            let rest = match only.map(|(name, given)| (path_from(cx, given, name), name, given)) {
+                Some((Some(""), ..)) => "{self}",
+                Some((Some(path), ..)) => {
+                    out.push_str("the ");
+                    push_code(&mut out, path);
+                    " of each item of {self}"
+                }
+                Some((None, name, given)) if is_short(cx, given, QUOTE) => {
+                    out = format!("{} for each {}", noun(given), cx.quote(name));
+                    " of {self}"
+                }
+                _ => {
+                    out = format!("what {} gives", handed(cx, function, depth));
+                    " for each item of {self}"
+                }
+            };
+            if !fill_one(cx, &mut out, rest, call, depth) {
+                return None;
+            }
+        }
+        ("by", Some((name, given))) => match path_from(cx, given, name) {
+            Some("") => out.push_str("their own value"),
+            Some(path) => push_code(&mut out, path),
+            None if is_short(cx, given, QUOTE) => quote(cx, &mut out, given),
+            None => out.push_str("what a function gives"),
+        },
+        ("by", None) => out = handed(cx, function, depth),
+        ("value", _) => match plain_value(cx, function) {
+            Some(value) => out = noun(value),
+            None => out = format!("what {} makes", handed(cx, function, depth)),
+        },
+        _ => return None,
+    }
+    Some(out)
+}
+
+/// A function that is handed on, by its code where that is short.
+fn handed(cx: &Context, function: NodeId, depth: u8) -> String {
+    let mut out = String::new();
+    if !matches!(cx.unit.kind(function), Kind::Function(_)) {
+        nouns::push(cx, &mut out, function, depth + 1);
+    } else if is_short(cx, function, QUOTE) {
+        quote(cx, &mut out, function);
+    } else {
+        out.push_str(if cx.level == Level::Beginner { "a function" } else { "a callback" });
+    }
+    out
+}
+
+/// The one plain parameter of a function that gives one expression, and that expression.
+fn only_parameter(cx: &Context, function: NodeId) -> Option<(NodeId, NodeId)> {
+    let Kind::Function(id) = cx.unit.kind(function) else { return None };
+    let &[parameter] = cx.unit.list(cx.unit.function(id).parameters) else { return None };
+    match cx.unit.kind(parameter) {
+        Kind::Parameter { target, default: None, .. } if matches!(cx.unit.kind(target), Kind::Name(_)) => {
+            Some((target, given(cx, id)?))
+        }
+        _ => None,
+    }
+}
+
+/// What a function without parameters gives, where that is all it does.
+fn plain_value(cx: &Context, function: NodeId) -> Option<NodeId> {
+    let Kind::Function(id) = cx.unit.kind(function) else { return None };
+    let value = cx.unit.list(cx.unit.function(id).parameters).is_empty().then(|| given(cx, id)).flatten()?;
+    is_short(cx, value, QUOTE).then_some(value)
 }
 
 /// Writes the order that a comparison function makes: `by price, from the largest to the smallest`.

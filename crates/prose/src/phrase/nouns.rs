@@ -3,7 +3,7 @@
 use code::{BinaryOperator, CallForm, ComprehensionForm, Kind, NodeId, UnaryOperator};
 use facts::{Target, Type};
 
-use super::{DEEPEST, QUOTE, conditions, is_short, join, made, names_in, quote, texts};
+use super::{DEEPEST, QUOTE, blocks, conditions, is_short, join, made, names_in, quote, texts};
 use crate::Level;
 use crate::draft::{Context, push_code};
 use crate::words::with_article;
@@ -281,6 +281,9 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             conditions::push(cx, out, node, true, depth + 1);
         }
         Kind::Binary(operator, left, right) => binary(cx, out, node, operator, left, right, depth),
+        Kind::Block { .. } | Kind::With { .. } | Kind::Try { .. } if let Some(value) = blocks::only_value(cx, node) => {
+            blocks::push(cx, out, node, value, depth);
+        }
         Kind::Conditional { condition, then, otherwise } => {
             push(cx, out, then, depth + 1);
             out.push_str(" if ");

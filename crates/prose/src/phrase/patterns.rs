@@ -13,7 +13,7 @@ pub(crate) fn pattern(cx: &Context, node: NodeId) -> String {
     match unit.kind(node) {
         Kind::Wildcard => out.push_str("anything else"),
         Kind::Alternatives(list) => return patterns(cx, unit.list(list)),
-        Kind::TypeExpression { .. } if unit.dialect.checked_pairs => {
+        Kind::TypeExpression { .. } if !unit.dialect.ownership => {
             out.push_str(&crate::words::with_article(&crate::draft::code(unit.text(node))));
         }
         _ => quote(cx, &mut out, node),

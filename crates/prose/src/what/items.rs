@@ -106,6 +106,7 @@ fn noun_of_type(cx: &Context<'_>, definition: &code::TypeDefinition) -> Option<&
         Alias => "type alias",
         Distinct => "type",
         Union => "union",
+        Object => "object",
         Namespace => "nested module",
         Extension => return None,
     })

@@ -64,6 +64,11 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
         return format!("{name}{colon} {text}");
     }
     let bases: Vec<String> = cx.unit.list(definition.bases).iter().map(|&base| cx.quote(base)).collect();
+    if definition.modifiers.has(Modifiers::SEALED)
+        && let Some(text) = kinds(cx, &name, id)
+    {
+        return text;
+    }
     let members = cx.unit.list(definition.members);
     let facts = cx.facts.definitions.get(id.index());
     match definition.form {
@@ -109,6 +114,7 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
                 _ => format!("{name} holds {}", list_some(&fields, 6)),
             }
         }
+        DefinitionForm::Object => object(cx, &name, definition, facts),
         DefinitionForm::Class => {
             let (promised, inherited): (Vec<NodeId>, Vec<NodeId>) =
                 cx.unit.list(definition.bases).iter().partition(|&&base| is_contract(cx, base));
@@ -126,6 +132,36 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             }
         }
     }
+}
+
+/// A type whose heirs are all known, by those of them that this text has.
+fn kinds(cx: &Context<'_>, name: &str, id: TypeId) -> Option<String> {
+    let heads = |base: NodeId| {
+        let mut at = base;
+        while let Kind::TypeExpression { parts, .. } = cx.unit.kind(at) {
+            at = *cx.unit.list(parts).first()?;
+        }
+        Some(at)
+    };
+    let own = cx.unit.type_definition(id).name?;
+    let heirs: Vec<String> = cx
+        .unit
+        .types
+        .iter()
+        .filter(|it| {
+            cx.unit.list(it.bases).iter().filter_map(|&base| heads(base)).any(|base| cx.unit.same_code(base, own))
+        })
+        .filter_map(|it| it.name.map(|name| cx.quote(name)))
+        .collect();
+    if heirs.len() < 2 {
+        return None;
+    }
+    Some(match cx.level {
+        Level::Beginner => {
+            format!("{} comes in {}: {}", with_article(name), count(heirs.len(), "kind"), list_some(&heirs, 6))
+        }
+        _ => format!("{name} is a sealed hierarchy of {}", list_some(&heirs, 8)),
+    })
 }
 
 /// Whether a name for a type stands in the implementation of a contract.
@@ -295,6 +331,47 @@ fn interface(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId])
 /// Whether a class only promises to fulfil a base, and inherits nothing from it.
 fn is_contract(cx: &Context<'_>, base: NodeId) -> bool {
     matches!(cx.unit.kind(base), Kind::TypeExpression { form: TypeForm::Contract, .. })
+}
+
+/// The one object of a type that has no other: what it is one of, what it keeps and what it offers.
+fn object(cx: &Context<'_>, name: &str, definition: &code::TypeDefinition, facts: Option<&TypeFacts>) -> String {
+    let members = cx.unit.list(definition.members);
+    let bases: Vec<String> = cx.unit.list(definition.bases).iter().map(|&base| cx.quote(base)).collect();
+    let of = match (bases.is_empty(), cx.level) {
+        (true, _) => String::new(),
+        (false, Level::Beginner) => format!(" of the kind {}", list_some(&bases, 3)),
+        (false, _) => format!(" of type {}", list_some(&bases, 3)),
+    };
+    let lead = match cx.level {
+        Level::Beginner => format!("{name} is a single object{of}"),
+        _ => format!("{name} is a singleton{of}"),
+    };
+    let is_private = |it: &NodeId| match cx.unit.kind(*it) {
+        Kind::Field { modifiers, .. } => modifiers.has(Modifiers::PRIVATE),
+        Kind::Function(id) => cx.unit.function(id).modifiers.has(Modifiers::PRIVATE),
+        _ => false,
+    };
+    let (hidden, shown): (Vec<NodeId>, Vec<NodeId>) = members.iter().partition(|it| is_private(it));
+    let mut offers = declared_fields(cx, &shown);
+    if let Some(facts) = facts {
+        let names = facts.methods.iter().filter(|&&it| !is_private(&cx.unit.function(it).node));
+        offers.extend(names.filter_map(|it| cx.facts.functions.get(it.index())?.name).map(|name| cx.quote(name)));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    offers.retain(|it| seen.insert(it.clone()));
+    let keeps = declared_fields(cx, &hidden);
+    let mut clauses = Vec::new();
+    if !keeps.is_empty() {
+        clauses.push(format!("keeps {}", list_some(&keeps, 4)));
+    }
+    if !offers.is_empty() {
+        clauses.push(format!("offers {}", list_some(&offers, 6)));
+    }
+    match &clauses[..] {
+        [] => lead,
+        [only] => format!("{lead} that {only}"),
+        [first, .., last] => format!("{lead} that {first}, and {last}"),
+    }
 }
 
 /// A class by what it inherits and what it promises (`bases`), what it keeps and what it offers.

@@ -76,6 +76,8 @@ pub(crate) fn hazard(kind: HazardKind) -> &'static HazardText {
         HazardKind::HardcodedSecret => &security::HARDCODED_SECRET,
         HazardKind::GuessableRandom => &security::GUESSABLE_RANDOM,
         HazardKind::UncheckedCertificate => &security::UNCHECKED_CERTIFICATE,
+        HazardKind::AssertedPresence => &runtime::ASSERTED_PRESENCE,
+        HazardKind::BlockedCoroutine => &runtime::BLOCKED_COROUTINE,
         HazardKind::UnwrapCanPanic => &runtime::UNWRAP_CAN_PANIC,
         HazardKind::PanicCall => &runtime::PANIC_CALL,
         HazardKind::Unfinished => &runtime::UNFINISHED,

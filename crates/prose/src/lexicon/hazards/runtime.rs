@@ -10,6 +10,22 @@ pub(super) static UNWRAP_CAN_PANIC: HazardText = HazardText {
     ],
 };
 
+pub(super) static ASSERTED_PRESENCE: HazardText = HazardText {
+    text: [
+        "if there is nothing in {Value}, the program fails here; ask first, or say what to use instead",
+        "this throws where {Value} is absent; a check or a default would say what should happen then",
+        "throws if {Value} is absent",
+    ],
+};
+
+pub(super) static BLOCKED_COROUTINE: HazardText = HazardText {
+    text: [
+        "{Function} keeps its thread busy while it waits, although this function could pause and let others work",
+        "{Function} blocks the thread in a function that could suspend instead",
+        "blocking call in a suspending function: it holds a dispatcher thread",
+    ],
+};
+
 pub(super) static PANIC_CALL: HazardText = HazardText {
     text: [
         "here the program stops with a message, instead of letting the caller decide",
