@@ -19,6 +19,8 @@ pub struct Dialect {
     pub falsy_scalars: bool,
     /// Values may be addresses that are followed by hand. Only zero and the address of nothing count as false in a condition.
     pub pointers: bool,
+    /// Any value may stand as a condition, and only the absent one and false count as false.
+    pub falsy_null: bool,
     /// Values are moved or borrowed, and freed when their owner's scope ends.
     pub ownership: bool,
     /// Errors travel as exceptions that unwind the stack.
@@ -74,6 +76,22 @@ pub struct Dialect {
     pub object_literals: bool,
     /// A plain assignment to a new name makes a local variable.
     pub assignment_declares: bool,
+    /// A plain assignment in a function without a name sets the variable around it where there is one.
+    pub blocks_share_variables: bool,
+    /// The last value of a function's block has been lowered to a `return` of it: what else the block ends with is there for what
+    /// it does.
+    pub returns_lowered: bool,
+    /// Reading a member calls a method, which may do anything.
+    pub reads_are_calls: bool,
+    /// Types whose constructor hands one argument out for every place or key as it is: the type, and the position of that argument,
+    /// which is the last one.
+    pub shared_fills: &'static [(&'static str, usize)],
+    /// The type of errors that takes in what ends the program too; empty where a handler's type never says so by itself.
+    pub exit_errors: &'static str,
+    /// A named group of items lends its methods to the types that take it in.
+    pub mixins: bool,
+    /// Functions of the language that hand a text to the system's shell.
+    pub shell_calls: &'static [&'static str],
     /// Closures see a loop variable's last value when they run later.
     pub late_binding_closures: bool,
     /// Text cannot be changed in place, so joining in a loop copies it.
@@ -118,6 +136,8 @@ pub enum Arithmetic {
     Doubles,
     /// Whole numbers have no bounds, dividing them gives a fraction, and the remainder has the sign of the divisor.
     Unbounded,
+    /// Whole numbers have no bounds, dividing them rounds down, and the remainder has the sign of the divisor.
+    Floored,
     /// Whole numbers have a width, and dividing them cuts towards zero; they are not mixed with floats.
     FixedWidth,
 }
@@ -141,6 +161,8 @@ pub struct Terms {
     pub raises: &'static str,
     /// The same, base form: `raise`, `throw`, `return`.
     pub raise: &'static str,
+    /// The word before what runs in any case at the end of a `try`: `finally`, `ensure`.
+    pub finally: &'static str,
     /// What is signalled: `exception`, `error`.
     pub error: &'static str,
     /// An anonymous function: `lambda`, `arrow function`, `closure`.

@@ -1,6 +1,6 @@
 //! What functions do besides giving a result, closed over the calls inside this text.
 
-use code::{Effect, FunctionForm, FunctionId, Kind, Modifiers, NodeId, TypeForm, Unit};
+use code::{Access, Effect, FunctionForm, FunctionId, Kind, Modifiers, NodeId, TypeForm, Unit};
 
 use crate::{BindingId, BindingKind, Facts, Results, Target, Type};
 
@@ -212,6 +212,14 @@ impl Closure {
                     self.impure[owner.index()] |= !own && !harmless;
                 }
             },
+            Kind::Member { access: Access::Dot | Access::Optional, .. }
+                if unit.dialect.reads_are_calls
+                    && !unit
+                        .parent(node)
+                        .is_some_and(|up| matches!(unit.kind(up), Kind::Call { callee, .. } if callee == node)) =>
+            {
+                self.impure[owner.index()] = true;
+            }
             Kind::This if !unit.dialect.ownership => self.impure[owner.index()] = true,
             _ => {}
         }

@@ -196,7 +196,9 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
                 (3, &["arrow function", "lambda"])
             } else if function.form == FunctionForm::Lambda {
                 // Where functions have a full form too, a nameless one remembers its surroundings only if it uses them.
-                if cx.unit.dialect.object_literals {
+                if cx.unit.dialect.blocks_share_variables {
+                    (3, &["block"])
+                } else if cx.unit.dialect.object_literals {
                     (1, &["anonymous function", "function expression", "function"])
                 } else {
                     (3, &["lambda", "closure", "anonymous function"])
@@ -206,7 +208,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
             } else if function.modifiers.has(Modifiers::CLASS_METHOD) {
                 (3, &["class method", "classmethod"])
             } else if function.modifiers.has(Modifiers::STATIC) && function.form == FunctionForm::Method {
-                (2, &["static method", "associated function"])
+                (2, &["static method", "associated function", "class method"])
             } else {
                 match function.form {
                     FunctionForm::Constructor => (2, &["constructor"]),
@@ -222,7 +224,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
             DefinitionForm::Interface => (3, &["interface", "trait", "protocol"]),
             DefinitionForm::Alias => (2, &["type alias"]),
             DefinitionForm::Distinct => (2, &["defined type"]),
-            DefinitionForm::Extension => (3, &["impl block", "implementation", "method"]),
+            DefinitionForm::Extension => (3, &["impl block", "implementation", "monkey patch", "method"]),
             DefinitionForm::Union => (3, &["union"]),
             DefinitionForm::Object => (4, &["object declaration"]),
             DefinitionForm::Namespace => (2, &["namespace", "module"]),
@@ -260,7 +262,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
             (3, &["ternary operator", "conditional expression", "ternary", "conditional operator"])
         }
         Kind::Binary(BinaryOperator::Coalesce, ..) => (4, &["nullish coalescing", "nullish coalescing operator"]),
-        Kind::Member { access: code::Access::Optional, .. } => (4, &["optional chaining"]),
+        Kind::Member { access: code::Access::Optional, .. } => (4, &["optional chaining", "safe navigation"]),
         Kind::Regex => (3, &["regular expression", "regex"]),
         Kind::Element { .. } => (4, &["JSX", "jsx"]),
         Kind::TypeParameter { .. } => (3, &["generic", "generics", "type parameter"]),
@@ -274,7 +276,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
             }
             _ => (0, &["variable"]),
         },
-        Kind::Mapping(_) => (2, &["dictionary", "object", "object literal", "map"]),
+        Kind::Mapping(_) => (2, &["dictionary", "object", "object literal", "map", "hash"]),
         Kind::Sequence(_) => (1, &["list", "array", "vector"]),
         Kind::Tuple(_) => (2, &["tuple"]),
         Kind::Set(_) => (2, &["set"]),

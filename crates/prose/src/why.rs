@@ -34,5 +34,6 @@ fn reason(cx: &Context<'_>, idiom: &Idiom) -> Option<String> {
         Level::Expert => 2,
     };
     // The name tells which part of the code the reason is about.
-    lexicon::fill(cx, text.why[at], &idiom.parts).map(|reason| format!("{}: {reason}", text.name))
+    let name = lexicon::fill(cx, text.name, &idiom.parts)?;
+    lexicon::fill(cx, text.why[at], &idiom.parts).map(|reason| format!("{name}: {reason}"))
 }

@@ -36,7 +36,7 @@ pub(super) fn binary(dialect: &Dialect, operator: BinaryOperator, left: &Value, 
 
 /// Both as floats where the language mixes numbers and one of them is a float.
 fn together(dialect: &Dialect, left: &Value, right: &Value) -> (Value, Value) {
-    if dialect.arithmetic != Arithmetic::Unbounded {
+    if !matches!(dialect.arithmetic, Arithmetic::Unbounded | Arithmetic::Floored) {
         return (left.clone(), right.clone());
     }
     match (left, right) {
@@ -102,7 +102,8 @@ fn arithmetic(dialect: &Dialect, operator: BinaryOperator, left: &Value, right: 
             Ok(Value::text(&format!("{a}{b}")))
         }
         (Value::List(a), Value::List(b))
-            if operator == BinaryOperator::Add && dialect.arithmetic == Arithmetic::Unbounded =>
+            if operator == BinaryOperator::Add
+                && matches!(dialect.arithmetic, Arithmetic::Unbounded | Arithmetic::Floored) =>
         {
             Ok(Value::list(a.borrow().iter().chain(b.borrow().iter()).cloned().collect()))
         }
@@ -119,6 +120,7 @@ fn whole(dialect: &Dialect, operator: BinaryOperator, a: i64, b: i64) -> Answer 
         Subtract => a.checked_sub(b),
         Multiply => a.checked_mul(b),
         Divide if is_fixed => a.checked_div(b),
+        Divide if dialect.arithmetic == Arithmetic::Floored => a.checked_div_euclid(b).filter(|_| b > 0),
         Divide if b != 0 && a.abs() < LARGEST && b.abs() < LARGEST => return Ok(Value::Float(a as f64 / b as f64)),
         FloorDivide if !is_fixed => a.checked_div_euclid(b).filter(|_| b > 0),
         Modulo if is_fixed => a.checked_rem(b),
@@ -182,6 +184,9 @@ fn float(dialect: &Dialect, operator: BinaryOperator, a: f64, b: f64) -> Answer 
 pub(super) fn truth(dialect: &Dialect, value: &Value) -> Result<bool, Stop> {
     if let Value::Bool(it) = value {
         return Ok(*it);
+    }
+    if dialect.falsy_null {
+        return Ok(!matches!(value, Value::Null));
     }
     let counts_empty = dialect.falsy_empty_collections;
     if !counts_empty && !dialect.falsy_scalars {

@@ -48,6 +48,8 @@ impl Machine<'_, '_> {
                 Ok(items[self.place(at, items.len())?].clone())
             }
             Value::Tuple(items) => Ok(items[self.place(at, items.len())?].clone()),
+            // Where a missing key is no error, what it gives instead is not known here.
+            Value::Map(_) if !self.view.unit.dialect.checked_indices => find(object, at)?.ok_or(Stop::Refused),
             Value::Map(_) => find(object, at)?.ok_or(Stop::Raised),
             // Where texts are not indexed by character, this does not compile.
             Value::Text(text) if text.is_ascii() && self.view.unit.dialect.arithmetic != Arithmetic::FixedWidth => {

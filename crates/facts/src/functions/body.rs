@@ -181,7 +181,7 @@ fn finish(unit: &Unit, facts: &Facts, id: FunctionId, function: &mut FunctionFac
             // A named function without a declared result gives nothing.
             let may_end =
                 definition.result.is_some() && !unit.dialect.said_results || definition.form == FunctionForm::Lambda;
-            if value_of_block && may_end {
+            if value_of_block && may_end && !unit.dialect.returns_lowered {
                 let mut tails = Vec::new();
                 flow::tails(unit, facts, block, &mut tails);
                 for &tail in &tails {

@@ -38,7 +38,9 @@ pub(super) fn constant_condition(view: &View<'_>, id: NodeId, out: &mut Out) {
     let constant_text = view.literal(at).is_some_and(|it| !it.is_empty());
     if at != condition
         && constant_text
-        && (view.unit.dialect.falsy_scalars || view.unit.dialect.falsy_empty_collections)
+        && (view.unit.dialect.falsy_scalars
+            || view.unit.dialect.falsy_empty_collections
+            || view.unit.dialect.falsy_null)
     {
         out.add(HazardKind::AlwaysTrueOr, id, span, vec![(Role::Condition, condition), (Role::Value, at)]);
     } else if at == condition && matches!(view.kind(condition), Kind::Boolean(_) | Kind::Integer) {

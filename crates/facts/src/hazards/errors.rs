@@ -45,6 +45,25 @@ pub(super) fn lost_error(view: &View<'_>, id: NodeId, out: &mut Out) {
     }
 }
 
+/// Requires a handler for the type that takes in what ends the program, in which nothing is thrown and nothing ends it.
+pub(super) fn caught_exit(view: &View<'_>, id: NodeId, out: &mut Out) {
+    let Kind::Handler { types, body, .. } = view.kind(id) else { return };
+    let all = view.unit.dialect.exit_errors;
+    if all.is_empty() {
+        return;
+    }
+    let Some(&error) = view.list(types).iter().find(|&&it| view.unit.name_of(it) == Some(all)) else { return };
+    let leaves = !view.within(&view.by.throws, body).is_empty()
+        || view.within(&view.by.calls, body).iter().any(|&call| {
+            view.facts.call(call).and_then(|call| call.library).is_some_and(|entry| {
+                entry.effects.contains(&code::Effect::Exits) || entry.effects.contains(&code::Effect::Raises)
+            }) || matches!(view.called(call), "exit" | "abort" | "raise" | "fail" | "throw")
+        });
+    if !leaves {
+        out.add(HazardKind::CaughtExit, id, view.unit.span(error), vec![(Role::Error, error)]);
+    }
+}
+
 /// Requires a handler type that is an `or` of two: only the first one counts.
 pub(super) fn or_in_handler(view: &View<'_>, id: NodeId, out: &mut Out) {
     let Kind::Handler { types, .. } = view.kind(id) else { return };
@@ -96,7 +115,8 @@ pub(super) fn unclosed_file(view: &View<'_>, id: NodeId, out: &mut Out) {
     {
         return;
     }
-    if view.unit.dialect.loose_equality {
+    // Elsewhere `open` is another function, or closes what it opens where a block is handed to it.
+    if view.unit.dialect.loose_equality || view.unit.dialect.blocks_share_variables {
         return;
     }
     let Some(parent) = view.unit.parent(id) else { return };

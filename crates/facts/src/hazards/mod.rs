@@ -52,6 +52,8 @@ pub enum HazardKind {
     BooleanByEquality,
     /// A handler for everything that hides what went wrong.
     BroadCatch,
+    /// A handler that also catches what ends the program, and goes on.
+    CaughtExit,
     /// `a < b < c` where the language compares a truth value.
     ChainedComparison,
     /// A sequence that changes length while a loop goes over it.
@@ -110,6 +112,8 @@ pub enum HazardKind {
     ImpossibleTypeof,
     /// A key loop over a list.
     KeysOfList,
+    /// One collection that is handed out for every place or key.
+    SharedFill,
     /// Functions made in a loop that all see its last item.
     LateBinding,
     /// A lock that is held while something is awaited.
@@ -274,8 +278,12 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
         deferred::defer_before_check(view, id, &mut out);
         runtime::lock_across_await(view, id, &mut out);
     }
+    for &id in &by.calls {
+        values::shared_fill(view, id, &mut out);
+    }
     for &id in &by.handlers {
         errors::lost_error(view, id, &mut out);
+        errors::caught_exit(view, id, &mut out);
         errors::or_in_handler(view, id, &mut out);
         errors::lost_cause(view, id, &mut out);
     }

@@ -57,10 +57,20 @@ fn origin(view: &View<'_>, id: NodeId) -> NodeId {
 /// Whether the first words of a text are those of a query.
 fn is_query(view: &View<'_>, id: NodeId) -> bool {
     let text = view.unit.text(id);
-    let start = text.find(['"', '\'', '`']).map_or(text, |at| &text[at..]);
+    // A prefix may stand before the quotes; some texts have none.
+    let start = text.find(['"', '\'', '`']).filter(|&at| at < 4).map_or(text, |at| &text[at..]);
     let words = start.trim_start_matches(['"', '\'', '`', ' ', '\n', '\t', '\\']);
     let head: String = words.chars().take(8).collect::<String>().to_ascii_uppercase();
     ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "DROP ", "CREATE ", "ALTER "].iter().any(|it| head.starts_with(it))
+}
+
+/// Whether a text has a comparison of a query in it, outside of its holes.
+fn compares(view: &View<'_>, id: NodeId) -> bool {
+    let Kind::Template { pieces, .. } = view.kind(id) else { return false };
+    view.list(pieces).iter().filter(|&&it| matches!(view.kind(it), Kind::Text(_))).any(|&it| {
+        let text = view.unit.text(it).to_ascii_uppercase();
+        [" = ", " LIKE ", " IN (", " > ", " < ", " >= ", " <= ", "='"].iter().any(|mark| text.contains(mark))
+    })
 }
 
 /// All hazards of one call.
@@ -76,7 +86,8 @@ pub(super) fn call(view: &View<'_>, id: NodeId, out: &mut Out) {
     let first = arguments.first().copied();
     match name {
         // Requires a query that is put together from values and run.
-        "execute" | "executemany" | "query" | "raw" | "executescript" | "$queryRawUnsafe" => {
+        "execute" | "executemany" | "query" | "raw" | "executescript" | "$queryRawUnsafe" | "find_by_sql"
+        | "exec_query" | "select_all" => {
             if let Some(first) = first
                 && let text = origin(view, first)
                 && assembled(view, text)
@@ -88,6 +99,30 @@ pub(super) fn call(view: &View<'_>, id: NodeId, out: &mut Out) {
                     span.cover(view.unit.span(text)),
                     vec![(Role::Function, callee), (Role::Value, first)],
                 );
+            }
+        }
+        // Requires a condition of a query that is put together from values, with a comparison in its text.
+        "where" | "having" => {
+            if let Some(first) = first
+                && let text = origin(view, first)
+                && assembled(view, text)
+                && compares(view, text)
+            {
+                out.add(
+                    HazardKind::QueryByConcatenation,
+                    id,
+                    span.cover(view.unit.span(text)),
+                    vec![(Role::Function, callee), (Role::Value, first)],
+                );
+            }
+        }
+        // Requires a command for the shell that is put together from values and handed over as one text.
+        _ if object.is_none() && view.unit.dialect.shell_calls.contains(&name) => {
+            if let &[first] = arguments
+                && assembled(view, origin(view, first))
+                && callee_is_free(view, callee)
+            {
+                out.add(HazardKind::ShellCommand, id, span, vec![(Role::Value, first)]);
             }
         }
         // Requires that something that is no literal is run as code.

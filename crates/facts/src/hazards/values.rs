@@ -160,7 +160,8 @@ pub(super) fn late_binding(view: &View<'_>, id: NodeId, out: &mut Out) {
 /// Requires a parameter or a plain assignment with the name of a common built-in function, where an assignment makes a
 /// new variable that hides it.
 pub(super) fn shadowed_builtin(view: &View<'_>, id: NodeId, out: &mut Out) {
-    if !view.unit.dialect.assignment_declares {
+    // Where methods are named without their object, variables hide them every day, and nobody is misled.
+    if !view.unit.dialect.assignment_declares || view.unit.dialect.members_in_scope {
         return;
     }
     let target = match view.kind(id) {
@@ -470,4 +471,15 @@ pub(super) fn division_by_length(view: &View<'_>, id: NodeId, out: &mut Out) {
         return;
     }
     out.add(HazardKind::DivisionByLength, id, view.unit.span(id), vec![(Role::Sequence, sequence), (Role::Value, id)]);
+}
+
+/// Requires a constructor that hands its last argument out for every place or key, and a collection made right there.
+pub(super) fn shared_fill(view: &View<'_>, id: NodeId, out: &mut Out) {
+    let Some((callee, arguments, CallForm::New)) = view.call(id) else { return };
+    let Some(name) = view.unit.name_of(callee) else { return };
+    let Some(&(_, at)) = view.unit.dialect.shared_fills.iter().find(|fill| fill.0 == name) else { return };
+    let Some(&value) = arguments.get(at).filter(|_| arguments.len() == at + 1) else { return };
+    if matches!(view.kind(value), Kind::Sequence(_) | Kind::Mapping(_)) {
+        out.add(HazardKind::SharedFill, id, view.unit.span(id), vec![(Role::Value, value)]);
+    }
 }

@@ -26,7 +26,7 @@ impl Reader<'_> {
                 let function = unit.function(function);
                 let Some(body) = function.body else { return };
                 let tail = match unit.kind(body) {
-                    Kind::Block { .. } if !unit.gives_last(function) => Tail::Dropped,
+                    Kind::Block { .. } if !unit.gives_last(function) || unit.dialect.returns_lowered => Tail::Dropped,
                     // Nobody looks at what a function gives that is only there to be run.
                     _ if self.only_runs(owner) || self.gives_nothing(body) => Tail::Dropped,
                     _ => Tail::Returned,

@@ -18,7 +18,14 @@ impl<'a> View<'a> {
     pub(crate) fn method(&self, id: NodeId) -> Option<MethodCall<'a>> {
         let (callee, arguments, _) = self.call(id)?;
         match self.kind(callee) {
-            Kind::Member { object, name, .. } => Some(MethodCall { object, name, word: self.word(name), arguments }),
+            Kind::Member { object, name, .. } => {
+                let word = match self.word(name) {
+                    // What was put in first comes out first.
+                    Word::Pop if self.facts.types.of(object) == Type::Channel => Word::PopFront,
+                    word => word,
+                };
+                Some(MethodCall { object, name, word, arguments })
+            }
             _ => None,
         }
     }

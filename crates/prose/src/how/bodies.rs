@@ -248,8 +248,8 @@ pub(super) fn label(cx: &Context, id: code::FunctionId) -> String {
             "the function that is called on the spot".to_owned()
         }
         Some(Kind::Call { callee, arguments, .. }) => {
-            let functions: Vec<NodeId> =
-                unit.list(arguments).iter().copied().filter(|&it| matches!(unit.kind(it), Kind::Function(_))).collect();
+            let is_function = |&it: &NodeId| matches!(unit.kind(it), Kind::Function(_));
+            let functions: Vec<NodeId> = unit.list(arguments).iter().copied().filter(is_function).collect();
             let which = match (functions.len(), functions.iter().position(|&it| it == function.node)) {
                 (2.., Some(at)) => ["first ", "second ", "third ", "fourth "].get(at).copied().unwrap_or("next "),
                 _ => "",
@@ -258,7 +258,7 @@ pub(super) fn label(cx: &Context, id: code::FunctionId) -> String {
                 Kind::Member { name, .. } => crate::draft::code(unit.name(name)),
                 _ => cx.quote(callee),
             };
-            format!("the {which}function passed to {called}")
+            format!("the {which}{} passed to {called}", crate::phrase::handed_word(cx))
         }
         Some(Kind::Entry { key, .. }) => format!("the function {}", cx.quote(key)),
         Some(Kind::Return(_)) => "the new function".to_owned(),

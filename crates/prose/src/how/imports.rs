@@ -18,7 +18,13 @@ pub(super) fn phrase(cx: &Context, nodes: &[NodeId]) -> String {
             if import.wildcard && cx.unit.text(node).contains(import.module.as_str()) && !import.module.is_empty() {
                 names.push(format!("everything from {}", code(&import.module)));
             } else if import.names.is_empty() {
-                let name = import.alias.map_or_else(|| first_words(cx, node), |alias| cx.quote(alias));
+                let name = match import.alias {
+                    Some(alias) => cx.quote(alias),
+                    None if !import.module.is_empty() && cx.unit.text(node).contains(import.module.as_str()) => {
+                        code(&import.module)
+                    }
+                    None => first_words(cx, node),
+                };
                 names.push(name);
             }
             names.extend(import.names.iter().map(|it| cx.quote(it.local)));

@@ -31,6 +31,7 @@ pub(super) fn lead(cx: &Context, node: NodeId) -> String {
         Bound::Numbers { from, to, step: None, inclusive: false, down: false } if unnamed && is_zero(cx, from) => {
             times(cx, to)
         }
+        Bound::Items(source) if let Some(said) = phrase::when_each(cx, source, target) => said,
         Bound::Items(source) => format!("{} in {}", each(&name), noun(source)),
         Bound::Enumerated(source) => match two_names(cx, target) {
             Some((at, item)) => match first_number(cx, parts.source) {

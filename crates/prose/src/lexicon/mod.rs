@@ -6,7 +6,10 @@ pub(crate) mod idioms;
 use code::NodeId;
 use facts::Role;
 
-use crate::draft::Context;
+use crate::draft::{Context, code};
+
+/// The hole for the word before what runs in any case.
+const FINALLY: &str = "finally";
 
 /// Fills the holes `{Role}` of a template with the code in that role. `None` where a part is absent or too long to be quoted whole, so that
 /// no sentence has a gap.
@@ -16,6 +19,12 @@ pub(crate) fn fill(cx: &Context<'_>, template: &str, parts: &[(Role, NodeId)]) -
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let (hole, tail) = after.split_once('}')?;
+        // The language's own word.
+        if hole == FINALLY {
+            out.push_str(&code(cx.unit.dialect.terms.finally));
+            rest = tail;
+            continue;
+        }
         let role = role(hole)?;
         let node = parts.iter().find(|part| part.0 == role)?.1;
         if cx.unit.span(node).len() > 60 {
@@ -35,7 +44,7 @@ pub(crate) fn unfilled(facts: &facts::Facts) -> Vec<String> {
     let mut out = Vec::new();
     let mut check = |kind: String, template: &str, parts: &[(Role, NodeId)]| {
         for hole in template.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|it| it.0) {
-            if !role(hole).is_some_and(|role| parts.iter().any(|part| part.0 == role)) {
+            if hole != FINALLY && !role(hole).is_some_and(|role| parts.iter().any(|part| part.0 == role)) {
                 out.push(format!("{kind} lacks {{{hole}}} for: {template}"));
             }
         }

@@ -4,7 +4,7 @@ use code::{CallForm, ComprehensionForm, Kind, NodeId};
 use facts::Target;
 
 use super::nouns::{self, callee_name};
-use super::{DEEPEST, QUOTE, conditions, functions, is_short, join, quote};
+use super::{DEEPEST, QUOTE, conditions, functions, handed, is_short, join, quote};
 use crate::Level;
 use crate::draft::{Context, push_code};
 
@@ -45,9 +45,41 @@ pub(crate) fn when(cx: &Context, template: &str, call: NodeId, that: Option<Node
         }
         text = text.replace("{that}", &noun);
     }
-    if let Some((before, after)) = text.split_once("{item}") {
-        let names = parameters(cx, call);
-        text = match (names.as_slice(), before.strip_suffix("for each ")) {
+    when_with(cx, &text, call, &parameters(cx, call))
+}
+
+/// When a loop runs its body that goes over what a library call gives, where the library says so: `three times`.
+pub(crate) fn when_each(cx: &Context, source: NodeId, target: Option<NodeId>) -> Option<String> {
+    let template = cx.facts.call(source)?.library?.when;
+    let names: Vec<String> = match target.map(|it| (it, cx.unit.kind(it))) {
+        None => Vec::new(),
+        Some((_, Kind::Tuple(parts))) => cx.unit.list(parts).iter().map(|&it| cx.quote(it)).collect(),
+        Some((one, _)) => vec![cx.quote(one)],
+    };
+    let named = |it: &&str| it.contains("{item}");
+    let template = if names.is_empty() {
+        template.split(" | ").find(|it| !named(it)).or_else(|| template.split(" | ").next())?
+    } else {
+        template.split(" | ").find(named)?
+    };
+    if template.is_empty() {
+        return None;
+    }
+    match (template.split_once("{at}"), &names[..]) {
+        (Some((before, after)), [one, at]) => {
+            when_with(cx, &format!("{before}{at}{after}"), source, std::slice::from_ref(one))
+        }
+        // Without a second name the clause about it is left out.
+        (Some((before, _)), _) => when_with(cx, before.rsplit_once(", ").map_or(before, |it| it.0), source, &names),
+        (None, _) => when_with(cx, template, source, &names),
+    }
+}
+
+/// The same with the names of what the function or the loop is given.
+fn when_with(cx: &Context, template: &str, call: NodeId, names: &[String]) -> Option<String> {
+    let mut text = template.to_owned();
+    if let Some((before, after)) = template.split_once("{item}") {
+        text = match (names, before.strip_suffix("for each ")) {
             ([], Some(_)) => format!("{before}item{after}"),
             ([one], Some(_)) => format!("{before}{one}{after}"),
             ([one, at], Some(_)) if is_position(at) => format!("{before}{one}{after}, with its position {at}"),
@@ -284,12 +316,14 @@ fn applicable<'a>(cx: &Context, alternative: &'a str, call: NodeId) -> Option<&'
 
 /// Whether one condition of an alternative holds for a call; no answer where it asks for what is not there.
 fn holds(cx: &Context, condition: &str, call: NodeId) -> Option<bool> {
-    Some(if let Some(n) = condition.strip_prefix('#') {
+    Some(if condition == "block" {
+        handed::handed(cx, call).is_some()
+    } else if let Some(n) = condition.strip_prefix('#') {
         let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
         n.parse() == Ok(positional(cx, arguments).count())
     } else if let Some((hole, values)) = condition.split_once('=') {
         let text = cx.text(filler(cx, hole, call)?).trim_matches(['"', '\'']);
-        values.split(',').any(|it| it == text)
+        values == text || values.split(',').any(|it| it == text)
     } else if let Some(at) = condition.strip_suffix(".whole").and_then(|at| at.parse::<usize>().ok()) {
         let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
         let place = positional(cx, arguments).next()?;
@@ -429,6 +463,13 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
             out.push_str(&text);
             continue;
         }
+        if let Some(part) = hole.strip_prefix("block.") {
+            let Some(handed) = handed::handed(cx, call) else { return false };
+            if !handed::push(cx, out, handed, part, depth) {
+                return false;
+            }
+            continue;
+        }
         if hole == "call" {
             if !is_short(cx, call, QUOTE) {
                 return false;
@@ -468,7 +509,7 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
         }
         // A long function says nothing in the middle of a sentence.
         if matches!(unit.kind(filler), Kind::Function(_)) && !is_short(cx, filler, QUOTE) {
-            out.push_str(if cx.level == Level::Beginner { "a function" } else { "a callback" });
+            out.push_str(handed::unnamed(cx));
             continue;
         }
         // A chain of calls is one thought, as long as it is not a long one.
@@ -478,6 +519,11 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
         // `each item of the items that pass` is `each of the items that pass`.
         if out[..start].ends_with("each item of ") && out[start..].starts_with("the items ") {
             out.replace_range(start - "item of ".len()..start, "of ");
+        }
+        // `each item of each x` is `each x`.
+        if out[..start].ends_with("each item of ") && out[start..].starts_with("each `") {
+            out.replace_range(start - "each item of ".len()..start, "");
+            continue;
         }
         if out[..start].ends_with("position ") && out[start..].starts_with("the position ") {
             out.replace_range(start - "position ".len()..start, "");

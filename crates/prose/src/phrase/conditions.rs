@@ -251,14 +251,15 @@ fn truth(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
 fn truth_words(cx: &Context, node: NodeId, holds: bool) -> &'static str {
     let dialect = &cx.unit.dialect;
     // Whether anything but truth itself can stand as a condition.
-    let lax = dialect.falsy_empty_collections || dialect.falsy_scalars;
+    let empties = dialect.falsy_empty_collections || dialect.falsy_scalars;
+    let lax = empties || dialect.falsy_null;
     let by_type = match cx.facts.types.of(node) {
         Type::Boolean => Some((" is true", " is false")),
         Type::List | Type::Map | Type::Set | Type::Tuple if dialect.falsy_empty_collections => {
             Some((" is not empty", " is empty"))
         }
-        Type::Text | Type::Bytes if lax => Some((" is not empty", " is empty")),
-        Type::Integer | Type::Float if lax => Some((" is not zero", " is zero")),
+        Type::Text | Type::Bytes if empties => Some((" is not empty", " is empty")),
+        Type::Integer | Type::Float if empties => Some((" is not zero", " is zero")),
         _ => None,
     };
     if dialect.pointers {
@@ -334,6 +335,9 @@ fn is_verdict(cx: &Context, node: NodeId) -> bool {
         Kind::Name(name) | Kind::Member { name, .. } => unit.name(name),
         _ => return false,
     };
+    if name.ends_with('?') {
+        return true;
+    }
     let words = crate::words::split_name(name);
     words.len() > 1 && matches!(words[0].as_str(), "is" | "has" | "can" | "should" | "was" | "are")
         || name.starts_with("is") && name.chars().skip(2).all(char::is_lowercase) && name.len() > 4

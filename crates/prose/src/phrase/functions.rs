@@ -26,7 +26,7 @@ fn pair(cx: &Context, function: NodeId) -> Option<Pair> {
 }
 
 /// The only thing that a function gives, if it does nothing else.
-fn given(cx: &Context, id: FunctionId) -> Option<NodeId> {
+pub(super) fn given(cx: &Context, id: FunctionId) -> Option<NodeId> {
     let body = cx.unit.function(id).body?;
     if !matches!(cx.unit.kind(body), Kind::Block { .. }) {
         return Some(body);
@@ -131,7 +131,7 @@ fn handed(cx: &Context, function: NodeId, depth: u8) -> String {
     } else if is_short(cx, function, QUOTE) {
         quote(cx, &mut out, function);
     } else {
-        out.push_str(if cx.level == Level::Beginner { "a function" } else { "a callback" });
+        out.push_str(super::handed::unnamed(cx));
     }
     out
 }
@@ -165,7 +165,7 @@ pub(super) fn order(cx: &Context, out: &mut String, function: NodeId, depth: u8)
     if is_short(cx, function, QUOTE) {
         quote(cx, out, function);
     } else if matches!(cx.unit.kind(function), Kind::Function(_)) {
-        out.push_str("a callback");
+        out.push_str(if cx.unit.dialect.blocks_share_variables { "a block" } else { "a callback" });
     } else {
         nouns::push(cx, out, function, depth + 1);
     }

@@ -8,6 +8,7 @@ mod calls;
 mod chains;
 mod conditions;
 mod functions;
+mod handed;
 mod made;
 mod nouns;
 mod patterns;
@@ -19,8 +20,9 @@ use code::{Kind, NodeId};
 
 use crate::draft::{Context, push_code};
 
-pub(crate) use calls::{act, annotation, does, when};
+pub(crate) use calls::{act, annotation, does, when, when_each};
 pub(crate) use conditions::{condition, is_test, negated};
+pub(crate) use handed::handed_word;
 pub(crate) use made::repeated;
 pub(crate) use nouns::{is_empty_result, is_wrapper, noun};
 pub(crate) use patterns::{communication, outcome_lead, outcome_name, patterns};

@@ -144,8 +144,11 @@ fn sized(out: &mut String, what: &str, n: usize, item: &str) {
 /// What readers call an anonymous function. Where there are two ways to write one, the special word is for the short one.
 fn lambda_word(cx: &Context, id: code::FunctionId) -> &'static str {
     let plain = cx.unit.dialect.object_literals && !cx.unit.function(id).modifiers.has(code::Modifiers::ARROW);
+    let arrow = cx.unit.function(id).modifiers.has(code::Modifiers::ARROW);
     match cx.level {
+        _ if cx.unit.dialect.blocks_share_variables && !arrow => cx.unit.dialect.terms.lambda,
         Level::Beginner => "function",
+        _ if cx.unit.dialect.blocks_share_variables => "lambda",
         _ if plain => "function",
         _ => cx.unit.dialect.terms.lambda,
     }
@@ -820,7 +823,7 @@ fn binary(
             quote(cx, out, unit.parent(left).unwrap_or(left));
         }
         // Where only truth values can be asked, one of the two has to hold.
-        Or if !unit.dialect.falsy_empty_collections && !unit.dialect.falsy_scalars => {
+        Or if !unit.dialect.falsy_empty_collections && !unit.dialect.falsy_scalars && !unit.dialect.falsy_null => {
             if is_short(cx, node, QUOTE) {
                 quote(cx, out, node);
             } else {
@@ -854,6 +857,8 @@ fn binary(
             push(cx, out, right, depth + 1);
             out.push_str(if unit.dialect.falsy_empty_collections {
                 " if that is empty or missing)"
+            } else if unit.dialect.falsy_null {
+                " if that is not set)"
             } else {
                 " if that is falsy)"
             });

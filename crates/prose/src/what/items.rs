@@ -107,6 +107,7 @@ fn noun_of_type(cx: &Context<'_>, definition: &code::TypeDefinition) -> Option<&
         Distinct => "type",
         Union => "union",
         Object => "object",
+        Namespace if cx.unit.dialect.mixins => "module",
         Namespace => "nested module",
         Extension => return None,
     })

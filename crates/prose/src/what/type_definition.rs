@@ -102,6 +102,21 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
         DefinitionForm::Namespace if members.is_empty() && cx.text(definition.node).ends_with(';') => {
             format!("{name} is a part of the program that stands in a file of its own")
         }
+        DefinitionForm::Namespace if cx.unit.dialect.mixins && !lent(cx, members).is_empty() => {
+            let methods = list_some(&lent(cx, members), 5);
+            match cx.level {
+                Level::Beginner => format!("{name} lends {methods} to every class that takes it in"),
+                Level::Intermediate => format!("{name} is a mixin that offers {methods}"),
+                Level::Expert => format!("{name} is a mixin with {methods}"),
+            }
+        }
+        DefinitionForm::Namespace if cx.unit.dialect.mixins && !methods(cx, members).is_empty() => {
+            let methods = list_some(&methods(cx, members), 5);
+            match cx.level {
+                Level::Beginner => format!("{name} is a collection of functions: {methods}"),
+                _ => format!("{name} is a module of functions: {methods}"),
+            }
+        }
         DefinitionForm::Namespace => {
             format!("{name} groups {} under one name", count(members.len(), "item"))
         }
@@ -162,6 +177,21 @@ fn kinds(cx: &Context<'_>, name: &str, id: TypeId) -> Option<String> {
         }
         _ => format!("{name} is a sealed hierarchy of {}", list_some(&heirs, 8)),
     })
+}
+
+/// The methods that a group lends to the types that take it in: those that belong to objects.
+fn lent(cx: &Context<'_>, members: &[NodeId]) -> Vec<String> {
+    let of_objects: Vec<NodeId> = members
+        .iter()
+        .copied()
+        .filter(|&it| {
+            matches!(cx.unit.kind(it), Kind::Function(id) if {
+                let modifiers = cx.unit.function(id).modifiers;
+                !modifiers.has(Modifiers::STATIC) && !modifiers.has(Modifiers::PRIVATE)
+            })
+        })
+        .collect();
+    methods(cx, &of_objects)
 }
 
 /// Whether a name for a type stands in the implementation of a contract.

@@ -85,6 +85,9 @@ impl Resolver<'_> {
             Kind::Function(_) => return,
             _ => unit.preorder_shallow(body).collect(),
         };
+        if unit.dialect.blocks_share_variables {
+            self.shared_with_blocks(body, &nodes, &mut outer);
+        }
         for node in nodes {
             match unit.kind(node) {
                 Kind::OuterNames(names) => {
@@ -115,6 +118,47 @@ impl Resolver<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// The names that a function without a name sets, but that are variables around it.
+    fn shared_with_blocks(&self, body: NodeId, nodes: &[NodeId], outer: &mut Vec<Symbol>) {
+        let unit = self.unit;
+        let is_block = unit.parent(body).is_some_and(|up| {
+            matches!(unit.kind(up), Kind::Function(function) if unit.function(function).form == FunctionForm::Lambda)
+        });
+        if !is_block {
+            return;
+        }
+        let around = unit.parent(body).and_then(|function| unit.enclosing_function(function));
+        for &node in nodes {
+            let Kind::Assign { target, .. } = unit.kind(node) else { continue };
+            names_of(unit, target, &mut |_, symbol| {
+                let Some(known) = self.look_up(symbol) else { return };
+                let binding = &self.scopes.bindings[known.0 as usize];
+                let variable = !matches!(binding.kind, BindingKind::Function | BindingKind::Type | BindingKind::Import);
+                let shared =
+                    binding.function == around || around.is_some_and(|inner| self.holds(binding.function, inner));
+                if variable && shared {
+                    outer.push(symbol);
+                }
+            });
+        }
+    }
+
+    /// Whether a function without a name hangs in another one, with nothing but such functions between.
+    fn holds(&self, outer: Option<code::FunctionId>, inner: code::FunctionId) -> bool {
+        let unit = self.unit;
+        let mut at = Some(inner);
+        while let Some(function) = at {
+            if unit.function(function).form != FunctionForm::Lambda {
+                return false;
+            }
+            at = unit.enclosing_function(unit.function(function).node);
+            if at == outer {
+                return true;
+            }
+        }
+        false
     }
 
     pub(super) fn announce_item(&mut self, node: NodeId, outer: &[Symbol]) {

@@ -239,6 +239,7 @@ impl Resolver<'_> {
     fn enter_type(&mut self, id: TypeId) {
         self.enter(self.top().function, None, false);
         if self.unit.dialect.assignment_declares
+            && !self.unit.dialect.members_in_scope
             && let Some(frame) = self.frames.last_mut()
         {
             frame.class = Some(frame.serial);

@@ -18,6 +18,14 @@ pub(super) static BROAD_CATCH: HazardText = HazardText {
     ],
 };
 
+pub(super) static CAUGHT_EXIT: HazardText = HazardText {
+    text: [
+        "{Error} is more than errors: a request to end the program is caught here too, so it may be hard to stop",
+        "a handler for {Error} also catches exits and interrupts, and goes on; catch a narrower type",
+        "{Error} takes in exit and interrupt; catch a narrower type or re-raise",
+    ],
+};
+
 pub(super) static OR_IN_HANDLER: HazardText = HazardText {
     text: [
         "only the first of these errors is caught; put both in parentheses with a comma",
@@ -36,9 +44,9 @@ pub(super) static LOST_CAUSE: HazardText = HazardText {
 
 pub(super) static EXIT_IN_FINALLY: HazardText = HazardText {
     text: [
-        "a `return` in `finally` throws away any error on its way out, and any earlier result",
+        "a `return` in {finally} throws away any error on its way out, and any earlier result",
         "this return replaces pending exceptions and earlier return values",
-        "return in `finally` swallows exceptions",
+        "return in {finally} swallows exceptions",
     ],
 };
 

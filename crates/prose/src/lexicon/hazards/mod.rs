@@ -22,6 +22,7 @@ pub(crate) fn hazard(kind: HazardKind) -> &'static HazardText {
     match kind {
         HazardKind::MutableDefault => &values::MUTABLE_DEFAULT,
         HazardKind::SharedClassField => &values::SHARED_CLASS_FIELD,
+        HazardKind::SharedFill => &values::SHARED_FILL,
         HazardKind::LateBinding => &values::LATE_BINDING,
         HazardKind::ShadowedBuiltin => &values::SHADOWED_BUILTIN,
         HazardKind::DuplicateKey => &values::DUPLICATE_KEY,
@@ -60,6 +61,7 @@ pub(crate) fn hazard(kind: HazardKind) -> &'static HazardText {
         HazardKind::KeysOfList => &loops::KEYS_OF_LIST,
         HazardKind::SwallowedError => &errors::SWALLOWED_ERROR,
         HazardKind::BroadCatch => &errors::BROAD_CATCH,
+        HazardKind::CaughtExit => &errors::CAUGHT_EXIT,
         HazardKind::OrInHandler => &errors::OR_IN_HANDLER,
         HazardKind::LostCause => &errors::LOST_CAUSE,
         HazardKind::ExitInFinally => &errors::EXIT_IN_FINALLY,

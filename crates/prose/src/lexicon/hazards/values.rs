@@ -18,6 +18,14 @@ pub(super) static SHARED_CLASS_FIELD: HazardText = HazardText {
     ],
 };
 
+pub(super) static SHARED_FILL: HazardText = HazardText {
+    text: [
+        "{Value} is made only once: every place that is filled with it holds that same one, so a change to one shows in all",
+        "all places share the one {Value}; make a new one for each in a block",
+        "shared fill value {Value}; aliasing across places",
+    ],
+};
+
 pub(super) static LATE_BINDING: HazardText = HazardText {
     text: [
         "the function made here looks up {Name} only when it runs, and by then the loop has moved on: all of them see the last value",

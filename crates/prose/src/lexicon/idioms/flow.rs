@@ -141,14 +141,14 @@ pub(super) static PAGINATION: IdiomText = IdiomText {
 };
 
 pub(super) static CLEANUP_IN_FINALLY: IdiomText = IdiomText {
-    name: "clean-up in `finally`",
+    name: "clean-up in {finally}",
     what: [
         "makes sure that {Resource} is released, even if something goes wrong",
-        "releases {Resource} in a `finally`, on every path",
+        "releases {Resource} in {finally}, on every path",
         "releases {Resource} on all paths",
     ],
     why: [
-        "`finally` runs whether the work succeeds or fails",
+        "{finally} runs whether the work succeeds or fails",
         "without it, an error would skip the clean-up",
         "an error in the clean-up itself would replace the first one",
     ],
