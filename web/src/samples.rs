@@ -32,6 +32,7 @@ pub const SAMPLES: &[Sample] = &[
     sample!("Java: library loans", "Loans.java"),
     sample!("Go: check links concurrently", "check_links.go"),
     sample!("Kotlin: price watcher", "PriceWatcher.kt"),
+    sample!("Ruby: reading list", "reading_list.rb"),
 ];
 
 #[cfg(test)]

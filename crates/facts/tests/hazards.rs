@@ -30,6 +30,7 @@ const RS: &str = "rust";
 const JAVA: &str = "java";
 const GO: &str = "go";
 const KT: &str = "kotlin";
+const RB: &str = "ruby";
 
 #[test]
 fn shared_values() {
@@ -44,6 +45,15 @@ fn shared_values() {
             (PY, "def f(x, acc=[]):\n    return x in acc\n"),
             (PY, "def f(x, acc=[]):\n    acc = list(acc)\n    acc.append(x)\n    return acc\n"),
             (JS, "function f(x, acc = []) { acc.push(x); return acc; }"),
+        ],
+    );
+    check(
+        SharedFill,
+        &[(RB, "rows = Array.new(3, [])\n"), (RB, "groups = Hash.new([])\n")],
+        &[
+            (RB, "rows = Array.new(3) { [] }\n"),
+            (RB, "counts = Hash.new(0)\n"),
+            (RB, "groups = Hash.new { |hash, key| hash[key] = [] }\n"),
         ],
     );
     check(
@@ -334,6 +344,15 @@ fn errors() {
         ],
     );
     check(
+        CaughtExit,
+        &[(RB, "begin\n  go\nrescue Exception => e\n  puts e\nend\n")],
+        &[
+            (RB, "begin\n  go\nrescue Exception => e\n  puts e\n  raise\nend\n"),
+            (RB, "begin\n  go\nrescue StandardError => e\n  puts e\nend\n"),
+            (PY, "try:\n    go()\nexcept Exception as e:\n    print(e)\n"),
+        ],
+    );
+    check(
         ExitInFinally,
         &[(PY, "def f():\n    try:\n        go()\n    finally:\n        return 1\n")],
         &[(PY, "def f():\n    try:\n        return go()\n    finally:\n        stop()\n")],
@@ -401,8 +420,12 @@ fn security() {
             (PY, "def f(db, name):\n    q = 'SELECT * FROM users WHERE name = ' + name\n    db.execute(q)\n"),
             (PY, "def f(db, name):\n    db.execute('SELECT * FROM users WHERE name = %s' % name)\n"),
             (JS, "function f(db, id) { return db.query(`SELECT * FROM t WHERE id = ${id}`); }"),
+            (RB, "def f(name)\n  User.where(\"name = '#{name}'\")\nend\n"),
+            (RB, "def f(db, id)\n  db.execute(<<~SQL)\n    SELECT * FROM t WHERE id = #{id}\n  SQL\nend\n"),
         ],
         &[
+            (RB, "def f(name)\n  User.where(\"name = ?\", name)\nend\n"),
+            (RB, "def f(name)\n  files.where(\"#{name}.txt\")\nend\n"),
             (PY, "def f(db, name):\n    db.execute('SELECT * FROM users WHERE name = ?', (name,))\n"),
             (PY, "def f(task, name):\n    task.execute(f'hello {name}')\n"),
         ],
@@ -422,8 +445,15 @@ fn security() {
             (PY, "def f(p):\n    subprocess.run(f'rm {p}', shell=True)\n"),
             (PY, "def f(p):\n    os.system('rm ' + p)\n"),
             (JS, "function f(p) { execSync(`rm ${p}`); }"),
+            (RB, "def f(p)\n  system(\"rm #{p}\")\nend\n"),
+            (RB, "def f(p)\n  `ls #{p}`\nend\n"),
         ],
-        &[(PY, "def f(p):\n    subprocess.run(['rm', p])\n"), (PY, "def f(p):\n    os.system('clear')\n")],
+        &[
+            (RB, "def f(p)\n  system('rm', \"#{p}.txt\")\nend\n"),
+            (RB, "def f\n  `ls`\nend\n"),
+            (PY, "def f(p):\n    subprocess.run(['rm', p])\n"),
+            (PY, "def f(p):\n    os.system('clear')\n"),
+        ],
     );
     check(
         UnsafeLoad,

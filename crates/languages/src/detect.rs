@@ -75,7 +75,9 @@ fn by_text(source: &str) -> Option<&'static Language> {
         Some(first) => readable.find(|next| next.points >= first.points + TELLING).unwrap_or(first),
         None => candidates.iter().reduce(|best, next| if next.score() > best.score() { next } else { best })?,
     };
-    let is_code = best.lost < SOME_LOSS || best.points >= MANY_CLUES || !is_prose(&text);
+    // Some grammars read any row of words, so that reading it says nothing alone.
+    let tells = best.points > 0.0 || text.contains(['=', '{', '[']);
+    let is_code = tells && (best.lost < SOME_LOSS || best.points >= MANY_CLUES || !is_prose(&text));
     (is_code && best.score() >= ENOUGH).then_some(best.language)
 }
 
@@ -663,6 +665,63 @@ case int:
 }",
         ] {
             detects("go", source);
+        }
+    }
+
+    #[test]
+    fn ruby_is_known_by_its_text() {
+        for source in [
+            r#"def greet(name)
+  puts "Hello, #{name}!"
+end"#,
+            r"class Stack
+  attr_reader :items
+
+  def initialize
+    @items = []
+  end
+end",
+            r#"require "json"
+data = JSON.parse(File.read("a.json"))"#,
+            r"numbers.select(&:even?).map { |n| n * 2 }",
+            r"[1, 2, 3].each do |n|
+  puts n unless n.odd?
+end",
+            r"class Post < ApplicationRecord
+  has_many :comments
+  validates :title, presence: true
+end",
+            r"RSpec.describe Stack do
+  it 'is empty' do
+    expect(Stack.new).to be_empty
+  end
+end",
+            r"begin
+  work
+rescue StandardError => e
+  warn e.message
+ensure
+  close
+end",
+            r"module Shop
+  TAX = 0.19
+
+  def self.gross(net)
+    net * (1 + TAX)
+  end
+end",
+            r"def name
+  @name ||= load_name
+end",
+            r"case value
+when 1..5 then :small
+when nil then :none
+else :large
+end",
+            r"Point = Struct.new(:x, :y)
+origin = Point.new(0, 0)",
+        ] {
+            detects("ruby", source);
         }
     }
 }

@@ -17,6 +17,7 @@ mod java;
 mod javascript;
 mod kotlin;
 mod python;
+mod ruby;
 mod rust;
 mod typescript;
 
@@ -75,6 +76,7 @@ pub static LANGUAGES: &[&Language] = &[
     &java::LANGUAGE,
     &go::LANGUAGE,
     &kotlin::LANGUAGE,
+    &ruby::LANGUAGE,
 ];
 
 /// The language of a name or an alias, in any case.
