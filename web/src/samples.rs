@@ -29,6 +29,7 @@ pub const SAMPLES: &[Sample] = &[
     sample!("Rust: load a configuration", "load_config.rs"),
     sample!("Rust: count words in threads", "word_count.rs"),
     sample!("C: list of words", "word_list.c"),
+    sample!("C++: lengths of words", "word_lengths.cpp"),
     sample!("Java: library loans", "Loans.java"),
     sample!("Go: check links concurrently", "check_links.go"),
     sample!("Kotlin: price watcher", "PriceWatcher.kt"),

@@ -21,4 +21,10 @@ pub enum DirectiveForm {
     Hint,
     /// Says that a type is defined elsewhere.
     Announce,
+    /// What it rules over goes by the name of a scope; without a name it is seen in this file only.
+    Scope,
+    /// Lets the compiler write a function.
+    Generate,
+    /// Forbids that a function is called.
+    Forbid,
 }

@@ -2,6 +2,7 @@
 
 use code::{Access, Effect, FunctionForm, FunctionId, Kind, Modifiers, NodeId, TypeForm, Unit};
 
+use crate::types;
 use crate::{BindingId, BindingKind, Facts, Results, Target, Type};
 
 /// Fills in [`crate::FunctionFacts::effects`] and what follows from them.
@@ -162,6 +163,13 @@ impl Closure {
                             self.changes(unit, facts, owner, Some(target), node);
                         }
                         Kind::Tuple(parts) | Kind::Sequence(parts) => targets.extend(unit.list(parts)),
+                        // A name that stands for what the caller has.
+                        Kind::Name(_) => {
+                            let of = facts.scopes.binding_of(target).and_then(|it| parameter_type(unit, it.definition));
+                            if of.is_some_and(|of| types::is_alias(unit, of)) {
+                                self.changes(unit, facts, owner, Some(target), node);
+                            }
+                        }
                         _ => {}
                     }
                 }
@@ -395,10 +403,23 @@ fn shared_with_caller(unit: &Unit, facts: &Facts, id: BindingId) -> bool {
     })
 }
 
+/// The type that a parameter is declared with.
+fn parameter_type(unit: &Unit, definition: NodeId) -> Option<NodeId> {
+    match unit.kind(unit.parent(definition)?) {
+        Kind::Parameter { annotation, .. } => annotation,
+        _ => None,
+    }
+}
+
 /// Whether a change of a place reaches what the caller holds, where values may be pointers: the parameter is followed on the way
 /// there, or is itself an address that is handed on, and is never set to another one.
 fn reaches_caller(unit: &Unit, facts: &Facts, id: BindingId, place: NodeId) -> bool {
     let binding = facts.scopes.binding(id);
+    if let Some(of) = parameter_type(unit, binding.definition)
+        && types::is_alias(unit, of)
+    {
+        return matches!(unit.kind(of), Kind::TypeExpression { form: TypeForm::MutableReference, .. });
+    }
     let moves_only = binding.writes.iter().all(|&write| match unit.parent(write).map(|up| unit.kind(up)) {
         Some(Kind::Update { .. }) => true,
         Some(Kind::Assign { operator, .. }) => operator.is_some(),

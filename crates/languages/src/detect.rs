@@ -31,13 +31,21 @@ const TELLING: f64 = 7.0;
 /// The most likely language of a text, if something in it tells; the file's name decides where it is given and known.
 #[must_use]
 pub fn detect(source: &str, file_name: Option<&str>) -> Option<&'static Language> {
-    by_extension(file_name).or_else(|| by_interpreter(source)).or_else(|| by_text(source))
+    by_extension(source, file_name)
+        .or_else(|| by_interpreter(source))
+        .or_else(|| by_text(source, LANGUAGES.iter().copied()))
 }
 
-fn by_extension(file_name: Option<&str>) -> Option<&'static Language> {
+/// The language of an extension. Where several share it, the text decides among them; the first one listed where nothing tells.
+fn by_extension(source: &str, file_name: Option<&str>) -> Option<&'static Language> {
     let (_, extension) = file_name?.rsplit_once('.')?;
     let extension = extension.to_ascii_lowercase();
-    LANGUAGES.iter().copied().find(|language| language.extensions.contains(&extension.as_str()))
+    let own = || LANGUAGES.iter().copied().filter(|language| language.extensions.contains(&extension.as_str()));
+    let first = own().next()?;
+    if own().count() == 1 {
+        return Some(first);
+    }
+    Some(by_text(source, own()).unwrap_or(first))
 }
 
 /// The language that `#!/usr/bin/env -S python3.12 -u` names.
@@ -48,13 +56,12 @@ fn by_interpreter(source: &str) -> Option<&'static Language> {
     find(name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
-fn by_text(source: &str) -> Option<&'static Language> {
+fn by_text(source: &str, among: impl Iterator<Item = &'static Language>) -> Option<&'static Language> {
     let text = searchable(source);
     let code = sample(source, PARSED);
     let mut parser = Parser::new();
-    let mut candidates: Vec<Candidate> = LANGUAGES
-        .iter()
-        .map(|&language| {
+    let mut candidates: Vec<Candidate> = among
+        .map(|language| {
             let points = clue_points(&text, language);
             let lost = unreadable_points(&mut parser, &code, language);
             Candidate { language, points, lost }
@@ -221,6 +228,15 @@ mod tests {
     #[track_caller]
     fn detects(name: &str, source: &str) {
         assert_eq!(detect(source, None).map(|language| language.name), Some(name), "{source}");
+    }
+
+    #[test]
+    fn a_header_is_of_the_language_that_it_reads_like() {
+        let c = "#ifndef LIST_H\n#define LIST_H\nstruct list;\nint list_add(struct list *list, int value);\n#endif\n";
+        let cpp = "#pragma once\nnamespace shop {\nclass Cart {\npublic:\n    void add(int id);\n};\n}\n";
+        assert_eq!(detect(c, Some("list.h")).map(|it| it.name), Some("c"));
+        assert_eq!(detect(cpp, Some("cart.h")).map(|it| it.name), Some("cpp"));
+        assert_eq!(detect("", Some("empty.h")).map(|it| it.name), Some("c"));
     }
 
     #[test]

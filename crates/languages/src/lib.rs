@@ -10,8 +10,10 @@ mod alone;
 mod detect;
 mod lower;
 mod marks;
+mod members;
 
 mod c;
+mod cpp;
 mod go;
 mod java;
 mod javascript;
@@ -73,6 +75,7 @@ pub static LANGUAGES: &[&Language] = &[
     &typescript::TSX,
     &rust::LANGUAGE,
     &c::LANGUAGE,
+    &cpp::LANGUAGE,
     &java::LANGUAGE,
     &go::LANGUAGE,
     &kotlin::LANGUAGE,

@@ -347,6 +347,18 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
         let options = tree_sitter::ParseOptions::new().progress_callback(&mut progress);
         parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or(&[]), None, Some(options))
     });
+    // Code that breaks off before its braces close is read as if they did; the reader is told.
+    let (tree, unclosed) = match tree {
+        Some(tree) if is_lost(&tree) => match closed(&mut parser, language, source) {
+            Some(whole) => (Some(whole), true),
+            None => (Some(tree), false),
+        },
+        other => (other, false),
+    };
+    if unclosed {
+        let end = source.trim_end().len() as u32;
+        lowering.build.fault(Fault { span: Span::new(end, end), missing: Some("}") });
+    }
     // A method that was copied without its class is no statement, but an object may hold it.
     let held = tree.as_ref().filter(|tree| tree.root_node().has_error()).and_then(|_| {
         let text = alone::in_object(source, &language.dialect)?;
@@ -378,6 +390,33 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
     let body = lowering.build.list(&body);
     let root = lowering.build.node(Kind::Module { body }, all);
     lowering.build.finish(root)
+}
+
+/// Whether hardly anything of a text could be read.
+fn is_lost(tree: &Tree) -> bool {
+    let root = tree.root_node();
+    let span = |node: Node<'_>| node.end_byte() - node.start_byte();
+    let mut cursor = root.walk();
+    let lost: usize = root.children(&mut cursor).filter(Node::is_error).map(span).sum();
+    root.has_error() && (root.is_error() || lost * 2 > span(root))
+}
+
+/// The most braces that are closed for an author, and the longest text for which it is tried.
+const MAX_UNCLOSED: usize = 4;
+const MAX_REPAIRED: usize = 20_000;
+
+/// The tree of a text whose last braces are missing.
+fn closed(parser: &mut Parser, language: &Language, source: &str) -> Option<Tree> {
+    if source.len() > MAX_REPAIRED || source.matches('{').count() <= source.matches('}').count() {
+        return None;
+    }
+    let prepared = (language.prepare)(source).filter(|it| it.len() == source.len());
+    let mut text = prepared.unwrap_or_else(|| source.to_owned());
+    (0..MAX_UNCLOSED).find_map(|_| {
+        text.push('}');
+        parser.reset();
+        parser.parse(&text, None).filter(|tree| !tree.root_node().has_error())
+    })
 }
 
 /// Lowers a node and every node in it, from the leaves up.

@@ -103,6 +103,26 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
         {
             add(4, &["iota"], node.span);
         }
+        let alias = || {
+            let text = cx.unit.text(id).trim_end();
+            text.ends_with('&') || text.starts_with("const ") && text.contains('&')
+        };
+        match node.kind {
+            // Another name for something, where pointers are something else.
+            Kind::TypeExpression { form: TypeForm::MutableReference | TypeForm::Reference, .. }
+                if cx.unit.dialect.pointers && alias() =>
+            {
+                add(2, &["reference"], node.span);
+                continue;
+            }
+            // An object may be made without the word.
+            Kind::Call { form: code::CallForm::New, .. }
+                if cx.unit.dialect.pointers && !cx.unit.text(id).starts_with("new") =>
+            {
+                continue;
+            }
+            _ => {}
+        }
         if let Some((weight, keys)) = term_of(cx, node.kind) {
             add(weight, keys, node.span);
         }
@@ -265,7 +285,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
         Kind::Member { access: code::Access::Optional, .. } => (4, &["optional chaining", "safe navigation"]),
         Kind::Regex => (3, &["regular expression", "regex"]),
         Kind::Element { .. } => (4, &["JSX", "jsx"]),
-        Kind::TypeParameter { .. } => (3, &["generic", "generics", "type parameter"]),
+        Kind::TypeParameter { .. } => (3, &["generic", "generics", "type parameter", "template"]),
         Kind::Let { modifiers, .. } if modifiers.has(Modifiers::MACRO) => (3, &["macro"]),
         Kind::Let { form: code::LetForm::Static, modifiers, .. } if modifiers.has(Modifiers::MUTABLE) => {
             (3, &["static variable"])
@@ -280,11 +300,13 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
         Kind::Sequence(_) => (1, &["list", "array", "vector"]),
         Kind::Tuple(_) => (2, &["tuple"]),
         Kind::Set(_) => (2, &["set"]),
-        Kind::Loop(LoopForm::Each | LoopForm::Counted | LoopForm::Keys, _) => (1, &["for loop", "loop"]),
+        Kind::Loop(LoopForm::Each, _) => (1, &["range-based for", "for loop", "loop"]),
+        Kind::Loop(LoopForm::Counted | LoopForm::Keys, _) => (1, &["for loop", "loop"]),
         Kind::Loop(..) => (1, &["while loop", "loop"]),
         Kind::Null => (1, &["none", "null", "None", "nil"]),
         Kind::Import(_) => (1, &["import", "module", "include"]),
         Kind::MacroDefinition { .. } => (3, &["macro"]),
+        Kind::Directive { form: DirectiveForm::Scope, .. } => (2, &["namespace"]),
         Kind::Directive { form: DirectiveForm::Guard, .. } => (3, &["include guard"]),
         Kind::Directive { form: DirectiveForm::Only | DirectiveForm::Never, .. }
         | Kind::Unary(UnaryOperator::Defined, _) => (3, &["conditional compilation"]),

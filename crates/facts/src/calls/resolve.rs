@@ -425,6 +425,7 @@ fn declared_type<'u>(unit: &'u Unit, scopes: &Scopes, types: &Types, object: Nod
     match unit.kind(head) {
         // A type of this text is not the library's, whatever its name.
         Kind::Name(symbol) if types::definition_of(unit, scopes, head).is_none() => Some(unit.name(symbol)),
+        Kind::Member { name, access: Access::Path, .. } => Some(unit.name(name)),
         _ => None,
     }
 }

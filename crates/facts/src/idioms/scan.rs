@@ -166,7 +166,18 @@ fn varies(view: &View<'_>, id: NodeId, key: NodeId) -> bool {
         view.assignment(write).is_some_and(|(target, _)| view.symbol(target).is_some_and(|it| view.mentions(key, it)))
     });
     let item_at = matches!(view.kind(key), Kind::Index { .. });
-    of_item || set_inside || item_at
+    // `while (in >> word)` sets it anew in each round.
+    let read_in = parts.condition.is_some_and(|asked| match view.kind(asked) {
+        Kind::Call { arguments, .. } => {
+            let changes = |entry: &code::LibraryEntry| {
+                entry.effects.contains(&code::Effect::Mutates) || entry.effects.contains(&code::Effect::ReadsInput)
+            };
+            view.facts.call(asked).and_then(|call| call.library).is_some_and(changes)
+                && view.list(arguments).iter().any(|&it| view.same(it, key))
+        }
+        _ => false,
+    });
+    read_in || of_item || set_inside || item_at
 }
 
 /// Requires in a loop a place under a key that varies, raised by one: `d[k] += 1`, `d[k] = d.get(k, 0) + 1`,

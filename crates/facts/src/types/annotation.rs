@@ -40,7 +40,9 @@ pub(crate) fn type_of(unit: &Unit, scopes: &Scopes, extends: &[Option<TypeId>], 
             Kind::TypeExpression { form, parts } => match (form, unit.list(parts)) {
                 (TypeForm::Named | TypeForm::Primitive, [head, ..]) => *head,
                 // A pointer is a value of its own; what it points to counts only where that has fields or is called.
-                (TypeForm::Reference | TypeForm::MutableReference, [.., inner]) if unit.dialect.pointers => {
+                (TypeForm::Reference | TypeForm::MutableReference, [.., inner])
+                    if unit.dialect.pointers && !is_alias(unit, at) =>
+                {
                     return match type_of_inner(unit, scopes, extends, *inner) {
                         found @ (Type::Own(_) | Type::Function | Type::File) => found,
                         _ => Type::Pointer,
@@ -90,6 +92,12 @@ pub(crate) fn type_of(unit: &Unit, scopes: &Scopes, extends: &[Option<TypeId>], 
         };
     }
     Type::Unknown
+}
+
+/// Whether a type as written is that of another name for a value (`T&`), not of a pointer to it.
+pub(crate) fn is_alias(unit: &Unit, node: NodeId) -> bool {
+    matches!(unit.kind(node), Kind::TypeExpression { form: TypeForm::Reference | TypeForm::MutableReference, .. })
+        && unit.text(node).trim_end().ends_with('&')
 }
 
 /// The type that a pointer points to. A pointer to a pointer has none that counts.

@@ -1,7 +1,7 @@
 //! Light type inference: the neutral type of an expression where literals, annotations, constructors or the library prove it.
 
 mod annotation;
-pub(crate) use annotation::{definition_of, type_of};
+pub(crate) use annotation::{definition_of, is_alias, type_of};
 mod infer;
 
 use code::{LibraryEntry, NodeId, TypeId, Unit};
@@ -157,6 +157,11 @@ pub struct Types {
 }
 
 impl Types {
+    /// The type of this text that an extension extends.
+    pub fn extended(&self, extension: TypeId) -> Option<TypeId> {
+        self.extends.get(extension.index()).copied().flatten()
+    }
+
     /// The type of an expression, or [`Type::Unknown`].
     pub fn of(&self, node: NodeId) -> Type {
         self.by_node.get(node.index()).copied().unwrap_or_default()

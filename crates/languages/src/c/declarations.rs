@@ -13,7 +13,7 @@ use crate::lower::{Cst, Kid, Lowered, Lowering};
 // ── Declarators ──────────────────────────────────────────────────────────────────────────────
 
 /// The declarator inside another one; an abstract one may have none.
-fn inner(low: &mut Lowering<'_>, cst: &Cst<'_>) -> NodeId {
+pub(crate) fn inner(low: &mut Lowering<'_>, cst: &Cst<'_>) -> NodeId {
     let found =
         cst.node("declarator").or_else(|| cst.kids.iter().rev().filter(|it| it.field.is_empty()).find_map(Kid::one));
     found.unwrap_or_else(|| low.node(Kind::Empty, Span::new(cst.span.end, cst.span.end)))
@@ -59,6 +59,8 @@ pub(crate) fn initial(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 #[derive(Clone, Copy)]
 enum Layer {
     Pointer,
+    /// Another name for something: what C++ calls a reference.
+    Alias,
     Array(Option<NodeId>),
     Function(List),
 }
@@ -98,7 +100,7 @@ pub(crate) fn base(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Base {
     let mut span = kid.map_or(cst.span, |kid| kid.span);
     let mut constant = false;
     for kid in cst.kids.iter().filter(|kid| kid.kind == "type_qualifier") {
-        constant |= low.text(kid.span) == "const";
+        constant |= matches!(low.text(kid.span), "const" | "constexpr");
         // `const` before the type belongs to its text.
         if kid.span.end <= span.start && low.text(kid.span) == "const" {
             span = span.cover(kid.span);
@@ -119,12 +121,13 @@ pub(crate) fn declare(low: &mut Lowering<'_>, base: &Base, declarator: Option<No
         let span = unit.span(id);
         let (next, layer) = match unit.kind(id) {
             Kind::Dereference(next) => (next, (Layer::Pointer, Span::new(span.start, unit.span(next).start))),
+            Kind::Reference(next, _) => (next, (Layer::Alias, Span::new(span.start, unit.span(next).start))),
             Kind::Index { object, index, .. } => {
                 let size = (!matches!(unit.kind(index), Kind::Empty)).then_some(index);
                 (object, (Layer::Array(size), span))
             }
             Kind::Call { callee, arguments, .. } => (callee, (Layer::Function(arguments), span)),
-            Kind::Name(_) => {
+            Kind::Name(_) | Kind::Member { .. } | Kind::Tuple(_) => {
                 name = Some(id);
                 break;
             }
@@ -151,8 +154,8 @@ pub(crate) fn declare(low: &mut Lowering<'_>, base: &Base, declarator: Option<No
     let mut span = base.span;
     for (layer, of) in layers {
         let (form, mut parts) = match layer {
-            Layer::Pointer if constant => (TypeForm::Reference, vec![annotation]),
-            Layer::Pointer => (TypeForm::MutableReference, vec![annotation]),
+            Layer::Pointer | Layer::Alias if constant => (TypeForm::Reference, vec![annotation]),
+            Layer::Pointer | Layer::Alias => (TypeForm::MutableReference, vec![annotation]),
             Layer::Array(size) => {
                 // The size counts where a variable is made; a copy keeps it there.
                 let size = size.filter(|&size| matches!(low.build.unit().kind(size), Kind::Integer | Kind::Name(_)));
@@ -178,12 +181,13 @@ pub(crate) fn declare(low: &mut Lowering<'_>, base: &Base, declarator: Option<No
     Declared { name, annotation, parameters, is_array, size, pointer }
 }
 
+/// Whether what a layer leads to is what may not be set.
 fn layer_is_pointer(layer: Layer) -> bool {
-    matches!(layer, Layer::Pointer)
+    matches!(layer, Layer::Pointer | Layer::Alias)
 }
 
 /// The types of the parameters of a function type.
-fn function_parts(low: &mut Lowering<'_>, parameters: List) -> Vec<NodeId> {
+pub(crate) fn function_parts(low: &mut Lowering<'_>, parameters: List) -> Vec<NodeId> {
     let mut parts = Vec::new();
     for id in low.build.unit().list(parameters).to_vec() {
         if let Kind::Parameter { annotation: Some(annotation), .. } = low.build.unit().kind(id) {
@@ -250,12 +254,13 @@ pub(crate) fn variadic(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 // ── Functions and variables ──────────────────────────────────────────────────────────────────
 
 /// The words before a type: `static`, `extern`, `inline`, `const`.
-struct Storage {
-    is_static: bool,
-    is_external: bool,
+pub(crate) struct Storage {
+    pub is_static: bool,
+    pub is_external: bool,
 }
 
-fn storage(low: &Lowering<'_>, cst: &Cst<'_>) -> Storage {
+/// Reads them.
+pub(crate) fn storage(low: &Lowering<'_>, cst: &Cst<'_>) -> Storage {
     let mut storage = Storage { is_static: false, is_external: false };
     for kid in cst.kids.iter().filter(|kid| kid.kind == "storage_class_specifier") {
         match low.text(kid.span) {
@@ -344,21 +349,22 @@ pub(crate) fn declaration(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         let Some(target) = declared.name else { continue };
         let span = if first { cst.span } else { kid.span };
         first = false;
-        nodes.push(variable(low, &base, &storage, declared, target, value, span));
+        let value = value.map(|value| types::initial(low, value, &declared));
+        nodes.push(variable(low, &base, &storage, &declared, target, value, span));
     }
     read::several(low, &nodes)
 }
 
-fn variable(
+/// A variable, with the value that it starts with.
+pub(crate) fn variable(
     low: &mut Lowering<'_>,
     base: &Base,
     storage: &Storage,
-    declared: Declared,
+    declared: &Declared,
     target: NodeId,
     value: Option<NodeId>,
     span: Span,
 ) -> NodeId {
-    let value = value.map(|value| types::initial(low, value, &declared));
     let constant = base.constant && !declared.pointer;
     let form = match (storage.is_static, constant) {
         (true, _) => LetForm::Static,

@@ -15,13 +15,14 @@ pub(crate) mod types;
 mod words;
 
 pub(crate) use lower::rule;
+pub(crate) use prepare::prepare;
 pub(crate) use read::clean_comment;
 
 use code::{Arithmetic, Dialect, Terms};
 
 use crate::{Language, generated};
 
-const DIALECT: Dialect = Dialect {
+pub(crate) const DIALECT: Dialect = Dialect {
     loose_equality: false,
     identity_operator: false,
     implicit_cause: false,
@@ -111,7 +112,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: || tree_sitter_c::LANGUAGE.into(),
     rule,
     node_types: tree_sitter_c::NODE_TYPES,
-    prepare: prepare::prepare,
+    prepare,
     clean_comment,
     clues: CLUES,
 };

@@ -8,10 +8,11 @@ pub(crate) fn prepare(source: &str) -> Option<String> {
     let mut bytes = source.as_bytes().to_vec();
     let linkage = leave_out_linkage(source, &mut bytes);
     let named = leave_out_names_of_rests(source, &mut bytes);
+    let asked = leave_out_headers_asked_for(source, &mut bytes);
     let left = String::from_utf8(bytes.clone()).ok()?;
     let macros = words::leave_out(&left, &mut bytes);
     // Only whole characters were replaced, each by as many bytes as it has.
-    (linkage || named || macros).then(|| String::from_utf8(bytes).ok()).flatten()
+    (linkage || named || asked || macros).then(|| String::from_utf8(bytes).ok()).flatten()
 }
 
 /// `#define log(format, args...)`: one compiler lets the rest of the arguments have a name.
@@ -24,6 +25,27 @@ fn leave_out_names_of_rests(source: &str, bytes: &mut [u8]) -> bool {
         let name = head.len() - head.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len();
         if is_macro && name > 0 && !head.contains(')') {
             changed |= blank(bytes, at - name, at);
+        }
+    }
+    changed
+}
+
+/// `#if __has_include(<a/b.h>)`: only there may an argument be spelled so.
+fn leave_out_headers_asked_for(source: &str, bytes: &mut [u8]) -> bool {
+    let mut changed = false;
+    for (at, _) in source.match_indices("(<") {
+        let line = source[..at].rfind('\n').map_or(0, |found| found + 1);
+        let head = source[line..at].trim_start();
+        let Some(length) = source[at..].find(">)").filter(|&length| !source[at..at + length].contains('\n')) else {
+            continue;
+        };
+        if head.starts_with("#if") || head.starts_with("#elif") || head.starts_with("# if") {
+            for byte in &mut bytes[at + 1..=at + length] {
+                if !byte.is_ascii_alphanumeric() && byte.is_ascii() {
+                    *byte = b'_';
+                    changed = true;
+                }
+            }
         }
     }
     changed

@@ -60,6 +60,7 @@ pub(crate) fn copy(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
     let (kind, span) = (unit.kind(id), unit.span(id));
     let kind = match kind {
         Kind::Name(_) | Kind::Integer | Kind::Float | Kind::Text(_) => kind,
+        Kind::Member { object, name, access } => Kind::Member { object: copy(low, object), name, access },
         Kind::TypeExpression { form, parts } => {
             let parts = low.build.unit().list(parts).to_vec();
             let parts: Vec<NodeId> = parts.into_iter().map(|part| copy(low, part)).collect();

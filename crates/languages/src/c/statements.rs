@@ -38,6 +38,12 @@ pub(crate) fn expression(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             low.build.set_kind(callee, Kind::Empty);
             low.build.set_kind(id, Kind::Assert(condition, message));
         }
+        // A macro without arguments that stands for a statement.
+        Kind::Name(name) if is_macro(unit.name(name)) => {
+            let span = unit.span(id);
+            let arguments = List::default();
+            return low.node(Kind::Call { callee: id, arguments, form: code::CallForm::Plain }, span).into();
+        }
         // `(void)x;` only tells the compiler that a name stays unused on purpose.
         Kind::Cast { value, to, .. } if unit.text(to) == "void" => {
             if matches!(unit.kind(value), Kind::Name(_)) {
@@ -49,6 +55,13 @@ pub(crate) fn expression(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         _ => {}
     }
     id.into()
+}
+
+/// Whether a name is spelled as those of macros are.
+fn is_macro(name: &str) -> bool {
+    name.len() > 2
+        && name.contains(|c: char| c.is_ascii_uppercase())
+        && !name.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// `if`.
@@ -71,7 +84,12 @@ pub(crate) fn otherwise(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 
 /// `switch`. Its labels stand side by side in its block.
 pub(crate) fn switch(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
-    let subject = Some(low.need(cst, "condition"));
+    let subject = low.need(cst, "condition");
+    switched(low, cst, subject).into()
+}
+
+/// The same, with what it looks at.
+pub(crate) fn switched(low: &mut Lowering<'_>, cst: &Cst<'_>, subject: NodeId) -> NodeId {
     let body = low.need(cst, "body");
     let mut open = vec![body];
     let mut arms: Vec<NodeId> = Vec::new();
@@ -93,7 +111,7 @@ pub(crate) fn switch(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         alike::discard(low, id);
     }
     let arms = low.build.list(&arms);
-    low.node(Kind::Match { subject, arms }, cst.span).into()
+    low.node(Kind::Match { subject: Some(subject), arms }, cst.span)
 }
 
 /// `case a:` or `default:` with its statements. Each label is an arm of its own; an empty body falls through.
@@ -111,6 +129,11 @@ pub(crate) fn arm(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 /// `while`, `do … while`. A condition that is `1` or `true` is none.
 pub(crate) fn repetition(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let condition = low.need(cst, "condition");
+    repeated(low, cst, condition)
+}
+
+/// The same, with what it asks.
+pub(crate) fn repeated(low: &mut Lowering<'_>, cst: &Cst<'_>, condition: NodeId) -> Lowered {
     let body = read::statement(low, cst, "body");
     if let Some(each) = each(low, cst, condition, body) {
         return each.into();

@@ -38,7 +38,14 @@ pub(crate) fn enumeration(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     define(low, DefinitionForm::Enum, name, members, cst.span).into()
 }
 
-fn define(low: &mut Lowering<'_>, form: DefinitionForm, name: Option<NodeId>, members: List, span: Span) -> NodeId {
+/// Makes a definition.
+pub(crate) fn define(
+    low: &mut Lowering<'_>,
+    form: DefinitionForm,
+    name: Option<NodeId>,
+    members: List,
+    span: Span,
+) -> NodeId {
     let doc = read::doc_before(low, span.start);
     let definition = TypeDefinition {
         node: low.build.unit().root,
@@ -55,7 +62,7 @@ fn define(low: &mut Lowering<'_>, form: DefinitionForm, name: Option<NodeId>, me
 }
 
 /// A definition that stands where only its parts or another name of it count, taken back out of the table of types.
-fn take_back(low: &mut Lowering<'_>, node: NodeId) -> Option<TypeDefinition> {
+pub(crate) fn take_back(low: &mut Lowering<'_>, node: NodeId) -> Option<TypeDefinition> {
     let Kind::Type(id) = low.build.unit().kind(node) else { return None };
     if id.index() + 1 != low.build.unit().types.len() {
         return None;
@@ -126,7 +133,7 @@ pub(crate) fn written(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
     let unit = low.build.unit();
     let span = unit.span(id);
     match unit.kind(id) {
-        Kind::Name(_) => {
+        Kind::Name(_) | Kind::Member { .. } => {
             let parts = low.build.list(&[id]);
             low.node(Kind::TypeExpression { form: TypeForm::Named, parts }, span)
         }
@@ -214,7 +221,12 @@ pub(crate) fn alias(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     read::several(low, &nodes)
 }
 
-fn alias_of(low: &mut Lowering<'_>, cst: &Cst<'_>, declared: Declared, doc: Option<code::DocId>) -> Option<NodeId> {
+pub(crate) fn alias_of(
+    low: &mut Lowering<'_>,
+    cst: &Cst<'_>,
+    declared: Declared,
+    doc: Option<code::DocId>,
+) -> Option<NodeId> {
     let name = declared.name?;
     let mut annotation = declared.annotation;
     if let Some(parameters) = declared.parameters {

@@ -177,11 +177,16 @@ impl Cut<'_> {
             || (text.starts_with("__") && !STORAGE.contains(&text) && !TYPES.contains(&text))
             || text.ends_with("_cdecl")
             || text.ends_with("_HEAD")
+            || text.ends_with("nonnull")
+            || text.ends_with("nullable")
     }
 
     fn is_telling(&self, at: usize) -> bool {
         let text = self.text(at);
-        text.starts_with("__") || text.ends_with("_cdecl") || TELLING.iter().any(|part| text.contains(part))
+        let marks = ["_cdecl", "nonnull", "nullable"];
+        text.starts_with("__")
+            || marks.iter().any(|it| text.ends_with(it))
+            || TELLING.iter().any(|part| text.contains(part))
     }
 
     /// The `)` that closes a `(`, if it is near.
@@ -236,12 +241,16 @@ impl Cut<'_> {
                 tag = false;
             }
         }
-        let after_star = from.checked_sub(1).is_some_and(|before| self.is(before, b'*'));
+        let after_star = from.checked_sub(1).is_some_and(|before| self.is(before, b'*') || self.is(before, b'&'));
+        // `registry::registry(…)` is a constructor, which has no type.
+        let scoped = self.is(end, b':') && self.is(end + 1, b':');
+        let constructs = scoped && (self.text(end + 2) == self.text(end - 1) || self.is(end + 2, b'~'));
         let body = from.checked_sub(1).is_some_and(|before| self.is(before, b')')) && self.is(end, b'{');
         let named = !(self.is(end, b'*') || self.is(end, b'&'));
         let allowed = match (body && !skip, after_star) {
             (true, _) => 0,
             (false, true) => 1,
+            (false, false) if constructs || scoped && self.is_telling(plain.first().copied().unwrap_or(from)) => 1,
             (false, false) => usize::from(!has_type) + usize::from(named),
         };
         // `struct X {` has no name behind the type.
@@ -252,7 +261,7 @@ impl Cut<'_> {
         let mut candidates: Vec<usize> = plain.iter().copied().filter(|&at| self.is_macro(at)).collect();
         let last = plain.last().copied();
         // The name stays, if there is one.
-        if named && allowed > 0 && self.is(end, b'(') {
+        if named && allowed > 0 && (self.is(end, b'(') || scoped) {
             candidates.retain(|&at| Some(at) != last);
         }
         candidates.sort_by_key(|&at| (!self.is_telling(at), at));
@@ -263,20 +272,21 @@ impl Cut<'_> {
 
     /// A macro between the parameters of a function and its body.
     fn before_body(&mut self, from: usize, end: usize) {
-        let body = from.checked_sub(1).is_some_and(|before| self.is(before, b')')) && self.is(end, b'{');
+        let opens = self.is(end, b'{') || self.is(end, b':') && !self.is(end + 1, b':');
+        let body = from.checked_sub(1).is_some_and(|before| self.is(before, b')')) && opens;
         if from < end && body && self.is_macro(from) {
             self.blank(from, from);
         }
     }
 
-    /// Whether a brace opens a namespace or a linkage.
+    /// Whether a brace opens a namespace, a linkage or a class: what stands in it are items.
     fn opens_scope(&self, brace: usize) -> bool {
         let mut at = brace;
         while let Some(before) = at.checked_sub(1) {
             match self.tokens[before].form {
                 Form::Literal => return before > 0 && self.text(before - 1) == "extern",
-                Form::Word if self.text(before) == "namespace" => return true,
-                Form::Word | Form::Mark(b':') => at = before,
+                Form::Word if matches!(self.text(before), "namespace" | "class" | "struct" | "union") => return true,
+                Form::Word | Form::Mark(b':' | b'<' | b'>' | b',') => at = before,
                 Form::Mark(_) => return false,
             }
         }
@@ -291,7 +301,7 @@ impl Cut<'_> {
     /// Ends what stands before the end of a line as a statement.
     fn end_statement(&mut self, at: usize) {
         if let Some(token) = self.tokens.get(at)
-            && let Some(byte @ b'\n') = self.bytes.get_mut(token.end)
+            && let Some(byte @ (b'\n' | b' ')) = self.bytes.get_mut(token.end)
         {
             *byte = b';';
             self.changed = true;
@@ -301,17 +311,25 @@ impl Cut<'_> {
     /// A macro alone on its line stands for statements, or for marks that open and close what no reader sees. Tells where the
     /// words behind it start.
     fn statement(&mut self, from: usize, end: usize, outside: bool) -> usize {
+        let alone = end == from + 1;
+        // `ON_EXIT { … }` in a body.
+        if alone && !outside && self.starts(from) && self.is_macro(from) && self.is(end, b'{') {
+            self.end_statement(from);
+            return from + 1;
+        }
         if !self.starts(from) || !self.is_macro(from) || !self.breaks_between(from, from + 1) {
             return from;
         }
-        let alone = end == from + 1;
         if alone && self.tokens.get(end).is_some_and(|next| !next.is(b'}')) {
             return from;
         }
         if outside {
             // A type may stand on a line of its own, with the name that has it on the next one.
-            let apart =
-                alone || self.source[self.tokens[from].end..self.tokens[from + 1].start].matches('\n').count() > 1;
+            let next = self.text(from + 1);
+            let word = OTHERS.contains(&next) || STORAGE.contains(&next) || TAGS.contains(&next);
+            let called = end == from + 2 && self.is(end, b'(') && self.is_macro(from + 1);
+            let gap = |at: usize| self.source[self.tokens[at].end..self.tokens[at + 1].start].matches('\n').count();
+            let apart = alone || word || called || gap(from) > 1;
             if apart {
                 self.blank(from, from);
                 return from + 1;
@@ -337,7 +355,25 @@ impl Cut<'_> {
             self.blank(name, close);
             return end;
         }
+        if self.is_macro(name) && self.trails(from, name, close, outside) {
+            self.blank(name, close);
+            return end;
+        }
         let starts = self.starts(from);
+        let each = {
+            let text = self.text(name).to_ascii_lowercase();
+            text.contains("foreach") || text.contains("for_each")
+        };
+        let literal = self.tokens[end..close].iter().any(|it| it.form == Form::Literal);
+        // `TEST_CASE("name") { … }` makes a function, `SECTION("name") { … }` in one is a statement before a block.
+        if from == name && starts && !each && self.is_macro(name) && self.is(next, b'{') && (literal || !outside) {
+            if !outside {
+                self.end_statement(close);
+            } else if close > end + 1 {
+                self.blank(end + 1, close - 1);
+            }
+            return end;
+        }
         let only_storage = (from..name).all(|at| STORAGE.contains(&self.text(at)));
         if starts && only_storage && self.is_macro(name) && self.is_word(next) && outside {
             let words = self.tokens[next..].iter().take_while(|it| it.form == Form::Word).count();
@@ -356,10 +392,6 @@ impl Cut<'_> {
                 return end;
             }
         }
-        let each = {
-            let text = self.text(name).to_ascii_lowercase();
-            text.contains("foreach") || text.contains("for_each")
-        };
         // `LIST_FOREACH(item, list) { … }` repeats its body; a loop that the grammar knows stands in for it.
         if starts || from.checked_sub(1).is_some_and(|before| self.is(before, b')')) {
             let short = self.tokens[name].end - self.tokens[name].start < 5;
@@ -382,6 +414,23 @@ impl Cut<'_> {
             }
         }
         from
+    }
+
+    /// Whether a macro that is called stands behind what it is about: `void f() LOCKS(mutex);`, `int x GUARDED_BY(mutex);`.
+    fn trails(&self, from: usize, name: usize, close: usize, outside: bool) -> bool {
+        let next = close + 1;
+        let ends = self.is(next, b';') || self.is(next, b'{') || self.is(next, b'=');
+        let before = from.checked_sub(1);
+        let is = |marks: &[u8]| before.is_some_and(|at| marks.iter().any(|&mark| self.is(at, mark)));
+        if !outside || !ends {
+            return false;
+        }
+        if is(b")") {
+            return (from..name).all(|at| STORAGE.contains(&self.text(at)));
+        }
+        let words =
+            (from..name).filter(|&at| !STORAGE.contains(&self.text(at)) && !TAGS.contains(&self.text(at))).count();
+        words >= if is(b">*&") { 1 } else { 2 } && !self.is(next, b'{')
     }
 
     fn is_word(&self, at: usize) -> bool {

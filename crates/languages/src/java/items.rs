@@ -6,9 +6,9 @@ use code::{
 };
 
 use super::read::Marks;
-use super::{members, read, statements, types};
-use crate::alike;
+use super::{read, statements, types};
 use crate::lower::{Cst, Kid, Lowered, Lowering};
+use crate::{alike, members};
 
 /// The whole text. What stands outside of any type there is a piece that was cut out of one.
 pub(super) fn program(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {

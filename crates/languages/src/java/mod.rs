@@ -5,7 +5,6 @@ mod expressions;
 mod imports;
 mod items;
 mod lower;
-pub(crate) mod members;
 mod patterns;
 mod read;
 mod statements;

@@ -7,9 +7,8 @@ use code::{
 
 use super::read::{self, Marks};
 use super::{calls, types};
-use crate::alike;
-use crate::java::members;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
+use crate::{alike, members};
 
 /// The whole text.
 pub(super) fn file(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {

@@ -3,7 +3,7 @@
 use code::{BinaryOperator, Kind, NodeId, Opacity, ScopeForm};
 use facts::{Action, Type, VariableRole};
 
-use super::{attempts, imports};
+use super::{attempts, imports, storage};
 use crate::Level;
 use crate::aggregate::Act;
 use crate::draft::Context;
@@ -63,15 +63,22 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             Kind::Variant { name, .. } => format!("declares the variant {}", quote(name)),
             _ => format!("declares {}", quote(*at)),
         },
-        Action::Declare { target } if modifiers_of(cx, node).has(code::Modifiers::EXTERNAL) => match level {
+        Action::Declare { target } if storage::modifiers_of(cx, node).has(code::Modifiers::EXTERNAL) => match level {
             Level::Beginner => format!("says that {} is a variable of another file", quote(*target)),
             _ => format!("declares {}, which is defined elsewhere", quote(*target)),
         },
-        Action::Declare { target } if lives_on(cx, node) => match level {
+        // What a type of its own starts as, its own code says.
+        Action::Declare { target } if storage::lives_on(cx, node) && !storage::starts_at_zero(cx, node) => {
+            match level {
+                Level::Beginner => format!("keeps {} from one call to the next", quote(*target)),
+                _ => format!("declares {}, which keeps its value between calls", quote(*target)),
+            }
+        }
+        Action::Declare { target } if storage::lives_on(cx, node) => match level {
             Level::Beginner => format!("keeps {}, which starts at zero, from one call to the next", quote(*target)),
             _ => format!("declares {}, which starts at zero and keeps its value between calls", quote(*target)),
         },
-        Action::Start { target, value } if lives_on(cx, node) => match level {
+        Action::Start { target, value } if storage::lives_on(cx, node) => match level {
             Level::Beginner => {
                 format!("keeps {}, which starts at {}, from one call to the next", quote(*target), noun(*value))
             }
@@ -82,6 +89,8 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             _ => format!("declares {}", quote(*target)),
         },
         Action::Start { target, value } => start(cx, *target, *value),
+        // A guard is named only so that it lives on: what counts is what it takes.
+        Action::Set { value, first: true, .. } if let Some(text) = storage::locks(cx, *value) => text,
         Action::Set { target, value, first } => set(cx, node, *target, *value, *first),
         Action::Change { target, value } if let Some(text) = flips(cx, *target, *value) => text,
         Action::Change { target, value } => match level {
@@ -219,21 +228,6 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         _ => format!("runs {}", quote(node)),
     };
     Act::plain(verb)
-}
-
-/// What a declaration of a variable is marked with.
-fn modifiers_of(cx: &Context, node: NodeId) -> code::Modifiers {
-    match cx.unit.kind(node) {
-        Kind::Let { modifiers, .. } => modifiers,
-        _ => code::Modifiers::default(),
-    }
-}
-
-/// Whether a variable of a function outlives its calls and can be set again.
-fn lives_on(cx: &Context, node: NodeId) -> bool {
-    matches!(cx.unit.kind(node), Kind::Let { form: code::LetForm::Static, modifiers, .. }
-        if modifiers.has(code::Modifiers::MUTABLE) && cx.unit.dialect.pointers)
-        && cx.unit.enclosing_function(node).is_some()
 }
 
 /// An attribute, and what it is for: the whole, or what follows it.

@@ -255,7 +255,7 @@ pub(super) fn label(cx: &Context, id: code::FunctionId) -> String {
                 _ => "",
             };
             let called = match unit.kind(callee) {
-                Kind::Member { name, .. } => crate::draft::code(unit.name(name)),
+                Kind::Member { name, .. } => crate::draft::code(unit.name(name).split(':').next().unwrap_or_default()),
                 _ => cx.quote(callee),
             };
             format!("the {which}{} passed to {called}", crate::phrase::handed_word(cx))

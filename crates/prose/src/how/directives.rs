@@ -57,6 +57,25 @@ pub(super) fn act(cx: &Context, at: NodeId) -> String {
         DirectiveForm::Refuse => format!("stops the compilation with {}", cx.quote(at)),
         DirectiveForm::Hint if beginner => format!("tells the compiler something: {}", cx.quote(at)),
         DirectiveForm::Hint => format!("gives the compiler {}", cx.quote(at)),
+        DirectiveForm::Scope => {
+            let rules = lines();
+            let rules = rules.strip_suffix(" are").or_else(|| rules.strip_suffix(" is")).unwrap_or(&rules);
+            match (condition, beginner) {
+                (Some(name), true) => {
+                    format!(
+                        "puts {rules} into the namespace {}, so that its names clash with no others",
+                        cx.quote(name)
+                    )
+                }
+                (Some(name), false) => format!("puts {rules} into the namespace {}", cx.quote(name)),
+                (None, true) => format!("keeps {rules} to this file: no other file sees it"),
+                (None, false) => format!("gives {rules} internal linkage (a namespace without a name)"),
+            }
+        }
+        DirectiveForm::Generate if beginner => format!("lets the compiler write {} as it does by itself", said()),
+        DirectiveForm::Generate => format!("defaults {}", said()),
+        DirectiveForm::Forbid if beginner => format!("forbids any use of {}", said()),
+        DirectiveForm::Forbid => format!("deletes {}", said()),
         DirectiveForm::Announce if beginner => {
             format!("announces {}, so that it can be pointed to before its fields are known", said())
         }
@@ -64,24 +83,53 @@ pub(super) fn act(cx: &Context, at: NodeId) -> String {
     }
 }
 
-/// Includes in one verb phrase.
+/// Includes, and names that are used without their scope, in one verb phrase.
 pub(crate) fn includes(cx: &Context, nodes: &[NodeId]) -> String {
     let mut files: Vec<String> = Vec::new();
+    let mut scopes: Vec<String> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     for &node in nodes {
         let Kind::Import(id) = cx.unit.kind(node) else { continue };
-        let file = code(&cx.unit.import(id).module);
-        if !files.contains(&file) {
-            files.push(file);
+        let import = cx.unit.import(id);
+        let module = code(&import.module.replace('.', "::"));
+        let list = match (import.reexport, import.names.first()) {
+            (false, _) => &mut files,
+            (true, None) => &mut scopes,
+            (true, Some(_)) => &mut names,
+        };
+        let said = match import.names.first() {
+            _ if !import.reexport => code(&import.module),
+            Some(name) => cx.quote(name.local),
+            None => module,
+        };
+        if !list.contains(&said) {
+            list.push(said);
         }
     }
+    let mut parts = Vec::new();
     match (cx.level, files.len()) {
-        (Level::Beginner, 1) => format!("includes the header {}, which says what it can use from elsewhere", files[0]),
-        (Level::Beginner, _) => {
-            format!("includes headers, which say what it can use from elsewhere: {}", words::list_some(&files, 6))
+        (_, 0) => {}
+        (Level::Beginner, 1) => {
+            parts.push(format!("includes the header {}, which says what it can use from elsewhere", files[0]));
         }
-        (_, n) if n > 10 => format!("includes {}", words::list_some(&files, 8)),
-        _ => format!("includes {}", words::list(&files)),
+        (Level::Beginner, _) => {
+            let files = words::list_some(&files, 6);
+            parts.push(format!("includes headers, which say what it can use from elsewhere: {files}"));
+        }
+        (_, n) if n > 10 => parts.push(format!("includes {}", words::list_some(&files, 8))),
+        _ => parts.push(format!("includes {}", words::list(&files))),
     }
+    if !scopes.is_empty() {
+        parts.push(format!("lets the names of {} be used without it before them", words::list_some(&scopes, 4)));
+    }
+    if !names.is_empty() {
+        parts.push(format!(
+            "lets {} be used without the scope before {}",
+            words::list_some(&names, 6),
+            if names.len() == 1 { "it" } else { "them" }
+        ));
+    }
+    parts.join(if cx.level == Level::Beginner { ", and " } else { " and " })
 }
 
 /// Whether what a label names puts things away: it releases something before the function ends.

@@ -322,9 +322,14 @@ fn plain(cx: &Context, action: &Action, step: &Step, span: Span, out: &mut Vec<(
             let checks = cx.facts.call(*call).and_then(|it| it.library).is_some_and(|entry| {
                 entry.effects.contains(&code::Effect::Raises) && entry.returns.is_empty() && entry.gives.is_empty()
             });
+            let prints =
+                cx.facts.call(*call).and_then(|it| it.library).is_some_and(|entry| {
+                    entry.effects == [code::Effect::Prints] && entry.does.starts_with("prints {*}")
+                });
             match phrase::does(cx, *call) {
                 Some(_) if checks => {}
                 Some(does) if does.len() <= 100 => add(out, Piece::Does(does), span),
+                Some(_) if prints => add(out, Piece::Does("prints several values".to_owned()), span),
                 _ => {
                     let Kind::Call { callee, .. } = cx.unit.kind(*call) else { return None };
                     add(out, Piece::Calls(vec![short(cx, callee)?]), span);

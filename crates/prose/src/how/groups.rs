@@ -154,6 +154,7 @@ fn fields(cx: &Context, step: &Step) -> String {
         if same {
             stored.push(cx.quote(*value));
             if let Kind::Member { object, .. } = unit.kind(*target)
+                && !matches!(unit.kind(object), Kind::This)
                 && unit.text(object) != unit.dialect.receiver
             {
                 owner = format!(" in {}", cx.quote(object));

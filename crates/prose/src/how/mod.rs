@@ -13,6 +13,7 @@ mod groups;
 mod imports;
 mod loops;
 mod markup;
+mod storage;
 mod verdicts;
 
 pub(crate) use directives::includes;

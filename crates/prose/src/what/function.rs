@@ -295,6 +295,25 @@ fn optional_parameters(cx: &Context<'_>, id: FunctionId) -> Option<(String, Vec<
     }
 }
 
+/// Whether the functions of a type that stand outside of it hold the body of one that it declares.
+fn is_defined_below(cx: &Context<'_>, id: FunctionId) -> bool {
+    let function = cx.unit.function(id);
+    let Some(name) = function.name else { return false };
+    let Some(owner) = cx.unit.enclosing_type(function.node) else { return false };
+    cx.unit.types.iter().enumerate().any(|(at, definition)| {
+        cx.facts.types.extended(code::TypeId::from_index(at)) == Some(owner)
+            && cx.unit.list(definition.members).iter().any(|&member| match cx.unit.kind(member) {
+                Kind::Function(other) => {
+                    let other = cx.unit.function(other);
+                    other.body.is_some()
+                        && other.name.is_some_and(|it| cx.unit.same_code(it, name))
+                        && other.parameters.len() == function.parameters.len()
+                }
+                _ => false,
+            })
+    })
+}
+
 /// What a function that is defined elsewhere takes and gives.
 fn prototype(cx: &Context<'_>, id: FunctionId) -> String {
     let function = cx.unit.function(id);
@@ -309,7 +328,8 @@ fn prototype(cx: &Context<'_>, id: FunctionId) -> String {
             Kind::Parameter { target, annotation, .. } => match (cx.unit.name_of(target), annotation) {
                 (Some(_), Some(annotation)) if cx.level != Level::Beginner && cx.unit.text(annotation).len() < 40 => {
                     let ty = cx.unit.text(annotation);
-                    let named = ty.contains(cx.unit.text(target)) && !ty.ends_with('*');
+                    let word = |text: &str| text == cx.unit.text(target);
+                    let named = ty.split(|c: char| !c.is_alphanumeric() && c != '_').any(word) && !ty.ends_with('*');
                     Some(if named {
                         cx.quote(annotation)
                     } else {
@@ -337,8 +357,12 @@ fn prototype(cx: &Context<'_>, id: FunctionId) -> String {
     let named = function.name.and_then(|name| cx.facts.scopes.resolve(name));
     let defined = named
         .and_then(|binding| cx.facts.scopes.function_named(binding))
-        .is_some_and(|id| cx.unit.function(id).body.is_some());
+        .is_some_and(|id| cx.unit.function(id).body.is_some())
+        || is_defined_below(cx, id);
+    let left_open = function.modifiers.has(Modifiers::ABSTRACT);
     match cx.level {
+        Level::Beginner if left_open => format!("{takes}{gives}; each class that is built on this one says how"),
+        _ if left_open => format!("{takes}{gives}; left to derived classes"),
         Level::Beginner if defined => format!("is announced here; what it does stands further down ({takes}{gives})"),
         _ if defined => "is declared here and defined below".to_owned(),
         Level::Expert => format!("{takes}{gives}; defined elsewhere"),

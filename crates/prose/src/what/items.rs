@@ -13,6 +13,9 @@ use super::{function, quote, type_definition};
 /// A file of no more items is told by all of them; of a larger one, by the main ones.
 const FEW: usize = 3;
 
+/// What stands before the name of a type whose functions stand here, and which is defined elsewhere.
+const FUNCTIONS_OF: &str = "functions of";
+
 /// An item with a name.
 struct Entry {
     noun: &'static str,
@@ -64,7 +67,11 @@ fn entries(cx: &Context<'_>) -> Vec<Entry> {
             }
             Item::Type(id) => {
                 let definition = cx.unit.type_definition(id);
-                let (Some(noun), Some(name)) = (noun_of_type(cx, definition), definition.name) else { continue };
+                let noun = noun_of_type(cx, definition).or_else(|| {
+                    let elsewhere = cx.facts.types.extended(id).is_none() && definition.bases.is_empty();
+                    elsewhere.then_some(FUNCTIONS_OF)
+                });
+                let (Some(noun), Some(name)) = (noun, definition.name) else { continue };
                 (noun, name, definition.doc, type_definition::header(cx, id), definition.node, None)
             }
             _ => continue,
@@ -77,6 +84,11 @@ fn entries(cx: &Context<'_>) -> Vec<Entry> {
             continue;
         }
         out.push(Entry { noun, name, header, whole: cx.unit.span(node), doc, function, exported });
+    }
+    // They are as visible as their type, of which nothing is known here.
+    let any = out.iter().any(|entry| entry.exported);
+    for entry in out.iter_mut().filter(|entry| entry.noun == FUNCTIONS_OF) {
+        entry.exported = any;
     }
     out
 }
@@ -131,6 +143,7 @@ fn groups(cx: &Context<'_>, entries: &[&Entry]) -> String {
     let parts: Vec<String> = groups
         .iter()
         .map(|(noun, names)| match names.len() {
+            _ if *noun == FUNCTIONS_OF => format!("{}s of {}", cx.unit.dialect.terms.method, list_some(names, most)),
             1 => format!("the {noun} {}", names[0]),
             n => format!("{} ({})", count(n, noun), list_some(names, most)),
         })

@@ -299,7 +299,19 @@ fn enumeration(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
 }
 
 fn extension(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId]) -> String {
-    let methods = methods(cx, members);
+    let sets_up = |member: &&NodeId| match cx.unit.kind(**member) {
+        Kind::Function(function) => cx.unit.function(function).form == code::FunctionForm::Constructor,
+        _ => false,
+    };
+    let (makers, others): (Vec<&NodeId>, Vec<&NodeId>) = members.iter().partition(sets_up);
+    if others.is_empty() && bases.is_empty() && !makers.is_empty() {
+        return match makers.len() {
+            1 => format!("{name} gets its constructor"),
+            n => format!("{name} gets {}", count(n, "constructor")),
+        };
+    }
+    let others: Vec<NodeId> = others.into_iter().copied().collect();
+    let methods = methods(cx, &others);
     if bases.is_empty() && methods.is_empty() {
         return format!("{name} is extended here");
     }

@@ -1,7 +1,7 @@
 //! Which names in the methods of a type mean its own fields and methods.
 //!
-//! Java and Kotlin let `count` stand for `this.count`. Facts know members by their object, so once a whole type has been read, each such
-//! name becomes a member of the own object, with the text that it has. A local variable of that name hides the field.
+//! Some languages let `count` stand for `this.count`. Facts know members by their object, so once a whole type has been read,
+//! each such name becomes a member of the own object, with the text that it has. A local variable of that name hides the field.
 
 use code::{Access, FunctionForm, Kind, Modifiers, NodeId, Span, Symbol, Unit};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -44,7 +44,7 @@ pub(crate) fn claim(low: &mut Lowering<'_>, members: &[NodeId]) {
 }
 
 /// Turns a name into a member of the own object, which takes the empty place before the name.
-fn own_member(low: &mut Lowering<'_>, name: NodeId, symbol: Symbol) {
+pub(crate) fn own_member(low: &mut Lowering<'_>, name: NodeId, symbol: Symbol) {
     let Some(before) = name.index().checked_sub(1).map(NodeId::from_index) else { return };
     let unit = low.build.unit();
     let start = unit.span(name).start;
@@ -76,8 +76,14 @@ impl Own {
                 Kind::Function(function) => {
                     let function = unit.function(function);
                     let Some(Kind::Name(symbol)) = function.name.map(|name| unit.kind(name)) else { continue };
-                    if function.form == FunctionForm::Constructor {
-                        continue;
+                    match function.form {
+                        FunctionForm::Constructor => continue,
+                        // Reads and is written like a field.
+                        FunctionForm::Getter | FunctionForm::Setter if !function.modifiers.has(Modifiers::STATIC) => {
+                            own.fields.insert(symbol);
+                            continue;
+                        }
+                        _ => {}
                     }
                     if function.modifiers.has(Modifiers::STATIC) {
                         of_the_type.insert(symbol);
@@ -158,6 +164,8 @@ fn uses(unit: &Unit, root: NodeId, mut visit: impl FnMut(NodeId, Symbol, bool)) 
             Kind::Binary(code::BinaryOperator::InstanceOf, value, _) => open.push(value),
             Kind::Loop(code::LoopForm::Each, parts) => open.extend(parts.source.into_iter().chain([parts.body])),
             Kind::Arm { guard, body, .. } => open.extend(guard.into_iter().chain([body])),
+            Kind::Record { fields, .. } => open.extend_from_slice(unit.list(fields)),
+            Kind::Entry { value, computed: false, .. } => open.push(value),
             Kind::Call { callee, arguments, form } => {
                 open.extend_from_slice(unit.list(arguments));
                 match unit.kind(callee) {
