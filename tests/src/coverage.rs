@@ -88,9 +88,10 @@ pub fn code_lines(unit: &Unit) -> Vec<u32> {
     lines
 }
 
+/// Whether a line says more than that something goes on, ends, or (`<?php`) that code begins.
 fn says_something(code: &str) -> bool {
     let bare = code.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '$' | '"' | '\'' | '`'));
-    !matches!(bare, "" | "else" | "try" | "finally" | "do" | "end" | "begin")
+    !matches!(bare, "" | "else" | "try" | "finally" | "do" | "end" | "begin" | "php")
 }
 
 #[cfg(test)]

@@ -181,7 +181,13 @@ impl<'u> Words<'u> {
             add(intermediate);
         }
         phrases.extend(unit.library.entries.iter().map(|entry| entry.path));
-        Self { source: words(&unit.source).map(|range| &unit.source[range]).collect(), language: own, phrases }
+        let mut source: FxHashSet<&str> = words(&unit.source).map(|range| &unit.source[range]).collect();
+        // Where variables carry a sign, a property is declared with it and used without.
+        if dialect.receiver.starts_with('$') {
+            let bare: Vec<&str> = source.iter().filter_map(|word| word.strip_prefix('$')).collect();
+            source.extend(bare);
+        }
+        Self { source, language: own, phrases }
     }
 
     /// The first word of a piece of code that the source does not have.

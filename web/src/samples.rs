@@ -34,6 +34,7 @@ pub const SAMPLES: &[Sample] = &[
     sample!("Go: check links concurrently", "check_links.go"),
     sample!("Kotlin: price watcher", "PriceWatcher.kt"),
     sample!("Ruby: reading list", "reading_list.rb"),
+    sample!("PHP: guest book", "guest_book.php"),
 ];
 
 #[cfg(test)]

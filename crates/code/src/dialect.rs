@@ -1,5 +1,7 @@
 //! What a language means, as data, so that nothing past its lowering has to ask which language it is.
 
+use crate::BinaryOperator;
+
 /// The semantics of a language, in the questions that facts and prose ask.
 ///
 /// A new question is a new field here, answered by every language, never a test on a language's name.
@@ -45,6 +47,8 @@ pub struct Dialect {
     pub text_absorbs: bool,
     /// `==` asks of two objects whether they are the same one; a method compares what they hold.
     pub identity_equality: bool,
+    /// `&&` and `||` give a truth value, whatever they are asked of; else they give one of their operands.
+    pub truth_operators: bool,
     /// A block's last expression is its value.
     pub expression_blocks: bool,
     /// What a named function gives whose body is a block, a `return` says, even where blocks are values elsewhere.
@@ -61,6 +65,12 @@ pub struct Dialect {
     pub keys_first: bool,
     /// Values are copied when they are handed over, pointers, slices, maps and channels aside.
     pub copies_values: bool,
+    /// Lists and maps are copied when they are handed over or assigned, objects are not: who changes a copy changes nothing else.
+    pub copies_collections: bool,
+    /// One type is list and map: items have keys, and an empty one is whatever is put into it.
+    pub keyed_lists: bool,
+    /// A named function sees no variable around it but those that it names as outer ones.
+    pub closed_functions: bool,
     /// A look-up, a test for a type or a receive may be asked for a second value: whether there was anything.
     pub checked_pairs: bool,
     /// A function with a result cannot end without giving one.
@@ -102,6 +112,14 @@ pub struct Dialect {
     pub top_level_runs: bool,
     /// An import puts the other file's declarations in its own place, under their own names.
     pub textual_imports: bool,
+    /// What holds by the loose equality and should surprise a reader: `0 == ""`. Empty where there is none.
+    pub loose_example: &'static str,
+    /// The mark before an expression that keeps its warnings from being reported. Empty where there is none.
+    pub silencer: &'static str,
+    /// The declared type of a parameter or a field is checked when the program runs, if not before.
+    pub enforced_types: bool,
+    /// The variables under which the language hands over what somebody sent who may be anybody.
+    pub request_data: &'static [&'static str],
     /// How the language spells its absent value, for example `None`, `null`.
     pub null: &'static str,
     /// How the language spells truth.
@@ -125,8 +143,21 @@ pub struct Dialect {
     pub type_names: &'static [(&'static str, &'static str)],
     /// The name of the method that sets up a new object, if the language fixes one.
     pub constructor: &'static str,
+    /// Methods that the language calls by itself, with when it does: (`__get`, `a property is read that the object does not show`).
+    pub special_methods: &'static [(&'static str, &'static str)],
     /// What readers of this language call its parts.
     pub terms: Terms,
+}
+
+impl Dialect {
+    /// Whether an operator gives its right side where its left one is absent or counts as false.
+    pub fn falls_back(&self, operator: BinaryOperator) -> bool {
+        match operator {
+            BinaryOperator::Coalesce | BinaryOperator::OrElse => true,
+            BinaryOperator::Or => !self.truth_operators,
+            _ => false,
+        }
+    }
 }
 
 /// How a language computes with numbers, as far as small examples show it.
@@ -169,6 +200,8 @@ pub struct Terms {
     pub lambda: &'static str,
     /// A contract of methods: `protocol`, `interface`, `trait`.
     pub interface: &'static str,
+    /// Members that classes take in as their own: `trait`, `module`, `mixin`.
+    pub mixin: &'static str,
     /// A type of named fields: `struct`.
     pub record: &'static str,
     /// A unit of code that is imported: `module`, `crate`, `package`.

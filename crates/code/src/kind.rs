@@ -599,6 +599,8 @@ pub enum DefinitionForm {
     Enum,
     /// A contract of methods.
     Interface,
+    /// Members that classes take in as their own: a trait with bodies.
+    Mixin,
     /// A new name for a type.
     Alias,
     /// A type of its own that is made like another one, which is its one member.
@@ -796,6 +798,8 @@ pub enum TypeForm {
     MutableReference,
     /// Any type that fulfils a contract: `impl T`, `dyn T`.
     Contract,
+    /// A type whose members are taken in, among the bases of another: `use T;` in a class.
+    Mixin,
     /// Fields in braces.
     Record,
     /// One exact value.
@@ -864,6 +868,8 @@ pub enum BinaryOperator {
     Or,
     /// `a ?? b`: `b` where `a` is absent.
     Coalesce,
+    /// `a ?: b`: `b` where `a` counts as false. Where `||` gives an operand, it is [`BinaryOperator::Or`].
+    OrElse,
     /// The language's everyday equality: in JavaScript the loose one.
     Equal,
     NotEqual,

@@ -159,6 +159,16 @@ impl Closure {
                 let mut targets = vec![target];
                 while let Some(target) = targets.pop() {
                     match unit.kind(target) {
+                        Kind::Name(_) if unit.dialect.copies_collections => {
+                            // A parameter that is the caller's own variable.
+                            let by_reference = facts
+                                .scopes
+                                .binding_of(target)
+                                .is_some_and(|it| is_parameter(it.kind) && is_reference(unit, it.definition));
+                            if by_reference {
+                                self.changes(unit, facts, owner, Some(target), node);
+                            }
+                        }
                         Kind::Member { .. } | Kind::Index { .. } | Kind::Dereference(_) => {
                             self.changes(unit, facts, owner, Some(target), node);
                         }
@@ -257,10 +267,13 @@ impl Closure {
                 if setting_up {
                     return;
                 }
+                if is_own_copy(unit, facts, id, place) {
+                    return;
+                }
                 let place = place.filter(|_| unit.dialect.pointers);
                 let shared = match place {
                     Some(place) => reaches_caller(unit, facts, id, place),
-                    None => shared_with_caller(unit, facts, id),
+                    None => is_reference(unit, binding.definition) || shared_with_caller(unit, facts, id),
                 };
                 if shared {
                     push_once(&mut self.mutates[at], id, node);
@@ -363,6 +376,40 @@ pub(crate) fn root(unit: &Unit, facts: &Facts, place: NodeId) -> Option<BindingI
             _ => return None,
         };
     }
+}
+
+/// Whether a parameter stands for the caller's own variable, in a language where the place of a parameter says so.
+fn is_reference(unit: &Unit, definition: NodeId) -> bool {
+    unit.dialect.copies_collections
+        && unit.parent(definition).is_some_and(|up| match unit.kind(up) {
+            Kind::Parameter { annotation: Some(annotation), .. } => {
+                matches!(unit.kind(annotation), Kind::TypeExpression { form: TypeForm::MutableReference, .. })
+            }
+            _ => false,
+        })
+}
+
+/// Whether what is changed is a collection that the function got as a copy: it is reached by keys alone, and its declared type is not
+/// that of an object.
+fn is_own_copy(unit: &Unit, facts: &Facts, id: BindingId, place: Option<NodeId>) -> bool {
+    let definition = facts.scopes.binding(id).definition;
+    if !unit.dialect.copies_collections || is_reference(unit, definition) {
+        return false;
+    }
+    let mut at = place;
+    while let Some(node) = at {
+        at = match unit.kind(node) {
+            Kind::Index { object, .. } => Some(object),
+            Kind::Name(_) => break,
+            _ => return false,
+        };
+    }
+    !unit.parent(definition).is_some_and(|up| match unit.kind(up) {
+        Kind::Parameter { annotation: Some(annotation), .. } => {
+            matches!(unit.kind(annotation), Kind::TypeExpression { form: TypeForm::Named, .. })
+        }
+        _ => false,
+    })
 }
 
 /// Whether a change of a parameter's value is seen by the caller: it is not a copy, and still the caller's value.

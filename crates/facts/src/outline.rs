@@ -226,7 +226,9 @@ fn item_of(unit: &Unit, node: NodeId) -> Item {
             _ if matches!(unit.kind(target), Kind::Name(_)) => Item::Variable(node),
             _ => Item::Script(node, node),
         },
-        Kind::Export { .. }
+        // A mark of the whole file runs nothing.
+        Kind::Decorator { .. }
+        | Kind::Export { .. }
         | Kind::Package { .. }
         | Kind::MacroDefinition { .. }
         | Kind::Directive { .. }

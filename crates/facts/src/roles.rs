@@ -364,10 +364,11 @@ fn validates(unit: &Unit, facts: &Facts, at: usize, read: NodeId) -> bool {
 fn replaces_absent(unit: &Unit, facts: &Facts, id: BindingId, write: NodeId) -> bool {
     let Some((node, operator, Some(value))) = written(unit, write) else { return false };
     let reads_it = |node: NodeId| matches!(unit.kind(node), Kind::Name(_)) && facts.scopes.resolve(node) == Some(id);
-    if matches!(operator, Some(BinaryOperator::Or | BinaryOperator::Coalesce)) {
+    if operator.is_some_and(|operator| unit.dialect.falls_back(operator)) {
         return true;
     }
-    if let Kind::Binary(BinaryOperator::Or | BinaryOperator::Coalesce, left, _) = unit.kind(value)
+    if let Kind::Binary(operator, left, _) = unit.kind(value)
+        && unit.dialect.falls_back(operator)
         && reads_it(left)
     {
         return true;

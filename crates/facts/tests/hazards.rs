@@ -31,6 +31,7 @@ const JAVA: &str = "java";
 const GO: &str = "go";
 const KT: &str = "kotlin";
 const RB: &str = "ruby";
+const PHP: &str = "php";
 
 #[test]
 fn shared_values() {
@@ -625,4 +626,86 @@ fn put_off_or_copied() {
         &[(GO, "func f() {\n\tos.Remove(\"a\")\n}\n")],
         &[(GO, "func f() error {\n\treturn os.Remove(\"a\")\n}\n"), (GO, "func f(g *os.File) {\n\tg.Close()\n}\n")],
     );
+}
+
+#[test]
+fn what_strangers_send() {
+    check(
+        SentIntoPage,
+        &[
+            (PHP, "echo $_GET['q'];"),
+            (PHP, "$q = trim($_POST['q'] ?? '');\necho \"<b>$q</b>\";"),
+            (PHP, "<p><?= $_GET['q'] ?></p>"),
+        ],
+        &[
+            (PHP, "echo htmlspecialchars($_GET['q']);"),
+            (PHP, "$q = (int) $_GET['q'];\necho $q;"),
+            (PHP, "<p><?= htmlspecialchars($_GET['q']) ?></p>"),
+            (PHP, "$q = $_GET['q'];\n$q = htmlspecialchars($q);\necho $q;"),
+        ],
+    );
+    check(SentAsVariables, &[(PHP, "extract($_POST);")], &[(PHP, "extract($row);")]);
+    check(
+        UnsafeLoad,
+        &[(PHP, "$cart = unserialize($_COOKIE['cart']);")],
+        &[(PHP, "$cart = unserialize(file_get_contents('cart'));")],
+    );
+    check(
+        QueryByConcatenation,
+        &[
+            (PHP, "$id = $_GET['id'];\n$r = mysqli_query($db, \"SELECT * FROM t WHERE id = $id\");"),
+            (PHP, "$sql = 'SELECT * FROM t WHERE name = ' . $_GET['name'];\n$r = $pdo->query($sql);"),
+        ],
+        &[
+            (PHP, "$r = $pdo->prepare('SELECT * FROM t WHERE id = ?');"),
+            (PHP, "$r = $wpdb->query(\"DELETE FROM {$wpdb->posts} WHERE id = 1\");"),
+            (PHP, "$id = (int) $_GET['id'];\n$r = $pdo->query(\"SELECT * FROM t WHERE id = $id\");"),
+            (PHP, "function f(PDO $db, int $n) { return $db->query('SELECT * FROM t LIMIT ' . $n); }"),
+        ],
+    );
+    check(
+        WeakPasswordHash,
+        &[(PHP, "$hash = md5($_POST['password']);"), (PHP, "function f($password) { return sha1($password); }")],
+        &[(PHP, "$key = md5($path);"), (PHP, "$hash = password_hash($_POST['password'], PASSWORD_DEFAULT);")],
+    );
+    check(
+        RedirectGoesOn,
+        &[(PHP, "if ($ok) {\n    header('Location: /');\n}\nsave();")],
+        &[
+            (PHP, "if ($ok) {\n    header('Location: /');\n    exit;\n}\nsave();"),
+            (PHP, "function f() {\n    header('Location: /');\n}"),
+            (PHP, "header('Content-Type: text/plain');\necho 'a';"),
+        ],
+    );
+}
+
+#[test]
+fn slips_that_a_language_allows() {
+    check(
+        SilencedWarning,
+        &[(PHP, "$text = @file_get_contents($path);")],
+        &[(PHP, "$text = file_get_contents($path);")],
+    );
+    check(
+        ReferenceAfterLoop,
+        &[(PHP, "foreach ($a as &$x) { $x++; }\nforeach ($a as $x) { echo $x; }")],
+        &[
+            (PHP, "foreach ($a as &$x) { $x++; }\nunset($x);\nforeach ($a as $x) { echo $x; }"),
+            (PHP, "foreach ($a as &$x) { $x++; }\necho count($a);"),
+            (PHP, "foreach ($a as $x) { f($x); }\nforeach ($a as $x) { echo $x; }"),
+        ],
+    );
+    check(
+        PositionAsTruth,
+        &[(PHP, "if (strpos($a, $b)) { f(); }"), (PHP, "if (!array_search($a, $b)) { f(); }")],
+        &[(PHP, "if (strpos($a, $b) !== false) { f(); }"), (PHP, "if (in_array($a, $b)) { f(); }")],
+    );
+    check(
+        LooseEquality,
+        &[(PHP, "function f($x, $y) { return $x == $y; }")],
+        &[(PHP, "function f($x) { return $x === 1; }")],
+    );
+    check(NegatedLeftSide, &[], &[(PHP, "function f($x) { return !$x instanceof A; }")]);
+    check(NewObjectEquality, &[], &[(PHP, "function f($x) { return $x == []; }")]);
+    check(ChangedWhileIterated, &[], &[(PHP, "function f($xs) { foreach ($xs as $x) { $xs[] = $x; } return $xs; }")]);
 }

@@ -6,7 +6,12 @@
 //!
 //! Such a text is no statement, and a grammar that mends it reads a call of `load` or nothing at all.
 
-use code::Dialect;
+use std::borrow::Cow;
+
+use code::{Dialect, FunctionForm, Kind, NodeId};
+
+use crate::Language;
+use crate::lower::Lowering;
 
 /// What is put before the text, to read it as a member of an object.
 pub(crate) const OPENING: &str = "({";
@@ -20,6 +25,57 @@ const KEYWORDS: [&str; 17] = [
     "if", "for", "while", "switch", "catch", "with", "function", "return", "await", "do", "else", "typeof", "new",
     "throw", "super", "import", "yield",
 ];
+
+/// A text as the grammar wants it, with what every text of the language begins with put before one that lacks it, and how many bytes
+/// that are.
+pub(crate) fn opened<'s>(source: &'s str, language: &Language) -> (Cow<'s, str>, usize) {
+    let opening = language.opening;
+    let mark = opening.get(..2).unwrap_or("");
+    // A text that opens with a tag is the page that code stands in.
+    if mark.is_empty() || source.contains(mark) || source.trim_start().starts_with('<') {
+        return (Cow::Borrowed(source), 0);
+    }
+    (Cow::Owned(format!("{opening}{source}")), opening.len())
+}
+
+/// A text with a type around it, where it begins like a member of one, and how many bytes stand before it.
+pub(crate) fn in_type(source: &str, language: &Language) -> Option<(String, usize)> {
+    let (before, after) = language.around_members;
+    if before.is_empty() || source.len() > 1 << 16 || source.contains(language.opening.get(..2)?) {
+        return None;
+    }
+    let start = first_code(source)?;
+    let word = identifier(&source[start..]);
+    let is_member = word.is_some_and(|word| OF_CLASSES.contains(&word) || word == "final" || word == "const")
+        || source[start..].starts_with("#[");
+    if !is_member {
+        return None;
+    }
+    let opening = language.opening;
+    Some((format!("{opening}{before}{source}{after}"), opening.len() + before.len()))
+}
+
+/// The members of a type that was only put around a text to read it. It is the last one that was read, so nothing refers to it.
+pub(crate) fn unwrap_type(low: &mut Lowering<'_>, nodes: Vec<NodeId>) -> Vec<NodeId> {
+    let unit = low.build.unit();
+    let [only] = nodes[..] else { return nodes };
+    let Kind::Type(definition) = unit.kind(only) else { return nodes };
+    if definition.index() + 1 != unit.types.len() {
+        return nodes;
+    }
+    let members = unit.list(unit.type_definition(definition).members).to_vec();
+    low.build.unit_mut().types.pop();
+    low.build.set_kind(only, Kind::Empty);
+    for &member in &members {
+        if let Kind::Function(function) = low.build.unit().kind(member) {
+            let function = &mut low.build.unit_mut().functions[function.index()];
+            if function.form == FunctionForm::Method {
+                function.form = FunctionForm::Function;
+            }
+        }
+    }
+    members
+}
 
 /// A text with an object around it, where it begins like a method.
 pub(crate) fn in_object(source: &str, dialect: &Dialect) -> Option<String> {

@@ -190,7 +190,7 @@ fn sample(source: &str, size: usize) -> String {
 /// The points that a language loses for what its grammar cannot read.
 fn unreadable_points(parser: &mut Parser, code: &str, language: &Language) -> f64 {
     let tree = match parser.set_language(&(language.grammar)()) {
-        Ok(()) => parser.parse(code, None),
+        Ok(()) => parser.parse(&*crate::alone::opened(code, language).0, None),
         Err(_) => None,
     };
     let Some(tree) = tree else { return UNREADABLE };
@@ -738,6 +738,51 @@ end",
 origin = Point.new(0, 0)",
         ] {
             detects("ruby", source);
+        }
+    }
+
+    #[test]
+    fn php_is_known_by_its_text() {
+        for source in [
+            "<?php\necho 'Hello';",
+            "<h1><?= $title ?></h1>\n",
+            r"function add($a, $b) {
+    return $a + $b;
+}",
+            r#"foreach ($users as $user) {
+    echo $user['name'] . "\n";
+}"#,
+            r"public function show(string $id): View
+{
+    return view('user.profile', ['user' => User::findOrFail($id)]);
+}",
+            r"class Post extends Model
+{
+    use HasFactory;
+
+    protected $fillable = ['title', 'body'];
+}",
+            r"$stmt = $pdo->prepare('SELECT * FROM users WHERE id = ?');
+$stmt->execute([$id]);
+$user = $stmt->fetch();",
+            r"if (isset($_POST['name'])) {
+    $name = htmlspecialchars($_POST['name']);
+}",
+            r"namespace App\Models;
+
+use Illuminate\Database\Eloquent\Model;
+
+enum Suit: string
+{
+    case Hearts = 'H';
+}",
+            r"add_action('init', function () {
+    register_post_type('book');
+});",
+            r"$total = array_sum(array_map(fn ($item) => $item['price'], $items));",
+            r"Route::get('/users/{id}', [UserController::class, 'show']);",
+        ] {
+            detects("php", source);
         }
     }
 }

@@ -338,18 +338,30 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
     };
     let mut parser = Parser::new();
     let all = Span::new(0, source.len() as u32);
+    let (opened, n_before) = alone::opened(source, language);
+    lowering.shift = 0_u32.wrapping_sub(n_before as u32);
     let tree = parser.set_language(&grammar).ok().and_then(|()| {
-        let prepared = (language.prepare)(source).filter(|it| it.len() == source.len());
-        let bytes = prepared.as_deref().unwrap_or(source).as_bytes();
+        let prepared = (language.prepare)(source).filter(|it| it.len() == source.len() && n_before == 0);
+        let bytes = prepared.as_deref().unwrap_or(&opened).as_bytes();
         let mut progress = |_: &tree_sitter::ParseState| {
             if go_on() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
         };
         let options = tree_sitter::ParseOptions::new().progress_callback(&mut progress);
         parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or(&[]), None, Some(options))
     });
+    // A page that some other template language fills in is no code, and a text all the same.
+    let is_page = n_before > 0 && source.contains("</") && tree.as_ref().is_some_and(|it| it.root_node().has_error());
+    let plain = Some(()).filter(|()| is_page).and_then(|()| {
+        parser.reset();
+        parser.parse(source, None).filter(|tree| !tree.root_node().has_error())
+    });
+    if plain.is_some() {
+        lowering.shift = 0;
+    }
+    let tree = plain.or(tree);
     // Code that breaks off before its braces close is read as if they did; the reader is told.
     let (tree, unclosed) = match tree {
-        Some(tree) if is_lost(&tree) => match closed(&mut parser, language, source) {
+        Some(tree) if is_lost(&tree) => match closed(&mut parser, language, &opened) {
             Some(whole) => (Some(whole), true),
             None => (Some(tree), false),
         },
@@ -360,7 +372,23 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
         lowering.build.fault(Fault { span: Span::new(end, end), missing: Some("}") });
     }
     // A method that was copied without its class is no statement, but an object may hold it.
-    let held = tree.as_ref().filter(|tree| tree.root_node().has_error()).and_then(|_| {
+    let broken = tree.as_ref().is_some_and(|tree| tree.root_node().has_error());
+    let typed = alone::in_type(source, language).filter(|_| broken).and_then(|(text, n_before)| {
+        parser.reset();
+        // One that was cut off in the middle is read better all the same.
+        let n_plain = tree.as_ref().map_or(u32::MAX, n_errors);
+        Some((parser.parse(&text, None).filter(|tree| n_errors(tree) < n_plain)?, n_before))
+    });
+    if let Some((tree, n_before)) = typed {
+        lowering.shift = 0_u32.wrapping_sub(n_before as u32);
+        let root = walk(&mut lowering, tree.walk());
+        let nodes = lowering.flatten([&root]);
+        let body = alone::unwrap_type(&mut lowering, nodes);
+        let body = lowering.build.list(&body);
+        let root = lowering.build.node(Kind::Module { body }, all);
+        return lowering.build.finish(root);
+    }
+    let held = Some(()).filter(|()| broken).and_then(|()| {
         let text = alone::in_object(source, &language.dialect)?;
         parser.reset();
         parser.parse(&text, None).filter(|tree| !tree.root_node().has_error())
@@ -417,6 +445,22 @@ fn closed(parser: &mut Parser, language: &Language, source: &str) -> Option<Tree
         parser.reset();
         parser.parse(&text, None).filter(|tree| !tree.root_node().has_error())
     })
+}
+
+/// How many places of a tree could not be read.
+fn n_errors(tree: &Tree) -> u32 {
+    let mut found = 0;
+    let mut cursor = tree.walk();
+    let mut open = vec![tree.root_node()];
+    while let Some(node) = open.pop().filter(|_| found < 100) {
+        if node.is_error() || node.is_missing() {
+            found += 1;
+        }
+        if node.has_error() {
+            open.extend(node.children(&mut cursor));
+        }
+    }
+    found
 }
 
 /// Lowers a node and every node in it, from the leaves up.

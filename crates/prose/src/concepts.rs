@@ -98,10 +98,19 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
             }
             continue;
         }
-        if let Kind::Name(name) = node.kind
-            && cx.unit.name(name) == cx.unit.dialect.constant_counter
-        {
-            add(4, &["iota"], node.span);
+        if let Kind::Name(name) = node.kind {
+            let name = cx.unit.name(name);
+            if name == cx.unit.dialect.constant_counter {
+                add(4, &["iota"], node.span);
+            }
+            if cx.unit.dialect.request_data.contains(&name) {
+                add(4, &["superglobal"], node.span);
+            }
+        }
+        // What stands at the top of a file may be no attribute but a setting.
+        let is_setting = matches!(node.kind, Kind::Decorator { .. }) && !cx.unit.text(id).starts_with('#');
+        if is_setting && node.parent == Some(cx.unit.root) {
+            continue;
         }
         let alias = || {
             let text = cx.unit.text(id).trim_end();
@@ -242,6 +251,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
             DefinitionForm::Struct => (2, &["struct", "record"]),
             DefinitionForm::Enum => (3, &["enum", "enumeration"]),
             DefinitionForm::Interface => (3, &["interface", "trait", "protocol"]),
+            DefinitionForm::Mixin => (3, &["trait", "mixin", "module"]),
             DefinitionForm::Alias => (2, &["type alias"]),
             DefinitionForm::Distinct => (2, &["defined type"]),
             DefinitionForm::Extension => (3, &["impl block", "implementation", "monkey patch", "method"]),
@@ -284,7 +294,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
         Kind::Binary(BinaryOperator::Coalesce, ..) => (4, &["nullish coalescing", "nullish coalescing operator"]),
         Kind::Member { access: code::Access::Optional, .. } => (4, &["optional chaining", "safe navigation"]),
         Kind::Regex => (3, &["regular expression", "regex"]),
-        Kind::Element { .. } => (4, &["JSX", "jsx"]),
+        Kind::Element { .. } => (4, &["JSX", "jsx", "page template"]),
         Kind::TypeParameter { .. } => (3, &["generic", "generics", "type parameter", "template"]),
         Kind::Let { modifiers, .. } if modifiers.has(Modifiers::MACRO) => (3, &["macro"]),
         Kind::Let { form: code::LetForm::Static, modifiers, .. } if modifiers.has(Modifiers::MUTABLE) => {

@@ -19,7 +19,9 @@ pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
         if told.contains(&hazard.kind) {
             continue;
         }
-        let Some(mut text) = lexicon::fill(cx, lexicon::hazards::hazard(hazard.kind).text[at], &hazard.parts) else {
+        let template = lexicon::hazards::hazard(hazard.kind).text[at];
+        let template = template.replace("{example}", &crate::draft::code(cx.unit.dialect.loose_example));
+        let Some(mut text) = lexicon::fill(cx, &template, &hazard.parts) else {
             continue;
         };
         told.push(hazard.kind);

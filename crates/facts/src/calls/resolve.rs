@@ -383,7 +383,11 @@ fn made_by(unit: &Unit, scopes: &Scopes, types: &Types, object: NodeId) -> Optio
         return types.library[at].1;
     }
     let binding = scopes.binding_of(object)?;
-    let Kind::Let { target, value: Some(value), .. } = unit.kind(unit.parent(binding.definition)?) else { return None };
+    let (target, value) = match unit.kind(unit.parent(binding.definition)?) {
+        Kind::Let { target, value: Some(value), .. } => (target, value),
+        Kind::Assign { target, operator: None, value } if unit.dialect.assignment_declares => (target, value),
+        _ => return None,
+    };
     if target != binding.definition || binding.writes.iter().any(|&write| write != binding.definition) {
         return None;
     }
@@ -409,6 +413,11 @@ fn declared_type<'u>(unit: &'u Unit, scopes: &Scopes, types: &Types, object: Nod
                 Kind::Let { target, annotation: None, value: Some(value), .. } if target == definition => {
                     constructed(unit, value)?
                 }
+                Kind::Assign { target, operator: None, value }
+                    if target == definition && unit.dialect.assignment_declares && binding.writes.is_empty() =>
+                {
+                    constructed(unit, value)?
+                }
                 _ => return None,
             }
         }
@@ -427,6 +436,20 @@ fn declared_type<'u>(unit: &'u Unit, scopes: &Scopes, types: &Types, object: Nod
         Kind::Name(symbol) if types::definition_of(unit, scopes, head).is_none() => Some(unit.name(symbol)),
         Kind::Member { name, access: Access::Path, .. } => Some(unit.name(name)),
         _ => None,
+    }
+}
+
+/// The last name of a type as written.
+fn last_name(unit: &Unit, id: NodeId) -> Option<&str> {
+    let mut at = id;
+    loop {
+        match unit.kind(at) {
+            Kind::Name(symbol) | Kind::Member { name: symbol, .. } => {
+                return unit.name(symbol).rsplit(['\\', '.']).next();
+            }
+            Kind::TypeExpression { parts, .. } => at = *unit.list(parts).first()?,
+            _ => return None,
+        }
     }
 }
 
@@ -491,10 +514,18 @@ fn method_entry(
     callee: NodeId,
     path: &mut String,
 ) -> Option<&'static LibraryEntry> {
-    let Kind::Member { object, name, access: Access::Dot | Access::Optional } = unit.kind(callee) else { return None };
-    let receiver = types.of(object);
+    let Kind::Member { object, name, access } = unit.kind(callee) else { return None };
+    // What a type's body reaches by the word for the type itself, it may have inherited.
+    let own = unit.dialect.own_type;
+    let is_own =
+        access == Access::Path && !own.is_empty() && !unit.dialect.ownership && unit.name_of(object) == Some(own);
+    let receiver = match unit.enclosing_type(object) {
+        Some(owner) if is_own => Type::Own(owner),
+        _ if access == Access::Path => return None,
+        _ => types.of(object),
+    };
     let name_text = unit.name(name);
-    if unit.dialect.static_types
+    if (unit.dialect.static_types || unit.dialect.enforced_types)
         && !matches!(receiver, Type::Own(_))
         && let Some(owner) = declared_type(unit, scopes, types, object).or_else(|| type_of_chain(types, object))
     {
@@ -552,6 +583,17 @@ fn method_entry(
             let may_inherit = !definition.bases.is_empty() && !unit.dialect.ownership;
             if types.methods.by_name.contains_key(&(owner, name)) {
                 return None;
+            }
+            // What the library's own type that it builds on has, it has too.
+            for &base in unit.list(definition.bases) {
+                let Some(name) = last_name(unit, base) else { continue };
+                path.clear();
+                path.push_str(name);
+                path.push('.');
+                path.push_str(name_text);
+                if let Some(entry) = unit.library.find(path) {
+                    return Some(entry);
+                }
             }
             // A check by its name is one wherever it comes from: `self.assertEqual`.
             if may_inherit {

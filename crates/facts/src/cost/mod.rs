@@ -174,7 +174,7 @@ fn doubles(unit: &Unit, id: FunctionId, body: NodeId, calls: &[NodeId]) -> bool 
 fn added(unit: &Unit, first: NodeId, second: NodeId) -> bool {
     let always = |up: NodeId| {
         matches!(unit.kind(up), Kind::Binary(operator, ..)
-            if !matches!(operator, BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce))
+            if !matches!(operator, BinaryOperator::And | BinaryOperator::Or | BinaryOperator::OrElse | BinaryOperator::Coalesce))
     };
     let Some(up) = unit
         .ancestors(first)

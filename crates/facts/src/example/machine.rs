@@ -396,7 +396,9 @@ impl<'v, 'a> Machine<'v, 'a> {
     pub(super) fn assign(&mut self, target: NodeId, operator: Option<BinaryOperator>, value: NodeId) -> Answer {
         let value = match operator {
             None => self.value(value)?,
-            Some(BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce) => return Err(Stop::Refused),
+            Some(BinaryOperator::And | BinaryOperator::Or | BinaryOperator::OrElse | BinaryOperator::Coalesce) => {
+                return Err(Stop::Refused);
+            }
             Some(operator) => {
                 let before = self.value(target)?;
                 let value = self.value(value)?;

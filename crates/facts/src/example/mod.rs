@@ -77,7 +77,11 @@ pub fn example(unit: &Unit, facts: &Facts, function: FunctionId) -> Option<Examp
         && own.captures.is_empty()
         && own.name.is_some();
     // Where values are copied when they are handed over, a run would have to know which of them are.
-    if !is_plain || definition.modifiers.has(Modifiers::ASYNC) || unit.dialect.copies_values {
+    if !is_plain
+        || definition.modifiers.has(Modifiers::ASYNC)
+        || unit.dialect.copies_values
+        || unit.dialect.copies_collections
+    {
         return None;
     }
     let view = View::new(unit, facts);

@@ -112,7 +112,10 @@ fn note(unit: &Unit, facts: &Facts, node: NodeId, function: &mut FunctionFacts, 
             }
         }
         Kind::If { .. } | Kind::Conditional { .. } | Kind::Handler { .. } => function.complexity += 1,
-        Kind::Binary(BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce, ..) => {
+        Kind::Binary(
+            BinaryOperator::And | BinaryOperator::Or | BinaryOperator::OrElse | BinaryOperator::Coalesce,
+            ..,
+        ) => {
             function.complexity += 1;
         }
         Kind::Arm { patterns, guard, .. } => {

@@ -232,7 +232,10 @@ pub(super) fn endless_recursion(view: &View<'_>, function: FunctionId, out: &mut
                     | Kind::Opaque { .. }
                     | Kind::Matches { .. }
                     | Kind::Labelled { .. }
-                    | Kind::Binary(BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce, ..)
+                    | Kind::Binary(
+                        BinaryOperator::And | BinaryOperator::Or | BinaryOperator::OrElse | BinaryOperator::Coalesce,
+                        ..
+                    )
                     | Kind::Call { form: code::CallForm::Macro | code::CallForm::Optional, .. }
             )
         });

@@ -71,6 +71,10 @@ pub(super) fn off_by_one(view: &View<'_>, id: NodeId, out: &mut Out) {
 pub(super) fn changed_while_iterated(view: &View<'_>, id: NodeId, out: &mut Out) {
     let Kind::Loop(LoopForm::Each, parts) = view.kind(id) else { return };
     let Some(source) = parts.source else { return };
+    // A loop over a copy sees no changes.
+    if view.unit.dialect.copies_collections {
+        return;
+    }
     if view.unit.dialect.ownership || !matches!(view.kind(source), Kind::Name(_) | Kind::Member { .. }) {
         // `for k in d.keys()` looks at `d` itself where keys are a view.
         return;

@@ -4,6 +4,7 @@ mod control;
 mod deferred;
 mod errors;
 mod loops;
+mod requests;
 mod runtime;
 mod security;
 mod values;
@@ -36,6 +37,20 @@ impl Hazard {
 /// Which hazard. What each one requires stands at its check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum HazardKind {
+    /// What a stranger sent, shown in the page as it is.
+    SentIntoPage,
+    /// What a stranger sent, made into variables of any name.
+    SentAsVariables,
+    /// A password kept by a hash that is quick to try out.
+    WeakPasswordHash,
+    /// A redirect after which the program goes on.
+    RedirectGoesOn,
+    /// Warnings that are not reported.
+    SilencedWarning,
+    /// A loop variable that still refers to the last item.
+    ReferenceAfterLoop,
+    /// A position that may be zero, asked as a condition.
+    PositionAsTruth,
     /// A condition that always holds, for its last alternative is a text.
     AlwaysTrueOr,
     /// A value that is said to be there, which fails where it is not.
@@ -228,8 +243,11 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
         loops::slow_membership(view, id, &mut out);
         loops::text_in_loop(view, id, &mut out);
         loops::keys_of_list(view, id, &mut out);
+        requests::reference_after_loop(view, id, &mut out);
     }
     for &id in &by.calls {
+        requests::call(view, id, &mut out);
+        requests::shown(view, id, &mut out);
         security::call(view, id, &mut out);
         errors::unclosed_file(view, id, &mut out);
         values::unused_result(view, id, &mut out);
@@ -260,6 +278,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
         values::division_by_length(view, id, &mut out);
     }
     for &id in &by.ifs {
+        requests::position_as_truth(view, id, &mut out);
         control::identical_branches(view, id, &mut out);
         control::constant_condition(view, id, &mut out);
         control::duplicate_condition(view, id, &mut out);
@@ -294,6 +313,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
         errors::not_implemented_value(view, id, &mut out);
     }
     for &id in &by.others {
+        requests::shown(view, id, &mut out);
         control::identical_branches(view, id, &mut out);
         control::tuple_assert(view, id, &mut out);
         deferred::defer_in_loop(view, id, &mut out);

@@ -57,6 +57,11 @@ fn origin(view: &View<'_>, id: NodeId) -> NodeId {
 /// Whether the first words of a text are those of a query.
 fn is_query(view: &View<'_>, id: NodeId) -> bool {
     let text = view.unit.text(id);
+    // A text of several lines starts below the line that opens it.
+    let text = match text.strip_prefix("<<<").and_then(|it| it.split_once('\n')) {
+        Some((_, body)) => body,
+        None => text,
+    };
     // A prefix may stand before the quotes; some texts have none.
     let start = text.find(['"', '\'', '`']).filter(|&at| at < 4).map_or(text, |at| &text[at..]);
     let words = start.trim_start_matches(['"', '\'', '`', ' ', '\n', '\t', '\\']);
@@ -71,6 +76,37 @@ fn compares(view: &View<'_>, id: NodeId) -> bool {
         let text = view.unit.text(it).to_ascii_uppercase();
         [" = ", " LIKE ", " IN (", " > ", " < ", " >= ", " <= ", "='"].iter().any(|mark| text.contains(mark))
     })
+}
+
+/// The query that an argument is, if it is put together from variables as they are: not from what a call or a cast made of them, nor
+/// from names of tables that the object or a constant keeps.
+fn query_of_values(view: &View<'_>, argument: NodeId) -> Option<NodeId> {
+    let text = origin(view, argument);
+    let Kind::Template { pieces, .. } = view.kind(text) else { return None };
+    if !is_query(view, text) {
+        return None;
+    }
+    let raw = |&it: &NodeId| match view.kind(it) {
+        Kind::Index { .. } => true,
+        Kind::Name(_) => {
+            let start = origin(view, it);
+            let is_raw = !matches!(
+                view.kind(start),
+                Kind::Call { .. }
+                    | Kind::Cast { .. }
+                    | Kind::Text(_)
+                    | Kind::Integer
+                    | Kind::Member { .. }
+                    | Kind::Template { .. }
+            );
+            // A number cannot change what a query means.
+            let is_number =
+                matches!(view.facts.types.of(it), crate::Type::Integer | crate::Type::Float | crate::Type::Boolean);
+            is_raw && !is_number && view.facts.scopes.binding_of(it).is_some()
+        }
+        _ => false,
+    };
+    view.list(pieces).iter().any(raw).then_some(text)
 }
 
 /// All hazards of one call.
@@ -92,12 +128,27 @@ pub(super) fn call(view: &View<'_>, id: NodeId, out: &mut Out) {
                 && let text = origin(view, first)
                 && assembled(view, text)
                 && is_query(view, text)
+                && (view.unit.dialect.request_data.is_empty() || query_of_values(view, first).is_some())
             {
                 out.add(
                     HazardKind::QueryByConcatenation,
                     id,
                     span.cover(view.unit.span(text)),
                     vec![(Role::Function, callee), (Role::Value, first)],
+                );
+            }
+        }
+        // The same where the connection comes first, and where a query is only prepared.
+        "mysqli_query" | "mysql_query" | "pg_query" | "exec" | "prepare" | "mysqli_prepare"
+            if !view.unit.dialect.request_data.is_empty() =>
+        {
+            let found = arguments.iter().find_map(|&it| Some((it, query_of_values(view, it)?)));
+            if let Some((argument, text)) = found {
+                out.add(
+                    HazardKind::QueryByConcatenation,
+                    id,
+                    span.cover(view.unit.span(text)),
+                    vec![(Role::Function, callee), (Role::Value, argument)],
                 );
             }
         }

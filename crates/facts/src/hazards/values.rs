@@ -284,7 +284,7 @@ pub(super) fn wrong_equality(view: &View<'_>, id: NodeId, out: &mut Out) {
             let fresh = |it: NodeId| matches!(view.kind(it), Kind::Sequence(_) | Kind::Mapping(_) | Kind::Function(_));
             if nan(left) || nan(right) {
                 out.add(HazardKind::NotANumberEquality, id, span, sides);
-            } else if view.unit.dialect.loose_equality && (fresh(left) || fresh(right)) {
+            } else if view.unit.dialect.object_literals && (fresh(left) || fresh(right)) {
                 out.add(HazardKind::NewObjectEquality, id, span, sides);
             } else if matches!(
                 view.unit.parent(id).map(|it| view.kind(it)),
@@ -370,7 +370,7 @@ pub(super) fn mixed_operators(view: &View<'_>, id: NodeId, out: &mut Out) {
         out.add(HazardKind::ChainedComparison, id, view.unit.span(id), vec![(Role::Condition, id)]);
     }
     if matches!(operator, In | InstanceOf)
-        && view.unit.dialect.loose_equality
+        && view.unit.dialect.object_literals
         && let Kind::Unary(UnaryOperator::Not, inner) = view.kind(left)
         && view.unit.slice(code::Span::new(view.unit.span(left).end, view.unit.span(right).start)).find(')').is_none()
     {

@@ -301,7 +301,7 @@ pub(super) fn partial_call(view: &View<'_>, id: NodeId, out: &mut Out) {
     let Some((callee, arguments, _)) = view.call(id) else { return };
     let function = match (view.last_text(callee), view.kind(callee)) {
         ("partial", _) if arguments.len() > 1 => arguments[0],
-        ("bind", Kind::Member { object, .. }) if arguments.len() > 1 && view.unit.dialect.loose_equality => object,
+        ("bind", Kind::Member { object, .. }) if arguments.len() > 1 && view.unit.dialect.object_literals => object,
         _ => return,
     };
     if matches!(view.kind(function), Kind::Name(_) | Kind::Member { .. }) {
@@ -390,7 +390,7 @@ pub(super) fn generator(view: &View<'_>, function: FunctionId, out: &mut Out) {
 pub(super) fn error_first(view: &View<'_>, function: FunctionId, out: &mut Out) {
     let it = view.unit.function(function);
     let Some(Kind::Call { .. }) = view.unit.parent(it.node).map(|it| view.kind(it)) else { return };
-    if it.modifiers.has(Modifiers::ASYNC) || !view.unit.dialect.loose_equality {
+    if it.modifiers.has(Modifiers::ASYNC) || !view.unit.dialect.object_literals {
         return;
     }
     let parameters = view.parameters(function);

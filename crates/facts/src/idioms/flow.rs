@@ -178,11 +178,13 @@ pub(super) fn guard_clauses(view: &View<'_>, function: FunctionId, out: &mut Out
 /// `x = x === undefined ? d : x`, `if x is None: x = d`.
 pub(super) fn default_value(view: &View<'_>, id: NodeId, out: &mut Out) {
     let found = match view.kind(id) {
-        Kind::Assign { target, operator: Some(BinaryOperator::Or | BinaryOperator::Coalesce), value } => {
+        Kind::Assign { target, operator: Some(operator), value } if view.unit.dialect.falls_back(operator) => {
             Some((target, value))
         }
         Kind::Assign { target, operator: None, value } => match view.kind(value) {
-            Kind::Binary(BinaryOperator::Or | BinaryOperator::Coalesce, left, right) if view.same(left, target) => {
+            Kind::Binary(operator, left, right)
+                if view.unit.dialect.falls_back(operator) && view.same(left, target) =>
+            {
                 Some((target, right))
             }
             Kind::Conditional { condition, then, otherwise } => {
@@ -230,7 +232,7 @@ pub(super) fn default_value(view: &View<'_>, id: NodeId, out: &mut Out) {
 /// Requires a look-up that carries its own fallback: `d.get(k, default)`, `x.unwrap_or(d)`, `a ?? b` as a value.
 pub(super) fn fallback(view: &View<'_>, id: NodeId, out: &mut Out) {
     let found = match view.kind(id) {
-        Kind::Binary(BinaryOperator::Coalesce, left, right) => {
+        Kind::Binary(BinaryOperator::Coalesce | BinaryOperator::OrElse, left, right) => {
             // `x = x ?? d` is reported as a default.
             let own = view.unit.parent(id).is_some_and(|it| {
                 matches!(view.kind(it), Kind::Assign { .. })
@@ -661,7 +663,7 @@ pub(super) fn unsafe_block(view: &View<'_>, id: NodeId, out: &mut Out) {
 pub(super) fn immediate_function(view: &View<'_>, id: NodeId, out: &mut Out) {
     let Some((callee, _, CallForm::Plain)) = view.call(id) else { return };
     if let Kind::Function(function) = view.kind(callee)
-        && view.unit.dialect.loose_equality
+        && view.unit.dialect.object_literals
         && matches!(
             view.unit.parent(id).map(|it| view.kind(it)),
             Some(Kind::Module { .. } | Kind::Let { .. } | Kind::Assign { .. })

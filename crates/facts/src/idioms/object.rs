@@ -254,6 +254,12 @@ fn notifies(name: &str) -> bool {
     ) || name.starts_with("on")
 }
 
+/// Whether a name is the language's word for the type that it stands in.
+fn is_own_type(view: &View<'_>, id: NodeId) -> bool {
+    let word = view.unit.dialect.own_type;
+    !word.is_empty() && view.unit.name_of(id) == Some(word)
+}
+
 /// Requires a field of the type itself that starts absent, and a method that makes the one value where the field is still absent and
 /// gives it back.
 fn singleton(view: &View<'_>, definition: &TypeDefinition, methods: &[(FunctionId, NodeId)], out: &mut Out) {
@@ -283,7 +289,7 @@ fn singleton(view: &View<'_>, definition: &TypeDefinition, methods: &[(FunctionI
                 let Some(tested) = view.absent_test(condition) else { continue };
                 let is_field = |it: NodeId| {
                     matches!(view.kind(it), Kind::Member { name, object, .. } if name == field
-                        && (is_type(view, object, definition) || view.unit.name_of(object) == Some("cls") || view.kind(object) == Kind::This))
+                        && (is_type(view, object, definition) || is_own_type(view, object) || view.unit.name_of(object) == Some("cls") || view.kind(object) == Kind::This))
                 };
                 if !is_field(tested) {
                     continue;
@@ -582,7 +588,7 @@ pub(super) fn lazy_field(view: &View<'_>, id: NodeId, out: &mut Out) {
                     .then_some((target, value))
             })
         }
-        Kind::Assign { target, operator: Some(code::BinaryOperator::Coalesce | code::BinaryOperator::Or), value } => {
+        Kind::Assign { target, operator: Some(operator), value } if view.unit.dialect.falls_back(operator) => {
             (own_field(view, target).is_some() && is_computed(view, value)).then_some((target, value))
         }
         Kind::Call { .. } => {

@@ -243,7 +243,7 @@ pub(super) fn histogram(view: &View<'_>, id: NodeId, out: &mut Out) {
 /// `d.get(k, 0)`, `(d[k] || 0)`, `(m.get(k) ?? 0)`
 fn looks_up_or_zero(view: &View<'_>, id: NodeId, store: NodeId, key: NodeId) -> bool {
     match view.kind(id) {
-        Kind::Binary(BinaryOperator::Or | BinaryOperator::Coalesce, left, right) => {
+        Kind::Binary(operator, left, right) if view.unit.dialect.falls_back(operator) => {
             view.is_integer(right, 0) && looks_up(view, left, store, key)
         }
         _ => {

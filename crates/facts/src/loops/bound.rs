@@ -100,9 +100,12 @@ fn of_source(unit: &Unit, facts: &Facts, target: Option<NodeId>, source: NodeId)
         Kind::Let { target, .. } => target,
         _ => target,
     });
-    let pair = target.is_some_and(
-        |target| matches!(unit.kind(target), Kind::Tuple(parts) | Kind::Sequence(parts) if parts.len() == 2),
-    );
+    let pair = target.is_some_and(|target| match unit.kind(target) {
+        Kind::Tuple(parts) => parts.len() == 2,
+        // Where a pair is spelled as one, brackets take an item apart.
+        Kind::Sequence(parts) => parts.len() == 2 && !unit.dialect.keyed_lists,
+        _ => false,
+    });
     let receiver = facts.call(source).and_then(|call| call.receiver);
     let parts = arguments(unit, source);
     match (called(unit, facts, source), receiver, parts) {
@@ -136,9 +139,12 @@ fn of_source(unit: &Unit, facts: &Facts, target: Option<NodeId>, source: NodeId)
                 Type::File => Bound::Lines(inner),
                 Type::Map if pair && unit.dialect.keys_first => Bound::Pairs(inner),
                 Type::List | Type::Text | Type::Bytes if pair && unit.dialect.keys_first => Bound::Enumerated(inner),
+                _ if pair && unit.dialect.keyed_lists => Bound::Pairs(inner),
                 _ if pair && unit.dialect.keys_first => Bound::Unknown,
                 Type::Map if pair && (unit.dialect.ownership || unit.dialect.object_literals) => Bound::Pairs(inner),
-                Type::Map if !pair && unit.dialect.assignment_declares => Bound::Keys(inner),
+                Type::Map if !pair && unit.dialect.assignment_declares && !unit.dialect.keyed_lists => {
+                    Bound::Keys(inner)
+                }
                 _ => Bound::Items(inner),
             }
         }

@@ -280,8 +280,10 @@ impl Finder<'_> {
         let Some(id) = self.variable(object) else { return };
         let is_map = matches!(self.facts.types.of(object), Type::Map | Type::Object);
         let is_list = matches!(self.facts.types.of(object), Type::List);
+        let unit_keys = self.unit.dialect.keyed_lists;
         for it in self.around(node) {
-            if is_map && self.outlives(id, it.looping) {
+            let is_filled = is_list && unit_keys && !self.goes_over(id, it.looping);
+            if (is_map || is_filled) && self.outlives(id, it.looping) {
                 self.add(it.looping, LoopIntent::Index(id));
             } else if is_list && self.goes_over(id, it.looping) {
                 self.add(it.looping, LoopIntent::Transform(node));
@@ -320,7 +322,10 @@ impl Finder<'_> {
             return;
         }
         match (name, arguments) {
-            ("append" | "push" | "add" | "push_back" | "appendleft" | "unshift" | "insert" | "push_front", [item]) => {
+            (
+                "append" | "push" | "[]" | "add" | "push_back" | "appendleft" | "unshift" | "insert" | "push_front",
+                [item],
+            ) => {
                 if let Some(id) = self.variable(object) {
                     self.collect_item(node, id, *item, matches!(self.facts.types.of(object), Type::Set | Type::Map));
                 } else if let Some(id) = self.group_of(object) {
@@ -351,6 +356,10 @@ impl Finder<'_> {
             let skips = self.index(it.looping).is_some_and(|at| self.skips_before(at, node));
             let conditional = it.conditional || skips;
             let same = self.is_item_of(item, it.looping) && matches!(self.unit.kind(item), Kind::Name(_));
+            // What is noted of a failure is not what the loop is for.
+            if self.in_handler(node, it.looping) {
+                continue;
+            }
             let intent = match (is_set, conditional, same) {
                 (true, ..) => LoopIntent::Index(id),
                 (false, true, true) => LoopIntent::Filter(id),

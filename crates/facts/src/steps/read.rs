@@ -472,8 +472,8 @@ impl Reader<'_> {
                 self.flatten_conditional(otherwise, &mut ways);
                 return Action::ChooseValue { target: Some(target), ways }.into();
             }
-            Kind::Binary(BinaryOperator::Or | BinaryOperator::Coalesce, left, right)
-                if unit.same_code(left, target) =>
+            Kind::Binary(operator, left, right)
+                if unit.dialect.falls_back(operator) && unit.same_code(left, target) =>
             {
                 return Action::Fallback { target, value: right, condition: None }.into();
             }
@@ -544,7 +544,7 @@ impl Reader<'_> {
             BinaryOperator::And | BinaryOperator::Comma => {
                 Action::Evaluate(self.unit.parent(value).unwrap_or(value)).into()
             }
-            BinaryOperator::Or | BinaryOperator::Coalesce => Action::Fallback { target, value, condition: None }.into(),
+            _ if self.unit.dialect.falls_back(operator) => Action::Fallback { target, value, condition: None }.into(),
             BinaryOperator::Add | BinaryOperator::Subtract
                 if self.unit.kind(value) == Kind::Integer && self.unit.text(value) == "1" =>
             {

@@ -158,7 +158,9 @@ impl Inference<'_> {
             return Type::Unknown;
         }
         match form {
-            code::ParameterForm::Rest if unit.dialect.assignment_declares => return Type::Tuple,
+            code::ParameterForm::Rest if unit.dialect.assignment_declares && !unit.dialect.keyed_lists => {
+                return Type::Tuple;
+            }
             code::ParameterForm::Rest => return Type::List,
             code::ParameterForm::NamedRest => return Type::Map,
             _ => {}
@@ -259,8 +261,10 @@ impl Inference<'_> {
             Record { of, .. } => self.annotated(of),
             Unary(operator, operand) => self.unary(operator, operand),
             // A list that stands in for a missing value says what the value is.
-            Binary(code::BinaryOperator::Or | code::BinaryOperator::Coalesce, left, right)
-                if self.of(left) == Type::Unknown && matches!(unit.kind(right), Sequence(list) if list.is_empty()) =>
+            Binary(operator, left, right)
+                if unit.dialect.falls_back(operator)
+                    && self.of(left) == Type::Unknown
+                    && matches!(unit.kind(right), Sequence(list) if list.is_empty()) =>
             {
                 Type::List
             }
@@ -343,8 +347,8 @@ impl Inference<'_> {
         match operator {
             Equal | NotEqual | StrictEqual | StrictNotEqual | Less | LessEqual | Greater | GreaterEqual | In
             | NotIn | Is | IsNot | InstanceOf => Type::Boolean,
-            And | Or if dialect.pointers => Type::Boolean,
-            And | Or => same(left, right),
+            And | Or if dialect.truth_operators => Type::Boolean,
+            And | Or | OrElse => same(left, right),
             Coalesce if left != Type::Option => same(left, right),
             Comma => right,
             Add | Subtract | Multiply | Divide | FloorDivide | Modulo | Power | ShiftLeft | ShiftRight

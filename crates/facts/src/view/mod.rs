@@ -150,6 +150,7 @@ impl<'a> View<'a> {
                 | Kind::Defer(_)
                 | Kind::Spawn(_)
                 | Kind::Send { .. }
+                | Kind::Element { .. }
                 | Kind::Import(_) => &mut by.others,
                 _ => continue,
             };

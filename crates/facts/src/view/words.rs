@@ -68,6 +68,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("size", Word::Len),
     ("append", Word::Push),
     ("push", Word::Push),
+    ("[]", Word::Push),
     ("push_back", Word::Push),
     ("enqueue", Word::Push),
     ("appendleft", Word::PushFront),

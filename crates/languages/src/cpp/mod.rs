@@ -145,6 +145,8 @@ pub(crate) static LANGUAGE: Language = Language {
     dialect: DIALECT,
     library: generated::CPP,
     grammar: || tree_sitter_cpp::LANGUAGE.into(),
+    opening: "",
+    around_members: ("", ""),
     rule: lower::rule,
     node_types: tree_sitter_cpp::NODE_TYPES,
     prepare: c::prepare,

@@ -153,6 +153,10 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             Level::Beginner => format!("hands out everything from {}, one by one", noun(*value)),
             _ => format!("yields everything from {}", noun(*value)),
         },
+        Action::Yield { value: Some(value), .. } if let Kind::Entry { key, value, .. } = cx.unit.kind(*value) => {
+            let verb = if beginner { "hands out" } else { "yields" };
+            format!("{verb} {} under {}", noun(value), noun(key))
+        }
         Action::Yield { value: Some(value), .. } => match level {
             Level::Beginner => format!("hands out {}", noun(*value)),
             _ => format!("yields {}", noun(*value)),
@@ -195,6 +199,9 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         },
         Action::Evaluate(value) => match cx.unit.kind(*value) {
             Kind::Receive(channel) => format!("waits for a value from {}", noun(channel)),
+            Kind::Element { .. } if cx.level == Level::Beginner && phrase::is_raw(cx, *value) => {
+                format!("shows {}", noun(*value))
+            }
             Kind::Element { .. } => format!("renders {}", noun(*value)),
             Kind::Ellipsis => "leaves the body out".to_owned(),
             Kind::Unary(code::UnaryOperator::Void, name) => format!("leaves {} unused on purpose", quote(name)),
@@ -250,6 +257,12 @@ fn annotate(cx: &Context, at: NodeId) -> String {
         .skip_while(|&it| it != at)
         .skip(1)
         .find(|&it| !matches!(unit.kind(it), Kind::Decorator { .. }));
+    // What stands at the top of a file may be about all of it.
+    if unit.parent(at) == Some(unit.root)
+        && let Some(text) = phrase::annotation(cx, at)
+    {
+        return text;
+    }
     match next.map(|it| unit.kind(it)) {
         Some(Kind::Field { name, .. } | Kind::Variant { name, .. }) if !unit.span(name).is_empty() => {
             format!("marks {} with {attribute}", cx.quote(name))
@@ -534,9 +547,10 @@ fn item(cx: &Context, object: NodeId, key: NodeId, value: NodeId) -> String {
 fn grown_item(cx: &Context, key: NodeId, value: NodeId) -> Option<String> {
     let unit = cx.unit;
     let Kind::Binary(BinaryOperator::Add, before, more) = unit.kind(value) else { return None };
-    let Kind::Binary(BinaryOperator::Or | BinaryOperator::Coalesce, old, start) = unit.kind(before) else {
+    let Kind::Binary(operator, old, start) = unit.kind(before) else { return None };
+    if !unit.dialect.falls_back(operator) {
         return None;
-    };
+    }
     let target = unit.parent(key)?;
     if unit.text(start) != "0" || !unit.same_code(old, target) {
         return None;

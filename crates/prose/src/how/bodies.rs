@@ -4,7 +4,7 @@ use code::{Kind, NodeId, ScopeForm, Span};
 use facts::{Action, Step, StepId, Way};
 
 use super::attempts::with;
-use super::{DEEPEST, Inside, Told, attempts, callbacks, groups, loops, markup, verdicts};
+use super::{DEEPEST, Inside, Told, attempts, callbacks, entries, groups, loops, markup, verdicts};
 use crate::Level;
 use crate::aggregate::{Act, join_acts};
 use crate::draft::Context;
@@ -61,7 +61,7 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
             out.push(under(cx, lead, cx.facts.steps.of_body(*otherwise), cx.unit.span(*otherwise), depth));
         }
         Action::Guard { .. } => out.push(Told::act(groups::act(cx, step), span)),
-        _ if markup::tell(cx, step, depth, out) => {}
+        _ if markup::tell(cx, step, depth, out) || entries::tell(cx, step, out) => {}
         _ if verdicts::tell(cx, step, out) => {}
         _ if callbacks::tell(cx, step, depth, out) => {}
         _ if let Some(value) = function_value(cx, step) => out.push(given_function(cx, step, value, depth)),

@@ -18,11 +18,10 @@ pub(super) fn phrase(cx: &Context, nodes: &[NodeId]) -> String {
             if import.wildcard && cx.unit.text(node).contains(import.module.as_str()) && !import.module.is_empty() {
                 names.push(format!("everything from {}", code(&import.module)));
             } else if import.names.is_empty() {
+                let spelled = !import.module.is_empty() && cx.unit.text(node).contains(import.module.as_str());
                 let name = match import.alias {
                     Some(alias) => cx.quote(alias),
-                    None if !import.module.is_empty() && cx.unit.text(node).contains(import.module.as_str()) => {
-                        code(&import.module)
-                    }
+                    None if spelled => code(&import.module),
                     None => first_words(cx, node),
                 };
                 names.push(name);

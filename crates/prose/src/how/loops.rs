@@ -15,10 +15,20 @@ pub(super) fn lead(cx: &Context, node: NodeId) -> String {
         LoopForm::Each | LoopForm::Keys => parts.target,
         LoopForm::Counted => parts.target.and_then(|init| match unit.kind(init) {
             Kind::Let { target, .. } | Kind::Assign { target, .. } => Some(target),
+            // Of several variables, the one that each round moves.
+            Kind::Binary(BinaryOperator::Comma, first, second) => [first, second].into_iter().find_map(|it| {
+                let Kind::Assign { target, .. } = unit.kind(it) else { return None };
+                let Kind::Update { target: moved, .. } = unit.kind(parts.source?) else { return None };
+                unit.same_code(target, moved).then_some(target)
+            }),
             _ => None,
         }),
         _ => None,
     };
+    let target = target.map(|it| match unit.kind(it) {
+        Kind::Reference(inner, true) => inner,
+        _ => it,
+    });
     let name = target.map(|it| cx.quote(it));
     let noun = |node: NodeId| phrase::noun(cx, node);
     let bound = cx.facts.loop_at(node).map_or(Bound::Unknown, |it| it.bound);
@@ -264,7 +274,13 @@ fn first_number(cx: &Context, source: Option<NodeId>) -> Option<String> {
 fn two_names(cx: &Context, target: Option<NodeId>) -> Option<(String, String)> {
     match cx.unit.kind(target?) {
         Kind::Tuple(list) | Kind::Sequence(list) => match cx.unit.list(list) {
-            &[first, second] => Some((cx.quote(first), cx.quote(second))),
+            &[first, second] => {
+                let second = match cx.unit.kind(second) {
+                    Kind::Reference(inner, true) => inner,
+                    _ => second,
+                };
+                Some((cx.quote(first), cx.quote(second)))
+            }
             _ => None,
         },
         _ => None,

@@ -8,6 +8,7 @@ mod attempts;
 mod bodies;
 mod callbacks;
 mod directives;
+mod entries;
 mod gist;
 mod groups;
 mod imports;

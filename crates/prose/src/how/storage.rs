@@ -25,6 +25,9 @@ pub(super) fn locks(cx: &Context, value: NodeId) -> Option<String> {
 
 /// Whether a variable that is declared without a value holds zero: a number, a pointer, or a row of them.
 pub(super) fn starts_at_zero(cx: &Context, node: NodeId) -> bool {
+    if !cx.unit.dialect.pointers {
+        return false;
+    }
     let Kind::Let { annotation: Some(of), .. } = cx.unit.kind(node) else { return true };
     let mut at = of;
     while let Kind::TypeExpression { form: code::TypeForm::Array, parts } = cx.unit.kind(at)
@@ -46,6 +49,7 @@ pub(super) fn starts_at_zero(cx: &Context, node: NodeId) -> bool {
 /// Whether a variable of a function outlives its calls and can be set again.
 pub(super) fn lives_on(cx: &Context, node: NodeId) -> bool {
     matches!(cx.unit.kind(node), Kind::Let { form: code::LetForm::Static, modifiers, .. }
-        if modifiers.has(code::Modifiers::MUTABLE) && cx.unit.dialect.pointers)
+        if modifiers.has(code::Modifiers::MUTABLE)
+            && (cx.unit.dialect.pointers || cx.unit.dialect.closed_functions))
         && cx.unit.enclosing_function(node).is_some()
 }

@@ -44,7 +44,9 @@ pub(crate) fn unfilled(facts: &facts::Facts) -> Vec<String> {
     let mut out = Vec::new();
     let mut check = |kind: String, template: &str, parts: &[(Role, NodeId)]| {
         for hole in template.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|it| it.0) {
-            if hole != FINALLY && !role(hole).is_some_and(|role| parts.iter().any(|part| part.0 == role)) {
+            // The language's own example stands there.
+            let is_own = hole == FINALLY || hole == "example";
+            if !is_own && !role(hole).is_some_and(|role| parts.iter().any(|part| part.0 == role)) {
                 out.push(format!("{kind} lacks {{{hole}}} for: {template}"));
             }
         }

@@ -321,6 +321,11 @@ fn holds(cx: &Context, condition: &str, call: NodeId) -> Option<bool> {
     } else if let Some(n) = condition.strip_prefix('#') {
         let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
         n.parse() == Ok(positional(cx, arguments).count())
+    } else if let Some((hole, starts)) = condition.split_once('^') {
+        let text = cx.text(filler(cx, hole, call)?);
+        let text = text.split_once('\n').filter(|_| text.starts_with("<<<")).map_or(text, |(_, body)| body);
+        let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+        starts.split(',').any(|it| text.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it)))
     } else if let Some((hole, values)) = condition.split_once('=') {
         let text = cx.text(filler(cx, hole, call)?).trim_matches(['"', '\'']);
         values == text || values.split(',').any(|it| it == text)
@@ -510,6 +515,12 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
         // A long function says nothing in the middle of a sentence.
         if matches!(unit.kind(filler), Kind::Function(_)) && !is_short(cx, filler, QUOTE) {
             out.push_str(handed::unnamed(cx));
+            continue;
+        }
+        // A value with a stand-in has a clause of its own, which nothing can be added to.
+        let stands_in = matches!(unit.kind(filler), Kind::Binary(operator, ..) if unit.dialect.falls_back(operator));
+        if stands_in && !rest.is_empty() && unit.span(filler).len() <= 60 {
+            quote(cx, out, filler);
             continue;
         }
         // A chain of calls is one thought, as long as it is not a long one.

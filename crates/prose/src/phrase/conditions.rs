@@ -4,7 +4,7 @@ use code::{BinaryOperator, Kind, NodeId, UnaryOperator};
 use facts::{BindingKind, Type};
 
 use super::nouns;
-use super::{DEEPEST, QUOTE, is_short, join, names_in, patterns, quote, rows};
+use super::{DEEPEST, QUOTE, is_short, join, names_in, patterns, quote, rows, verdicts};
 use crate::Level;
 use crate::draft::Context;
 use crate::morphology;
@@ -98,6 +98,12 @@ fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
         }
         Kind::Binary(BinaryOperator::And, ..) => all(cx, out, node, BinaryOperator::And, holds, depth),
         Kind::Binary(BinaryOperator::Or, ..) => all(cx, out, node, BinaryOperator::Or, holds, depth),
+        // `empty($x) === false` asks the question the other way round.
+        Kind::Binary(operator, left, right)
+            if let Some((asked, answer)) = verdicts::answered(cx, operator, left, right) =>
+        {
+            write(cx, out, asked, holds == answer, depth);
+        }
         Kind::Binary(operator, left, right) => compare(cx, out, node, operator, left, right, holds, depth),
         Kind::Chain { operands, operators } => chain(cx, out, node, unit.list(operands), operators, holds, depth),
         Kind::Boolean(value) => out.push_str(if value == holds { "in any case" } else { "never" }),
@@ -294,6 +300,8 @@ fn truth_words(cx: &Context, node: NodeId, holds: bool) -> &'static str {
         _ if cx.level == Level::Expert => (" is truthy", " is falsy"),
         // Anything may be handed in for a switch, and what does not count as true turns it off.
         _ if by_type == Some((" is true", " is false")) => (" is on", " is off"),
+        // Where one word asks whether there is a variable at all, it is not used for what it holds.
+        _ if dialect.keyed_lists => (" is not empty", " is empty"),
         _ if dialect.falsy_empty_collections => (" is set", " is empty or not set"),
         _ => (" is set", " is not set"),
     };
@@ -795,11 +803,12 @@ fn absent(cx: &Context, out: &mut String, operator: BinaryOperator, left: NodeId
     let loose = cx.unit.dialect.loose_equality && matches!(operator, Equal | NotEqual);
     out.push_str(if equal { " is " } else { " is not " });
     if loose {
-        out.push_str(if equal { "`null` or undefined" } else { "`null` nor undefined" });
+        // What is equal to the absent value by conversion: an undefined one, or all that is empty.
+        let other = if cx.unit.dialect.object_literals { "undefined" } else { "empty" };
         if !equal {
-            let at = out.len() - "not `null` nor undefined".len();
-            out.replace_range(at..at + 3, "neither");
+            out.truncate(out.len() - "not ".len());
         }
+        out.push_str(&if equal { format!("`null` or {other}") } else { format!("neither `null` nor {other}") });
     } else {
         quote(cx, out, right);
     }

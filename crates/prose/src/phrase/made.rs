@@ -45,6 +45,10 @@ pub(super) fn own_type<'a>(cx: &Context<'a>, node: NodeId) -> Option<&'a str> {
 pub(super) fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     let unit = cx.unit;
     let Kind::Element { tag, children, .. } = unit.kind(node) else { return };
+    if is_raw(cx, node) {
+        raw(cx, out, unit.list(children), depth);
+        return;
+    }
     match tag {
         Some(tag) => {
             out.push_str(&with_article(&crate::draft::code(unit.text(tag))));
@@ -132,6 +136,84 @@ pub(super) fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     out.push_str(&crate::words::list_some(&parts, 4));
     if others {
         out.push_str(", among other things");
+    }
+}
+
+/// Whether an element is a piece of markup as it stands in the source, which may open more than it closes.
+pub(crate) fn is_raw(cx: &Context, node: NodeId) -> bool {
+    let unit = cx.unit;
+    let Kind::Element { tag, children, .. } = unit.kind(node) else { return false };
+    let written = |&it: &NodeId| matches!(unit.kind(it), Kind::Text(_)) && unit.text(it).contains('<');
+    unit.list(children).iter().any(written) || tag.is_none() && !unit.text(node).starts_with('<')
+}
+
+/// The names of the tags that a piece of markup opens, each once, and what it says without tags.
+fn read_markup(text: &str, tags: &mut Vec<String>, words: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        words.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let n = rest.bytes().take_while(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b':' | b'.')).count();
+        let tag = &rest[..n];
+        if tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !tags.iter().any(|it| it == tag) {
+            tags.push(tag.to_owned());
+        }
+        rest = rest.find('>').map_or("", |end| &rest[end + 1..]);
+        words.push(' ');
+    }
+    words.push_str(rest);
+}
+
+/// Markup as it stands in the source: its tags, what it says, and what is filled in.
+fn raw(cx: &Context, out: &mut String, children: &[NodeId], depth: u8) {
+    let unit = cx.unit;
+    let (mut tags, mut words, mut holes) = (Vec::new(), String::new(), Vec::new());
+    for &child in children {
+        match unit.kind(child) {
+            Kind::Text(_) => read_markup(unit.text(child), &mut tags, &mut words),
+            _ => {
+                let mut hole = String::new();
+                push(cx, &mut hole, child, depth + 1);
+                if !holes.contains(&hole) {
+                    holes.push(hole);
+                }
+            }
+        }
+    }
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let reads = !words.is_empty() && words.len() <= QUOTE && holes.is_empty() && unit.source.contains(&words);
+    match &tags[..] {
+        [] if holes.is_empty() && reads => {
+            out.push_str("the text ");
+            push_code(out, &words);
+            return;
+        }
+        [] if holes.is_empty() && words.is_empty() => {
+            out.push_str("the end of the markup that was opened above");
+            return;
+        }
+        [] if holes.is_empty() => out.push_str("more text"),
+        [] => {
+            out.push_str(&crate::words::list_some(&holes, 3));
+            return;
+        }
+        [tag] => {
+            out.push_str(&with_article(&crate::draft::code(tag)));
+            out.push_str(" element");
+        }
+        _ => {
+            let tags: Vec<String> = tags.iter().map(|tag| crate::draft::code(tag)).collect();
+            out.push_str("markup with ");
+            out.push_str(&crate::words::list_some(&tags, 4));
+        }
+    }
+    if reads {
+        out.push_str(" that reads ");
+        push_code(out, &words);
+    }
+    if !holes.is_empty() {
+        out.push_str(if tags.len() > 1 { ", filled in with " } else { " filled in with " });
+        out.push_str(&crate::words::list_some(&holes, 3));
     }
 }
 

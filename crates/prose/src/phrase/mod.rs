@@ -15,6 +15,7 @@ mod patterns;
 mod rows;
 mod sizes;
 mod texts;
+mod verdicts;
 
 use code::{Kind, NodeId};
 
@@ -23,7 +24,7 @@ use crate::draft::{Context, push_code};
 pub(crate) use calls::{act, annotation, does, when, when_each};
 pub(crate) use conditions::{condition, is_test, negated};
 pub(crate) use handed::handed_word;
-pub(crate) use made::repeated;
+pub(crate) use made::{is_raw, repeated};
 pub(crate) use nouns::{is_empty_result, is_wrapper, noun};
 pub(crate) use patterns::{communication, outcome_lead, outcome_name, patterns};
 pub(crate) use rows::operands;

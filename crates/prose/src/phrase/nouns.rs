@@ -823,7 +823,7 @@ fn binary(
             quote(cx, out, unit.parent(left).unwrap_or(left));
         }
         // Where only truth values can be asked, one of the two has to hold.
-        Or if !unit.dialect.falsy_empty_collections && !unit.dialect.falsy_scalars && !unit.dialect.falsy_null => {
+        Or if unit.dialect.truth_operators => {
             if is_short(cx, node, QUOTE) {
                 quote(cx, out, node);
             } else {
@@ -851,7 +851,7 @@ fn binary(
                 .collect();
             out.push_str(&items.join(", or else "));
         }
-        Or => {
+        Or | OrElse => {
             push(cx, out, left, depth + 1);
             out.push_str(" (or ");
             push(cx, out, right, depth + 1);

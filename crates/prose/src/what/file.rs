@@ -48,7 +48,9 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     author(cx, draft);
     let whole = cx.unit.span(cx.unit.root);
     let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
-    let text = if let Some((text, _)) = say::idiom_lead(cx, cx.unit.root) {
+    let text = if let Some(text) = page(cx) {
+        text
+    } else if let Some((text, _)) = say::idiom_lead(cx, cx.unit.root) {
         text
     } else if acts.is_empty()
         && let Some(gist) = crate::how::gist(cx, cx.unit.root)
@@ -100,6 +102,84 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     };
     let spans = if spans.is_empty() { vec![whole] } else { spans };
     draft.say(SectionKind::What, None, sentence(&text), &spans);
+}
+
+/// A text that is mostly markup as it stands, with code between: what it fills in, and what it shows more than once.
+fn page(cx: &Context<'_>) -> Option<String> {
+    let unit = cx.unit;
+    let mut n_markup = 0;
+    let mut has_tags = false;
+    let (mut holes, mut repeated) = (Vec::new(), Vec::new());
+    let add = |list: &mut Vec<(u32, String)>, node: NodeId| {
+        let text = cx.quote(node);
+        if unit.span(node).len() <= 40 && !list.iter().any(|it| it.1 == text) {
+            list.push((unit.span(node).start, text));
+        }
+    };
+    for at in 0..unit.n_nodes() {
+        let node = NodeId::from_index(at);
+        if unit.parent(node).is_none() || unit.enclosing_function(node).is_some() {
+            continue;
+        }
+        let Kind::Element { children, .. } = unit.kind(node) else { continue };
+        if !crate::phrase::is_raw(cx, node) {
+            continue;
+        }
+        n_markup += unit.span(node).len() as usize;
+        has_tags |= unit.list(children).iter().any(|&it| unit.text(it).contains("</"));
+        let in_loop = unit.ancestors(node).find_map(|up| match unit.kind(up) {
+            Kind::Loop(code::LoopForm::Each, parts) => parts.source,
+            _ => None,
+        });
+        if let Some(source) = in_loop {
+            add(&mut repeated, source);
+            continue;
+        }
+        for &child in unit.list(children) {
+            match unit.kind(child) {
+                Kind::Text(_) => {}
+                // What makes a value safe to show is not what it is.
+                Kind::Call { arguments, .. } => match unit.list(arguments) {
+                    [first, ..]
+                        if matches!(unit.kind(*first), Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. }) =>
+                    {
+                        add(&mut holes, *first);
+                    }
+                    _ => add(&mut holes, child),
+                },
+                _ => add(&mut holes, child),
+            }
+        }
+    }
+    if n_markup * 3 < unit.source.len() {
+        return None;
+    }
+    let beginner = cx.level == Level::Beginner;
+    // What holds no tag may be any text.
+    let mut text = match (has_tags, beginner) {
+        (true, true) => "a page, or a part of one, written in HTML",
+        (true, false) => "an HTML template",
+        (false, true) => "a text with places to fill in",
+        (false, false) => "a template of a text",
+    }
+    .to_owned();
+    let in_order = |mut list: Vec<(u32, String)>| {
+        list.sort_unstable();
+        list.into_iter().map(|it| it.1).collect::<Vec<String>>()
+    };
+    let (holes, repeated) = (in_order(holes), in_order(repeated));
+    let mut clauses = Vec::new();
+    if !holes.is_empty() {
+        clauses.push(format!("fills in {}", list_some(&holes, 4)));
+    }
+    if !repeated.is_empty() {
+        clauses.push(format!("repeats a part for each item of {}", list_some(&repeated, 2)));
+    }
+    if !clauses.is_empty() {
+        text.push_str(if beginner { "; the code in it " } else { " that " });
+        text.push_str(&clauses.join(", and "));
+    }
+    Some(text)
 }
 
 fn author(cx: &Context<'_>, draft: &mut Draft) {
@@ -239,7 +319,9 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
         // A module that is only the start of a longer path says little: what is taken from it says more.
         let spelled = !import.module.is_empty()
             && text.contains(import.module.as_str())
-            && !text.match_indices(import.module.as_str()).any(|(at, it)| text[at + it.len()..].starts_with("::"));
+            && !text
+                .match_indices(import.module.as_str())
+                .any(|(at, it)| ["::", "\\"].iter().any(|mark| text[at + it.len()..].starts_with(mark)));
         let shown: Vec<String> = if spelled || import.names.is_empty() && import.alias.is_none() {
             vec![format!("`{}`", import.module)].into_iter().filter(|_| spelled).collect()
         } else {

@@ -667,6 +667,10 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     if let (Results::Series, Some(&first)) = (facts.results, facts.yielded.first()) {
         let mut nouns: Vec<String> = Vec::new();
         for &value in &facts.yielded {
+            let value = match cx.unit.kind(value) {
+                Kind::Entry { value, .. } => value,
+                _ => value,
+            };
             let noun = say::noun_brief(cx, value)?;
             if !nouns.contains(&noun) {
                 nouns.push(noun);

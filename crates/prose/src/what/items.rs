@@ -120,6 +120,7 @@ fn noun_of_type(cx: &Context<'_>, definition: &code::TypeDefinition) -> Option<&
         Union => "union",
         Object => "object",
         Namespace if cx.unit.dialect.mixins => "module",
+        Mixin => cx.unit.dialect.terms.mixin,
         Namespace => "nested module",
         Extension => return None,
     })

@@ -53,6 +53,18 @@ pub(crate) fn annotations(
     }
 }
 
+/// Says when the language calls a method by itself.
+fn special(cx: &Context<'_>, id: FunctionId, parent: u32, draft: &mut Draft) {
+    let function = cx.unit.function(id);
+    let Some(name) = function.name else { return };
+    let known = cx.unit.dialect.special_methods.iter().find(|it| it.0 == cx.text(name));
+    if let Some((_, when)) =
+        known.filter(|_| cx.level != Level::Expert && cx.unit.enclosing_type(function.node).is_some())
+    {
+        draft.say(SectionKind::How, Some(parent), format!("It runs when {when}."), &[plan::header(cx, id)]);
+    }
+}
+
 /// Introduces a function among other items.
 pub(crate) fn introduce_function(
     cx: &Context<'_>,
@@ -84,9 +96,10 @@ pub(crate) fn introduce_function(
     let mut spans = if lead.complete { vec![cx.unit.span(function.node)] } else { vec![plan::header(cx, id)] };
     spans.extend(lead.spans);
     spans.extend(doc_span(cx, function.doc));
-    let id = draft.say(SectionKind::How, parent, sentence(&text), &spans);
-    annotations(cx, function.decorators, SectionKind::How, Some(id), draft);
-    Introduced { id, complete: lead.complete }
+    let said = draft.say(SectionKind::How, parent, sentence(&text), &spans);
+    annotations(cx, function.decorators, SectionKind::How, Some(said), draft);
+    special(cx, id, said, draft);
+    Introduced { id: said, complete: lead.complete }
 }
 
 /// What a constructor is called that has the name of its type; of several, each by what it is given.

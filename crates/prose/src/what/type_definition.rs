@@ -99,6 +99,7 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
         },
         DefinitionForm::Extension => extension(cx, &name, &bases, members),
         DefinitionForm::Interface => interface(cx, &name, &bases, members),
+        DefinitionForm::Mixin => mixin(cx, &name, members),
         DefinitionForm::Namespace if members.is_empty() && cx.text(definition.node).ends_with(';') => {
             format!("{name} is a part of the program that stands in a file of its own")
         }
@@ -131,15 +132,23 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
         }
         DefinitionForm::Object => object(cx, &name, definition, facts),
         DefinitionForm::Class => {
-            let (promised, inherited): (Vec<NodeId>, Vec<NodeId>) =
+            let (promised, rest): (Vec<NodeId>, Vec<NodeId>) =
                 cx.unit.list(definition.bases).iter().partition(|&&base| is_contract(cx, base));
+            let (taken_in, inherited): (Vec<NodeId>, Vec<NodeId>) =
+                rest.into_iter().partition(|&base| is_mixin(cx, base));
             let quoted = |nodes: &[NodeId]| nodes.iter().map(|&it| cx.quote(it)).collect::<Vec<_>>();
             let runs = cx.unit.dialect.members_in_scope && members.iter().any(|&it| is_main(cx, it));
             let is_program = runs && bases.is_empty() && members.iter().all(|&it| is_static_function(cx, it));
             if is_program {
                 return program(cx, &name, members);
             }
-            let text = class(cx, &name, (&quoted(&inherited), &quoted(&promised)), facts, definition.modifiers);
+            let text = class(
+                cx,
+                &name,
+                (&quoted(&inherited), &quoted(&promised), &quoted(&taken_in)),
+                facts,
+                definition.modifiers,
+            );
             match (runs, beginner) {
                 (false, _) => text,
                 (true, true) => format!("{text}; running it as a program starts in `main`"),
@@ -416,11 +425,31 @@ fn object(cx: &Context<'_>, name: &str, definition: &code::TypeDefinition, facts
     }
 }
 
-/// A class by what it inherits and what it promises (`bases`), what it keeps and what it offers.
+/// Whether a class takes the members of a base in as its own.
+fn is_mixin(cx: &Context<'_>, base: NodeId) -> bool {
+    matches!(cx.unit.kind(base), Kind::TypeExpression { form: TypeForm::Mixin, .. })
+}
+
+/// Members that classes take in as their own.
+fn mixin(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
+    let mut parts = methods(cx, members);
+    if parts.is_empty() {
+        parts = declared_fields(cx, members);
+    }
+    match (cx.level, parts.is_empty()) {
+        (_, true) => format!("{name} is a {} without members of its own", cx.unit.dialect.terms.mixin),
+        (Level::Beginner, false) => {
+            format!("{name} is a kit of parts that classes can take in as their own: {}", list_some(&parts, 5))
+        }
+        (_, false) => format!("{name} gives the classes that use it {}", list_some(&parts, 6)),
+    }
+}
+
+/// A class by what it inherits, what it promises and what it takes in (`bases`), what it keeps and what it offers.
 fn class(
     cx: &Context<'_>,
     name: &str,
-    (bases, promised): (&[String], &[String]),
+    (bases, promised, taken_in): (&[String], &[String], &[String]),
     facts: Option<&TypeFacts>,
     modifiers: Modifiers,
 ) -> String {
@@ -477,6 +506,15 @@ fn class(
             (true, _) => " ask for",
         };
         clauses.push(format!("{verb} {}{asks}", list_some(promised, 3)));
+    }
+    if !taken_in.is_empty() {
+        let verb = if beginner { "takes in what is in" } else { "uses" };
+        let noun = match (beginner, taken_in.len()) {
+            (true, _) => String::new(),
+            (false, 1) => format!(" the {}", cx.unit.dialect.terms.mixin),
+            (false, _) => format!(" the {}s", cx.unit.dialect.terms.mixin),
+        };
+        clauses.push(format!("{verb}{noun} {}", list_some(taken_in, 3)));
     }
     if !fields.is_empty() {
         clauses.push(format!("keeps {}", list_some(&fields, if methods.is_empty() { 5 } else { 4 })));

@@ -96,9 +96,14 @@ impl Resolver<'_> {
                         _ => None,
                     }));
                 }
-                Kind::Let { target, .. } => {
+                Kind::Let { target, form, .. } => {
                     let resource = unit.parent(node).is_some_and(|up| matches!(unit.kind(up), Kind::With { .. }));
-                    self.announce_pattern(target, if resource { Resource } else { Variable }, &outer);
+                    let kind = match form {
+                        _ if resource => Resource,
+                        LetForm::Constant if unit.dialect.closed_functions => Constant,
+                        _ => Variable,
+                    };
+                    self.announce_pattern(target, kind, &outer);
                 }
                 Kind::Assign { target, .. } => self.announce_pattern(target, Variable, &outer),
                 Kind::Loop(LoopForm::Each | LoopForm::Keys, parts) => {
@@ -107,7 +112,8 @@ impl Resolver<'_> {
                     }
                 }
                 Kind::Handler { name: Some(name), .. } => self.announce_pattern(name, Error, &outer),
-                Kind::Arm { patterns, .. } => {
+                // Where arms compare values, they bind nothing.
+                Kind::Arm { patterns, .. } if !unit.dialect.switch_falls_through => {
                     for &pattern in unit.list(patterns) {
                         self.announce_pattern(pattern, Pattern, &outer);
                     }

@@ -33,6 +33,7 @@ pub(super) fn resolve(unit: &Unit) -> Scopes {
         free_types: vec![false; n_names],
         has_hoisted,
         own_type: unit.names.find(unit.dialect.own_type).filter(|_| !unit.dialect.own_type.is_empty()),
+        opened: rustc_hash::FxHashSet::default(),
     };
     resolver.run();
     let Resolver { mut scopes, .. } = resolver;
@@ -185,6 +186,8 @@ struct Resolver<'u> {
     free_types: Vec<bool>,
     has_hoisted: bool,
     own_type: Option<Symbol>,
+    /// Variables of an outer scope that a function names, and so sees.
+    opened: rustc_hash::FxHashSet<(FunctionId, Symbol)>,
 }
 
 impl Resolver<'_> {
@@ -271,7 +274,32 @@ impl Resolver<'_> {
         {
             return Some(binding);
         }
-        self.visible[symbol.index()]
+        self.visible[symbol.index()].filter(|&id| !self.is_closed_off(id, symbol))
+    }
+
+    /// Whether a variable lies outside of a named function that sees none of those around it.
+    fn is_closed_off(&self, id: BindingId, symbol: Symbol) -> bool {
+        if !self.unit.dialect.closed_functions {
+            return false;
+        }
+        let binding = &self.scopes.bindings[id.0 as usize];
+        let is_variable = !matches!(
+            binding.kind,
+            BindingKind::Function | BindingKind::Type | BindingKind::Import | BindingKind::Constant
+        );
+        let mut at = self.top().function;
+        while is_variable && binding.function != at {
+            let Some(function) = at else { return true };
+            if self.opened.contains(&(function, symbol)) {
+                return false;
+            }
+            let definition = self.unit.function(function);
+            if definition.form != code::FunctionForm::Lambda {
+                return true;
+            }
+            at = self.unit.enclosing_function(definition.node);
+        }
+        false
     }
 
     /// The binding of a name that stands in the innermost scope itself.

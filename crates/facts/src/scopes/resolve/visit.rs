@@ -155,9 +155,11 @@ impl Resolver<'_> {
             }
             OuterNames(names) => {
                 for &name in unit.list(names) {
-                    if let Name(symbol) = unit.kind(name)
-                        && let Some(id) = self.look_up(symbol)
-                    {
+                    let Name(symbol) = unit.kind(name) else { continue };
+                    if let Some(function) = self.top().function {
+                        self.opened.insert((function, symbol));
+                    }
+                    if let Some(id) = self.look_up(symbol) {
                         self.scopes.resolution[name.index()] = Some(id);
                     }
                 }

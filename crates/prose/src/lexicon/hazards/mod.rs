@@ -4,6 +4,7 @@ mod control;
 mod deferred;
 mod errors;
 mod loops;
+mod requests;
 mod runtime;
 mod security;
 mod values;
@@ -27,6 +28,13 @@ pub(crate) fn hazard(kind: HazardKind) -> &'static HazardText {
         HazardKind::ShadowedBuiltin => &values::SHADOWED_BUILTIN,
         HazardKind::DuplicateKey => &values::DUPLICATE_KEY,
         HazardKind::FloatEquality => &values::FLOAT_EQUALITY,
+        HazardKind::SentIntoPage => &requests::SENT_INTO_PAGE,
+        HazardKind::SentAsVariables => &requests::SENT_AS_VARIABLES,
+        HazardKind::WeakPasswordHash => &requests::WEAK_PASSWORD_HASH,
+        HazardKind::RedirectGoesOn => &requests::REDIRECT_GOES_ON,
+        HazardKind::SilencedWarning => &requests::SILENCED_WARNING,
+        HazardKind::ReferenceAfterLoop => &requests::REFERENCE_AFTER_LOOP,
+        HazardKind::PositionAsTruth => &requests::POSITION_AS_TRUTH,
         HazardKind::LooseEquality => &values::LOOSE_EQUALITY,
         HazardKind::IdentityWithLiteral => &values::IDENTITY_WITH_LITERAL,
         HazardKind::IdentityOfTexts => &values::IDENTITY_OF_TEXTS,

@@ -60,7 +60,7 @@ pub(super) static FLOAT_EQUALITY: HazardText = HazardText {
 
 pub(super) static LOOSE_EQUALITY: HazardText = HazardText {
     text: [
-        "this comparison converts its two sides first, so that for example `0 == \"\"` holds; `===` does not",
+        "this comparison converts its two sides first, so that for example {example} holds; `===` does not",
         "the loose comparison of {Low} and {High} converts types; use the strict one",
         "coercing equality",
     ],
