@@ -1,4 +1,5 @@
-//! Compiles every language's `library.toml` and `terms.toml` into tables, so that no shell parses TOML at run time.
+//! Compiles every language's `library.toml` and `terms.toml` into tables, so that no shell parses TOML at run time, and makes a
+//! static of each grammar of `grammars.toml`.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
@@ -76,8 +77,36 @@ const RETURNS: &[&str] = &[
     "pointer",
 ];
 
+/// A table of `grammars.toml`, which says what its fields are.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Grammar {
+    #[serde(rename = "crate")]
+    package: String,
+    #[serde(default = "language")]
+    constant: String,
+    #[serde(default = "node_types")]
+    node_types: String,
+    // What `web/build/grammars.mjs` reads.
+    #[serde(rename = "folder")]
+    _folder: Option<String>,
+    #[serde(rename = "symbol")]
+    _symbol: Option<String>,
+}
+
+fn language() -> String {
+    "LANGUAGE".to_owned()
+}
+
+fn node_types() -> String {
+    "NODE_TYPES".to_owned()
+}
+
 fn main() {
     println!("cargo:rerun-if-changed=src");
+    println!("cargo:rerun-if-changed=grammars.toml");
+    let generated = |file: &str| Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join(file);
+    fs::write(generated("grammars.rs"), write_grammars()).expect("OUT_DIR is writable");
     let mut out = String::new();
     let mut folders: Vec<_> = fs::read_dir("src")
         .expect("src is readable")
@@ -89,8 +118,30 @@ fn main() {
     for folder in folders {
         write_language(&folder, &mut out);
     }
-    let target = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("library.rs");
-    fs::write(target, out).expect("OUT_DIR is writable");
+    fs::write(generated("library.rs"), out).expect("OUT_DIR is writable");
+}
+
+/// A static for each grammar, and `ALL` of them.
+fn write_grammars() -> String {
+    let text = fs::read_to_string("grammars.toml").unwrap_or_else(|error| panic!("grammars.toml: {error}"));
+    let grammars: BTreeMap<String, Grammar> =
+        toml::from_str(&text).unwrap_or_else(|error| panic!("grammars.toml: {error}"));
+    let is_linked = env::var("CARGO_CFG_TARGET_FAMILY").as_deref() != Ok("wasm");
+    let mut out = String::new();
+    for (name, Grammar { package, constant, node_types, .. }) in &grammars {
+        let package = package.replace('-', "_");
+        let linked = if is_linked { format!("Some(|| {package}::{constant}.into())") } else { "None".to_owned() };
+        writeln!(
+            out,
+            "pub(crate) static {}: Grammar = Grammar {{ name: {name:?}, linked: {linked}, address: AtomicUsize::new(0), \
+             #[cfg(test)] node_types: {package}::{node_types} }};",
+            name.to_uppercase()
+        )
+        .expect("writing to a string");
+    }
+    let all: Vec<String> = grammars.keys().map(|name| format!("&{}", name.to_uppercase())).collect();
+    writeln!(out, "pub(crate) static ALL: &[&Grammar] = &[{}];", all.join(", ")).expect("writing to a string");
+    out
 }
 
 fn write_language(folder: &Path, out: &mut String) {

@@ -3,6 +3,8 @@
 //! What the page shows is compared, sentence by sentence, to what the engine says natively about the same text. Every scenario ends
 //! with the same questions: did anything break the Content-Security-Policy, fail, lack a file, or ask another origin?
 
+#[path = "browsers/grammars.rs"]
+mod grammars;
 #[path = "browsers/model.rs"]
 mod model;
 #[path = "browsers/scenarios.rs"]
@@ -30,7 +32,7 @@ type Scenario = fn(&Page) -> Result<(), Failed>;
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let trials = Engine::ALL.into_iter().flat_map(|engine| {
-        scenarios::ALL.iter().chain(model::ALL).map(move |&(name, scenario)| {
+        scenarios::ALL.iter().chain(grammars::ALL).chain(model::ALL).map(move |&(name, scenario)| {
             Trial::test(format!("{}::{name}", engine.name()), move || run(engine, name, scenario))
         })
     });

@@ -2,11 +2,11 @@
 //
 // Trunk leaves the workers' files without a hash, which a browser would keep for too long, and starts the page by an inline
 // script, which the page's Content-Security-Policy forbids. Both are mended here; a page that would break the policy is
-// refused. The default model is copied beside the page.
+// refused. The grammars and the default model are copied beside the page.
 
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const dist = process.env.TRUNK_STAGING_DIR;
@@ -20,9 +20,12 @@ const hash = (...parts) => {
   return sum.digest("hex").slice(0, 16);
 };
 
-/** Writes a worker's loader and wasm under names that change with their content; gives the loader's name. */
-async function nameWorker(bin, { trapsInPromises }) {
-  const loader = await readFile(join(dist, `${bin}.js`), "utf8");
+/**
+ * Writes a worker's loader and wasm under names that change with their content; gives the loader's name. `before` are scripts that
+ * the worker's own calls.
+ */
+async function nameWorker(bin, { before = "", trapsInPromises }) {
+  const loader = before + (await readFile(join(dist, `${bin}.js`), "utf8"));
   const wasm = await readFile(join(dist, `${bin}_bg.wasm`));
   const wasmName = `${bin}-${hash(wasm)}.wasm`;
   await rename(join(dist, `${bin}_bg.wasm`), join(dist, wasmName));
@@ -45,6 +48,17 @@ wasm_bindgen({ module_or_path: new URL("./${wasmName}", self.location.href) }).c
   const name = `${bin}-${hash(text)}.js`;
   await writeFile(join(dist, name), text);
   return name;
+}
+
+/** Copies the grammars' modules and writes a list of them under a name that changes with it; gives the list and its name. */
+async function copyGrammars() {
+  const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
+  const list = await readFile(join(target, "grammars/manifest.json"), "utf8");
+  await mkdir(join(dist, "grammars"), { recursive: true });
+  for (const { path } of JSON.parse(list).grammars) await copyFile(join(target, path), join(dist, path));
+  const name = `grammars-${hash(list)}.json`;
+  await writeFile(join(dist, name), list);
+  return { list, name };
 }
 
 /** Copies the default model, if there is one; gives what the page must know of it before it loads any of it. */
@@ -86,14 +100,17 @@ async function moveScripts(html) {
   return moved + html.slice(at);
 }
 
-const worker = await nameWorker("worker", { trapsInPromises: false });
+const grammars = await copyGrammars();
+const scripts = [await readFile(join(root, "crates/languages/wasm/link.js")), await readFile(join(root, "web/js/grammars.js"))];
+const before = [scripts[0], `const glossManifest = ${grammars.list};`, scripts[1], ""].join("\n");
+const worker = await nameWorker("worker", { before, trapsInPromises: false });
 const modelWorker = await nameWorker("model", { trapsInPromises: true });
 const model = await copyModel();
 const index = join(dist, "index.html");
 let html = await moveScripts(await readFile(index, "utf8"));
 html = html.replace(
   "</head>",
-  `<meta name="gloss-worker" content="./${worker}"><meta name="gloss-model-worker" content="./${modelWorker}">${model}</head>`,
+  `<meta name="gloss-worker" content="./${worker}"><meta name="gloss-grammars" content="./${grammars.name}"><meta name="gloss-model-worker" content="./${modelWorker}">${model}</head>`,
 );
 
 const forbidden = [
@@ -108,6 +125,7 @@ for (const [pattern, what] of forbidden) if (pattern.test(html)) throw new Error
 await writeFile(index, html);
 
 // A model's files are held against the sums in its manifest, and asked for with them.
-const plain = ["index.html", "models"];
-const unhashed = (await readdir(dist)).filter((name) => !plain.includes(name) && !/-[0-9a-f]{8,}/.test(name));
+const plain = ["index.html", "models", "grammars"];
+const names = [...(await readdir(dist)).filter((name) => !plain.includes(name)), ...(await readdir(join(dist, "grammars")))];
+const unhashed = names.filter((name) => !/-[0-9a-f]{8,}/.test(name));
 if (unhashed.length > 0) throw new Error(`without a hash in the name: ${unhashed.join(", ")}`);

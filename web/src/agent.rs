@@ -1,7 +1,8 @@
 //! The bridge to the worker: one worker, one queue, the newest request wins.
 //!
 //! A worker that traps, falls silent for [`LIMIT_MS`], or is busy with what nobody wants any more is terminated and replaced.
-//! JavaScript cannot interrupt a worker, so replacing it is also how a cancel takes effect.
+//! JavaScript cannot interrupt a worker, so replacing it is also how a cancel takes effect. Only one that loads a grammar is left
+//! alone, since it listens meanwhile.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -30,6 +31,18 @@ pub enum News {
     Starting,
     /// The worker can be asked; these are its languages.
     Ready(Vec<LanguageName>),
+    /// A request waits until a language can be read.
+    Loading {
+        /// The request.
+        id: u64,
+        /// The reader's name for the language.
+        language: String,
+    },
+    /// What a request waited for is there.
+    Reading {
+        /// The request.
+        id: u64,
+    },
     /// The answer to a request.
     Explained {
         /// The request.
@@ -71,6 +84,8 @@ struct Inner {
     /// Gives up on the worker, or on an answer that nobody wants.
     limit: Option<Timeout>,
     grace: Option<Timeout>,
+    /// Whether the worker waits for a grammar, and listens.
+    is_loading: bool,
 }
 
 /// A worker and what listens to it.
@@ -100,6 +115,7 @@ impl Agent {
                 worker: None,
                 limit: None,
                 grace: None,
+                is_loading: false,
             })
         });
         let news = inner.borrow_mut().start();
@@ -140,6 +156,7 @@ impl Inner {
     fn start(&mut self) -> Vec<News> {
         self.limit = None;
         self.grace = None;
+        self.is_loading = false;
         self.worker = None;
         let started = match &self.url {
             Some(url) => Worker::new(url),
@@ -175,6 +192,7 @@ impl Inner {
         match self.queue.push(id, text) {
             Next::Send(text) => self.send(&text),
             Next::Wait => {}
+            Next::Supersede if self.is_loading => self.send_next(),
             Next::Supersede if self.grace.is_none() => {
                 let me = self.me.clone();
                 self.grace = Some(Timeout::new(GRACE_MS, move || {
@@ -203,8 +221,19 @@ impl Inner {
         if !is_busy {
             return Vec::new();
         }
+        if self.is_loading {
+            self.queue.abandon();
+            return Vec::new();
+        }
         self.queue.lost();
         self.start()
+    }
+
+    /// Hands what waits to a worker that listens.
+    fn send_next(&mut self) {
+        if let Some(text) = self.queue.replace() {
+            self.send(&text);
+        }
     }
 
     fn send(&mut self, text: &str) {
@@ -212,6 +241,11 @@ impl Inner {
         if running.worker.post_message(&JsValue::from_str(text)).is_err() {
             return;
         }
+        self.is_loading = false;
+        self.set_limit();
+    }
+
+    fn set_limit(&mut self) {
         let me = self.me.clone();
         self.limit = Some(Timeout::new(LIMIT_MS, move || {
             let Some(inner) = me.upgrade() else { return };
@@ -227,6 +261,19 @@ impl Inner {
                     self.send(&text);
                 }
                 vec![News::Ready(languages)]
+            }
+            Answer::Loading { id, language } => {
+                // Downloads take their time, and the worker watches over them.
+                self.limit = None;
+                self.grace = None;
+                self.is_loading = true;
+                self.send_next();
+                vec![News::Loading { id, language }]
+            }
+            Answer::Reading { id } => {
+                self.is_loading = false;
+                self.set_limit();
+                vec![News::Reading { id }]
             }
             Answer::Explained { id, explanation, items } => {
                 if self.settle(id) {
@@ -253,7 +300,11 @@ impl Inner {
 
     /// Takes note of an answer; gives whether anybody wants it.
     fn settle(&mut self, id: u64) -> bool {
+        if self.queue.running() != Some(id) {
+            return false;
+        }
         let (is_wanted, next) = self.queue.answered(id);
+        self.is_loading = false;
         self.limit = None;
         self.grace = None;
         if let Some(text) = next {

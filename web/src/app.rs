@@ -80,6 +80,9 @@ fn status(state: &State) -> String {
     if state.is_empty() {
         return String::new();
     }
+    if let Some(language) = state.loading.as_deref().filter(|_| state.progress != Progress::Settled) {
+        return format!("Loading what reads {language}…");
+    }
     match (state.progress, &state.explanation) {
         (Progress::Starting, None) => "Loading the explainer…".to_owned(),
         (Progress::Starting | Progress::Working, _) if state.code.len() > LONG_CODE => {

@@ -54,6 +54,19 @@ pub enum Answer {
         /// Why, in the engine's words.
         message: String,
     },
+    /// A request waits for a language's grammar, which is on its way. The worker can be asked meanwhile: a newer request takes this
+    /// one's place.
+    Loading {
+        /// The request.
+        id: u64,
+        /// The reader's name for the language.
+        language: String,
+    },
+    /// What a request waited for has arrived, and the worker is at it.
+    Reading {
+        /// The request.
+        id: u64,
+    },
     /// The worker could not start. Written by the loader, so this shape is also in `build/finish.mjs`.
     Broken {
         /// What the browser said.
@@ -73,6 +86,8 @@ pub enum Refusal {
     UnknownLanguage,
     /// Nothing in the text tells its language.
     Undetected,
+    /// A grammar could not be loaded.
+    NoGrammar,
 }
 
 /// A language, as the page lists it.

@@ -59,6 +59,16 @@ impl<T> Queue<T> {
         if self.waiting.is_some() { None } else { running }
     }
 
+    /// The worker waits for something itself and can be asked all the same. Gives what is to take its request's place.
+    pub fn replace(&mut self) -> Option<T> {
+        self.take()
+    }
+
+    /// Nobody wants the answer that a worker is at, which goes on all the same.
+    pub fn abandon(&mut self) {
+        self.running = None;
+    }
+
     /// Whether the worker works on an answer that nobody wants.
     pub fn is_superseded(&self) -> bool {
         self.running.is_some() && self.waiting.is_some()
@@ -110,6 +120,21 @@ mod tests {
         assert_eq!(queue.answered(1), (false, Some("c")));
         assert_eq!(queue.answered(1), (false, None), "a late answer changes nothing");
         assert_eq!(queue.answered(3), (true, None));
+    }
+
+    #[test]
+    fn a_worker_that_waits_takes_the_next_at_once() {
+        let mut queue = Queue::default();
+        queue.ready();
+        queue.push(1, "a");
+        assert_eq!(queue.replace(), None);
+        assert_eq!(queue.push(2, "b"), Next::Supersede);
+        assert_eq!(queue.replace(), Some("b"));
+        assert!(!queue.is_superseded());
+        assert_eq!(queue.answered(1), (false, None), "the older one is never answered; if it were, nobody would care");
+        queue.abandon();
+        assert_eq!(queue.answered(2), (false, None));
+        assert_eq!(queue.push(3, "c"), Next::Send("c"));
     }
 
     #[test]

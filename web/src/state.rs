@@ -81,6 +81,8 @@ pub struct State {
     pub request: u64,
     /// How far the newest request has come.
     pub progress: Progress,
+    /// The language, by its reader's name, whose grammar the worker is loading for a request.
+    pub loading: Option<Rc<str>>,
     /// The last explanation, which stays until there is a newer one.
     pub explanation: Option<Rc<Explanation>>,
     /// The request that it answers.
@@ -163,6 +165,7 @@ impl State {
             languages: Rc::default(),
             request: 1,
             progress: Progress::Starting,
+            loading: None,
             explanation: None,
             explained: 0,
             trouble: None,
@@ -312,9 +315,18 @@ impl State {
 
     fn hear(&mut self, news: News) {
         match news {
+            News::Loading { id, language } => {
+                if id == self.request {
+                    self.loading = Some(language.into());
+                }
+            }
+            News::Reading { .. } => self.loading = None,
             // After a worker was replaced, what it left behind is told by `Lost`, and the text beside the editor stands.
             News::Starting if self.progress == Progress::Settled => {}
-            News::Starting => self.progress = Progress::Starting,
+            News::Starting => {
+                self.progress = Progress::Starting;
+                self.loading = None;
+            }
             News::Ready(languages) => {
                 if *self.languages != languages {
                     self.languages = Rc::new(languages);
@@ -330,12 +342,14 @@ impl State {
                 self.explanation = Some(Rc::new(explanation));
                 self.explained = id;
                 self.trouble = None;
+                self.loading = None;
                 self.progress = Progress::Settled;
                 self.find_linked();
                 self.follows += u32::from(is_another);
             }
             News::Refused { id, reason, message } if id == self.request => {
                 self.progress = Progress::Settled;
+                self.loading = None;
                 self.trouble = match reason {
                     Refusal::Empty => None,
                     Refusal::Binary => {
@@ -344,6 +358,7 @@ impl State {
                     }
                     Refusal::Undetected => Some(Trouble::Undetected),
                     Refusal::UnknownLanguage => Some(Trouble::UnknownLanguage { message }),
+                    Refusal::NoGrammar => Some(Trouble::NoGrammar { message }),
                 };
                 if reason == Refusal::UnknownLanguage {
                     self.language = None;
@@ -352,6 +367,7 @@ impl State {
             }
             News::Lost { id, trouble } if id.is_none_or(|id| id == self.request) => {
                 self.progress = Progress::Settled;
+                self.loading = None;
                 self.trouble = Some(trouble);
             }
             // An answer to an older request.

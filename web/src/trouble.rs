@@ -15,6 +15,11 @@ pub enum Trouble {
         /// The engine's words.
         message: String,
     },
+    /// What reads a language could not be loaded.
+    NoGrammar {
+        /// The worker's words.
+        message: String,
+    },
     /// The worker did not answer in time.
     TimedOut {
         /// How long the page waited.
@@ -70,6 +75,10 @@ impl Trouble {
                  If it came from a binary file, paste the source instead; otherwise remove the characters."
             ),
             Self::UnknownLanguage { message } => format!("{message}. Back to detecting the language."),
+            Self::NoGrammar { message } => format!(
+                "What Gloss needs to read {message}. Your text is untouched: check the connection and try again, \
+                 or reload the page if that does not help."
+            ),
             Self::TimedOut { seconds } => format!(
                 "Reading this code took longer than {seconds} seconds, so it was stopped. \
                  Your text is untouched: explain a smaller part of it, or try again."
@@ -98,7 +107,7 @@ impl Trouble {
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
             Self::Binary { .. } => Some(Remedy::RemoveNulls),
-            Self::TimedOut { .. } | Self::Trapped => Some(Remedy::TryAgain),
+            Self::NoGrammar { .. } | Self::TimedOut { .. } | Self::Trapped => Some(Remedy::TryAgain),
             Self::NoWorker { .. } | Self::NoEditor => Some(Remedy::Reload),
             _ => None,
         }

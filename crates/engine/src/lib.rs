@@ -7,6 +7,7 @@ pub mod inferred;
 pub mod prompt;
 pub mod render;
 
+pub use languages::provide as provide_grammar;
 pub use prose::{Explanation, Level, Origin, Section, SectionKind, Sentence, SourceSpan};
 
 /// The version that stands in every explanation.
@@ -43,6 +44,15 @@ pub enum ExplainError {
     /// Nothing in the text tells its language.
     #[error("could not tell which language this is: choose one of {0}")]
     Undetected(String),
+    /// A grammar is needed that the host has not loaded yet; where grammars are linked in, this never happens.
+    #[error("the grammar `{0}` has to be loaded first")]
+    NoGrammar(&'static str),
+}
+
+impl From<languages::Absent> for ExplainError {
+    fn from(absent: languages::Absent) -> Self {
+        Self::NoGrammar(absent.grammar)
+    }
 }
 
 /// A language, as shells list it.
@@ -70,7 +80,7 @@ pub fn languages() -> impl Iterator<Item = LanguageInfo> {
 
 /// The language of a text, if something in it tells.
 pub fn detect(code: &str, file_name: Option<&str>) -> Option<&'static str> {
-    languages::detect(code, file_name).map(|language| language.name)
+    languages::detect(code, file_name).ok().flatten().map(|language| language.name)
 }
 
 /// Explains a source text.
@@ -123,8 +133,11 @@ impl Reading {
             Some(name) if name != "auto" => {
                 languages::find(name).ok_or_else(|| ExplainError::UnknownLanguage(name.to_owned(), names()))?
             }
-            _ => languages::detect(request.code, request.file_name).ok_or_else(|| ExplainError::Undetected(names()))?,
+            _ => {
+                languages::detect(request.code, request.file_name)?.ok_or_else(|| ExplainError::Undetected(names()))?
+            }
         };
+        language.is_there()?;
         Ok(Self::read(request.code, language, go_on))
     }
 

@@ -2,10 +2,13 @@
 //!
 //! The file's extension decides, then the interpreter that its first line names. Else each language gets points for the words and
 //! marks that tell it from others ([`Language::clues`]), and loses points for what its grammar cannot read near the start of the text.
+//!
+//! A grammar may have to be loaded before it can read, so they are asked in the order of the points, and no more of them than can
+//! still win: most often one.
 
 use tree_sitter::Parser;
 
-use crate::{LANGUAGES, Language, find};
+use crate::{Absent, LANGUAGES, Language, find};
 
 /// How much of a text is searched for clues, and how much is parsed, in bytes.
 const SEARCHED: usize = 16_384;
@@ -25,27 +28,35 @@ const SOME_LOSS: f64 = 6.0;
 const MANY_CLUES: f64 = 12.0;
 /// Scores that are too close to decide on the start of a text alone.
 const CLOSE: f64 = 10.0;
+/// Points for a text that can be read whole.
+const WHOLE: f64 = 4.0;
+/// How many grammars are asked at most, without those of dialects.
+const MAX_READ: usize = 3;
 /// How many more points make a dialect of a text that the plain language can read too: `useRef<T>(null)` compares, if one insists.
 const TELLING: f64 = 7.0;
 
 /// The most likely language of a text, if something in it tells; the file's name decides where it is given and known.
-#[must_use]
-pub fn detect(source: &str, file_name: Option<&str>) -> Option<&'static Language> {
-    by_extension(source, file_name)
-        .or_else(|| by_interpreter(source))
-        .or_else(|| by_text(source, LANGUAGES.iter().copied()))
+///
+/// Where a grammar must be asked that is not there, the answer is its name.
+pub fn detect(source: &str, file_name: Option<&str>) -> Result<Option<&'static Language>, Absent> {
+    if let Some(language) = by_extension(source, file_name)? {
+        return Ok(Some(language));
+    }
+    match by_interpreter(source) {
+        Some(language) => Ok(Some(language)),
+        None => by_text(source, LANGUAGES.iter().copied()),
+    }
 }
 
 /// The language of an extension. Where several share it, the text decides among them; the first one listed where nothing tells.
-fn by_extension(source: &str, file_name: Option<&str>) -> Option<&'static Language> {
-    let (_, extension) = file_name?.rsplit_once('.')?;
+fn by_extension(source: &str, file_name: Option<&str>) -> Result<Option<&'static Language>, Absent> {
+    let Some((_, extension)) = file_name.and_then(|name| name.rsplit_once('.')) else { return Ok(None) };
     let extension = extension.to_ascii_lowercase();
     let own = || LANGUAGES.iter().copied().filter(|language| language.extensions.contains(&extension.as_str()));
-    let first = own().next()?;
-    if own().count() == 1 {
-        return Some(first);
+    match (own().next(), own().count()) {
+        (Some(first), 2..) => Ok(by_text(source, own())?.or(Some(first))),
+        (first, _) => Ok(first),
     }
-    Some(by_text(source, own()).unwrap_or(first))
 }
 
 /// The language that `#!/usr/bin/env -S python3.12 -u` names.
@@ -56,36 +67,54 @@ fn by_interpreter(source: &str) -> Option<&'static Language> {
     find(name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
-fn by_text(source: &str, among: impl Iterator<Item = &'static Language>) -> Option<&'static Language> {
+fn by_text(source: &str, among: impl Iterator<Item = &'static Language>) -> Result<Option<&'static Language>, Absent> {
     let text = searchable(source);
+    let is_prose = is_prose(&text);
     let code = sample(source, PARSED);
     let mut parser = Parser::new();
-    let mut candidates: Vec<Candidate> = among
-        .map(|language| {
-            let points = clue_points(&text, language);
-            let lost = unreadable_points(&mut parser, &code, language);
-            Candidate { language, points, lost }
-        })
-        .collect();
-    let top = candidates.iter().map(Candidate::score).fold(f64::NEG_INFINITY, f64::max);
-    candidates.retain(|candidate| candidate.score() >= top - CLOSE);
-    // Where it is close, more of the text is read. A dialect's grammar reads its plain language too, so the first one listed wins
-    // where both read it all.
-    if candidates.len() > 1 && code.len() < source.len() {
+    // The sort is stable: among equals, the one that is listed first is read first.
+    let mut open: Vec<(&'static Language, f64)> =
+        among.map(|language| (language, clue_points(&text, language))).collect();
+    open.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut read: Vec<Candidate> = Vec::new();
+    for &(language, points) in &open {
+        let is_plain = |it: &&Candidate| it.language.plain.is_empty();
+        if language.plain.is_empty() && read.iter().filter(is_plain).count() == MAX_READ {
+            break;
+        }
+        let is_beaten = read.iter().any(|it| it.score() >= points + WHOLE);
+        if is_beaten || is_prose && points <= 0.0 {
+            break;
+        }
+        read.push(Candidate { language, points, lost: unreadable_points(&mut parser, &code, language)? });
+    }
+    // Where it is close, more of the text is read.
+    let top = read.iter().map(Candidate::score).fold(f64::NEG_INFINITY, f64::max);
+    read.retain(|candidate| candidate.score() >= top - CLOSE);
+    if read.len() > 1 && code.len() < source.len() {
         let more = sample(source, SEARCHED);
-        for candidate in &mut candidates {
-            candidate.lost = unreadable_points(&mut parser, &more, candidate.language);
+        for candidate in &mut read {
+            candidate.lost = unreadable_points(&mut parser, &more, candidate.language)?;
         }
     }
-    let mut readable = candidates.iter().filter(|candidate| candidate.lost == 0.0);
-    let best = match readable.next() {
-        Some(first) => readable.find(|next| next.points >= first.points + TELLING).unwrap_or(first),
-        None => candidates.iter().reduce(|best, next| if next.score() > best.score() { next } else { best })?,
+    let Some(mut best) = read.into_iter().reduce(|best, next| if next.score() > best.score() { next } else { best })
+    else {
+        return Ok(None);
     };
+    // A dialect's grammar reads its plain language too, and some of its clues are found there.
+    for &(language, points) in LANGUAGES.iter().filter_map(|plain| open.iter().find(|it| it.0.name == plain.name)) {
+        if best.language.plain.contains(&language.name) && best.points < points + TELLING {
+            let lost = unreadable_points(&mut parser, &code, language)?;
+            if lost == 0.0 {
+                best = Candidate { language, points, lost };
+                break;
+            }
+        }
+    }
     // Some grammars read any row of words, so that reading it says nothing alone.
     let tells = best.points > 0.0 || text.contains(['=', '{', '[']);
-    let is_code = tells && (best.lost < SOME_LOSS || best.points >= MANY_CLUES || !is_prose(&text));
-    (is_code && best.score() >= ENOUGH).then_some(best.language)
+    let is_code = tells && (best.lost < SOME_LOSS || best.points >= MANY_CLUES || !is_prose);
+    Ok((is_code && best.score() >= ENOUGH).then_some(best.language))
 }
 
 /// A language with the evidence for and against it.
@@ -97,7 +126,7 @@ struct Candidate {
 
 impl Candidate {
     fn score(&self) -> f64 {
-        self.points - self.lost
+        self.points - self.lost + if self.lost == 0.0 { WHOLE } else { 0.0 }
     }
 }
 
@@ -188,12 +217,12 @@ fn sample(source: &str, size: usize) -> String {
 }
 
 /// The points that a language loses for what its grammar cannot read.
-fn unreadable_points(parser: &mut Parser, code: &str, language: &Language) -> f64 {
-    let tree = match parser.set_language(&(language.grammar)()) {
+fn unreadable_points(parser: &mut Parser, code: &str, language: &Language) -> Result<f64, Absent> {
+    let tree = match parser.set_language(&language.grammar.get()?) {
         Ok(()) => parser.parse(&*crate::alone::opened(code, language).0, None),
         Err(_) => None,
     };
-    let Some(tree) = tree else { return UNREADABLE };
+    let Some(tree) = tree else { return Ok(UNREADABLE) };
     let mut n_errors = 0.0;
     let mut unread = 0.0;
     let mut cursor = tree.walk();
@@ -218,31 +247,35 @@ fn unreadable_points(parser: &mut Parser, code: &str, language: &Language) -> f6
         }
     }
     let whole = code.trim().len().max(1) as f64;
-    UNREADABLE * (unread / whole).clamp(0.0, 1.0) + PER_ERROR * f64::min(n_errors, MAX_ERRORS)
+    Ok(UNREADABLE * (unread / whole).clamp(0.0, 1.0) + PER_ERROR * f64::min(n_errors, MAX_ERRORS))
 }
 
 #[cfg(test)]
 mod tests {
     use super::detect;
 
+    fn named(source: &str, file_name: Option<&str>) -> Option<&'static str> {
+        detect(source, file_name).expect("natively every grammar is there").map(|language| language.name)
+    }
+
     #[track_caller]
     fn detects(name: &str, source: &str) {
-        assert_eq!(detect(source, None).map(|language| language.name), Some(name), "{source}");
+        assert_eq!(named(source, None), Some(name), "{source}");
     }
 
     #[test]
     fn a_header_is_of_the_language_that_it_reads_like() {
         let c = "#ifndef LIST_H\n#define LIST_H\nstruct list;\nint list_add(struct list *list, int value);\n#endif\n";
         let cpp = "#pragma once\nnamespace shop {\nclass Cart {\npublic:\n    void add(int id);\n};\n}\n";
-        assert_eq!(detect(c, Some("list.h")).map(|it| it.name), Some("c"));
-        assert_eq!(detect(cpp, Some("cart.h")).map(|it| it.name), Some("cpp"));
-        assert_eq!(detect("", Some("empty.h")).map(|it| it.name), Some("c"));
+        assert_eq!(named(c, Some("list.h")), Some("c"));
+        assert_eq!(named(cpp, Some("cart.h")), Some("cpp"));
+        assert_eq!(named("", Some("empty.h")), Some("c"));
     }
 
     #[test]
     fn the_extension_decides() {
-        assert_eq!(detect("def f(): pass", Some("a.b/main.TS")).map(|language| language.name), Some("typescript"));
-        assert_eq!(detect("def f(): pass", Some("notes.xyz")).map(|language| language.name), Some("python"));
+        assert_eq!(named("def f(): pass", Some("a.b/main.TS")), Some("typescript"));
+        assert_eq!(named("def f(): pass", Some("notes.xyz")), Some("python"));
     }
 
     #[test]
@@ -259,7 +292,7 @@ mod tests {
             "The quick brown fox jumps over the lazy dog.\nIt does so every day, while the dog sleeps.\n",
             "Dear all,\n\nthe meeting is moved to Friday (room 3). Let us know if you cannot come.\n\nBest,\nAnna\n",
         ] {
-            assert_eq!(detect(text, None).map(|language| language.name), None, "{text}");
+            assert_eq!(named(text, None), None, "{text}");
         }
     }
 

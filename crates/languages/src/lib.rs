@@ -8,6 +8,7 @@
 mod alike;
 mod alone;
 mod detect;
+mod grammar;
 mod lower;
 mod marks;
 mod members;
@@ -25,10 +26,12 @@ mod rust;
 mod typescript;
 
 pub use detect::detect;
+pub use grammar::{Absent, provide};
 pub use lower::parse;
 pub use marks::{Marks, family, marks};
 
 use code::{Dialect, Library};
+use grammar::{Grammar, generated as grammars};
 use lower::Rule;
 
 /// A programming language that Gloss reads.
@@ -46,8 +49,8 @@ pub struct Language {
     pub dialect: Dialect,
     /// What its library is for.
     pub library: Library,
-    /// Loads the grammar.
-    pub(crate) grammar: fn() -> tree_sitter::Language,
+    /// The grammar, which may have to be loaded first.
+    pub(crate) grammar: &'static Grammar,
     /// What every text of the language begins with, where parts of one are also passed around without it; it is put before those to
     /// read them. Empty where a text needs nothing.
     pub(crate) opening: &'static str,
@@ -55,16 +58,22 @@ pub struct Language {
     pub(crate) around_members: (&'static str, &'static str),
     /// The rule for a node kind; `None` for a kind that the language forgot, which a test rejects.
     pub(crate) rule: fn(kind: &str) -> Option<Rule>,
-    /// The grammar's own list of its nodes.
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests hold the rules against it"))]
-    pub(crate) node_types: &'static str,
     /// The text that the grammar is to read where the language's own step before compilation would break it: as long as the
     /// source, byte for byte, with spaces for what is left out. `None` where the source will do.
     pub(crate) prepare: fn(source: &str) -> Option<String>,
     /// Takes the marks off a comment: `/** text */` to `text`. Lines are joined by `\n`.
     pub(crate) clean_comment: fn(comment: &str) -> String,
+    /// The names of languages whose code its grammar reads too: what one of them reads whole is theirs, unless the clues tell.
+    pub(crate) plain: &'static [&'static str],
     /// Words and marks that tell this language from others, with their weight.
     pub(crate) clues: &'static [(&'static str, i32)],
+}
+
+impl Language {
+    /// Whether the language can be read now. Natively it always can.
+    pub fn is_there(&self) -> Result<(), Absent> {
+        self.grammar.get().map(drop)
+    }
 }
 
 impl std::fmt::Debug for Language {
@@ -97,7 +106,7 @@ pub fn find(name: &str) -> Option<&'static Language> {
 
 /// The words that a language's grammar reserves, in the grammar's order.
 pub fn keywords(language: &Language) -> Vec<String> {
-    let grammar = (language.grammar)();
+    let Ok(grammar) = language.grammar.get() else { return Vec::new() };
     (0..grammar.node_kind_count() as u16)
         .filter(|&id| !grammar.node_kind_is_named(id))
         .filter_map(|id| grammar.node_kind_for_id(id))
@@ -110,7 +119,8 @@ pub fn keywords(language: &Language) -> Vec<String> {
 pub fn count_syntax_nodes(source: &str, language: &Language) -> usize {
     let mut parser = tree_sitter::Parser::new();
     let (text, _) = alone::opened(source, language);
-    let tree = parser.set_language(&(language.grammar)()).ok().and_then(|()| parser.parse(&*text, None));
+    let grammar = language.grammar.get().ok();
+    let tree = grammar.and_then(|it| parser.set_language(&it).ok()).and_then(|()| parser.parse(&*text, None));
     tree.map_or(0, |tree| tree.root_node().descendant_count())
 }
 

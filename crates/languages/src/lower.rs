@@ -233,7 +233,7 @@ impl Lowering<'_> {
         }
         let reader = self.reader.get_or_insert_with(Parser::new);
         if reader.language().is_none() {
-            reader.set_language(&(self.language.grammar)()).ok()?;
+            reader.set_language(&self.language.grammar.get().ok()?).ok()?;
         }
         let mut text = String::with_capacity(before.len() + part.len() + after.len());
         text.push_str(before);
@@ -320,11 +320,19 @@ fn tables(language: &'static Language, grammar: &tree_sitter::Language) -> &'sta
 
 /// Reads a source text. Never fails: what the grammar cannot read becomes [`Kind::Opaque`] and a [`Fault`].
 ///
-/// `go_on` is asked now and then and stops the parse when it answers no; then the unit holds one opaque node.
+/// `go_on` is asked now and then and stops the parse when it answers no; then the unit holds one opaque node, and so it does where
+/// the grammar is not there ([`Language::is_there`]).
 pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() -> bool) -> Unit {
-    let grammar = (language.grammar)();
+    let mut build = Builder::new(language.name, language.dialect, language.library, source.to_owned());
+    let all = Span::new(0, source.len() as u32);
+    let Ok(grammar) = language.grammar.get() else {
+        let parts = build.list(&[]);
+        let unread = build.node(Kind::Opaque { reason: Opacity::Unread, parts }, all);
+        let body = build.list(&[unread]);
+        let root = build.node(Kind::Module { body }, all);
+        return build.finish(root);
+    };
     let tables = tables(language, &grammar);
-    let build = Builder::new(language.name, language.dialect, language.library, source.to_owned());
     let mut lowering = Lowering {
         build,
         language,
@@ -337,7 +345,6 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
         readings: 0,
     };
     let mut parser = Parser::new();
-    let all = Span::new(0, source.len() as u32);
     let (opened, n_before) = alone::opened(source, language);
     lowering.shift = 0_u32.wrapping_sub(n_before as u32);
     let tree = parser.set_language(&grammar).ok().and_then(|()| {
@@ -586,12 +593,13 @@ pub(crate) mod check {
 
     /// Fails on any named node of the grammar's `node-types.json` that has no rule.
     pub(crate) fn every_node_has_a_rule(language: &'static Language) {
-        let grammar = (language.grammar)();
+        let grammar = language.grammar.get().expect("natively every grammar is there");
         let missing: Vec<&str> = (0..grammar.node_kind_count() as u16)
             .filter(|&id| grammar.node_kind_is_named(id) && grammar.node_kind_is_visible(id))
             .filter_map(|id| grammar.node_kind_for_id(id).map(|kind| kind.to_owned().leak() as &str))
             .filter(|kind| {
-                language.node_types.contains(&format!("\"type\": \"{kind}\"")) && (language.rule)(kind).is_none()
+                language.grammar.node_types.contains(&format!("\"type\": \"{kind}\""))
+                    && (language.rule)(kind).is_none()
             })
             .collect();
         assert!(missing.is_empty(), "{}: no rule for {missing:?}", language.name);

@@ -29,3 +29,8 @@ pub fn build() -> Result<()> {
     println!("build: dist/ is ready ({:.0} s)", start.elapsed().as_secs_f32());
     Ok(())
 }
+
+/// Compiles the grammars into `target/grammars/`, one wasm module each; trunk does it too.
+pub(crate) fn grammars() -> Result<()> {
+    shell::run(command("node").arg("web/build/grammars.mjs"))
+}

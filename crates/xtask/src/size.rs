@@ -13,38 +13,74 @@ use crate::site;
 /// The most that may be loaded before the first explanation, compressed.
 const TARGET: usize = 700_000;
 
-/// Prints the size of every file in dist/, raw and compressed: what every reader loads, and what a reader loads who switches the
-/// language model on.
+/// What a file of the site is loaded for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Every reader loads it.
+    Page,
+    /// Code of one language is the reason.
+    Grammar,
+    /// The reader switched the language model on.
+    ModelWorker,
+    Weights,
+    /// Nothing loads it but what wants to know of all files.
+    List,
+}
+
+impl Part {
+    fn of(path: &Path) -> Self {
+        let name = path.to_str().unwrap_or_default();
+        if path.starts_with("grammars") {
+            Self::Grammar
+        } else if path.starts_with("models") {
+            Self::Weights
+        } else if name.starts_with("model-") {
+            Self::ModelWorker
+        } else if name.starts_with("grammars-") {
+            Self::List
+        } else {
+            Self::Page
+        }
+    }
+}
+
+/// Prints the size of every file in dist/, raw and compressed: what every reader loads, what comes on top for the first explanation
+/// of a language, and what a reader loads who switches the language model on.
 pub fn run() -> Result<()> {
     let dist = site::dist();
     let files = files(&dist).context("there is no dist/: run `cargo xtask build` first")?;
     ensure!(!files.is_empty(), "dist/ is empty: run `cargo xtask build` first");
-    let (of_model, of_page): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| is_of_model(path));
+    let of = |part: Part| files.iter().filter(|path| Part::of(path) == part).collect::<Vec<_>>();
     println!("{:>9} {:>9}  file", "bytes", "gzip");
-    let (_, zipped) = list(&dist, &of_page, "every reader")?;
-    println!("{:>19}  of the target, {TARGET}", percent(zipped, TARGET));
-    let (of_weights, of_worker): (Vec<_>, Vec<_>) = of_model.into_iter().partition(|path| path.starts_with("models"));
-    list(&dist, &of_worker, "the language model's worker, once it is switched on")?;
-    if !of_weights.is_empty() {
-        list(&dist, &of_weights, "the language model, once it is switched on")?;
+    let page = list(&dist, &of(Part::Page), "every reader")?;
+    println!("\n{:>9} {:>9}  the first explanation, of the target of {TARGET}", "bytes", "gzip");
+    for path in of(Part::Grammar) {
+        let (raw, zipped) = sizes(&dist.join(path))?;
+        let language = path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.rsplit_once('-'));
+        println!(
+            "{raw:>9} {zipped:>9}  + {:12} = {:>9}, {:>3} %",
+            language.map_or("", |(name, _)| name),
+            page.1 + zipped,
+            (page.1 + zipped) * 100 / TARGET
+        );
+    }
+    println!();
+    list(&dist, &of(Part::ModelWorker), "the language model's worker, once it is switched on")?;
+    let weights = of(Part::Weights);
+    if !weights.is_empty() {
+        list(&dist, &weights, "the language model, once it is switched on")?;
     }
     Ok(())
 }
 
-/// Whether a file is loaded only for the language model.
-fn is_of_model(path: &Path) -> bool {
-    path.starts_with("models") || path.to_str().is_some_and(|name| name.starts_with("model-"))
-}
-
 /// Prints the sizes of some files and of all together, which it gives.
-fn list(dist: &Path, files: &[PathBuf], what: &str) -> Result<(usize, usize)> {
+fn list(dist: &Path, files: &[&PathBuf], what: &str) -> Result<(usize, usize)> {
     let (mut raw, mut zipped) = (0, 0);
     for path in files {
-        let bytes = fs::read(dist.join(path))?;
-        let compressed = gzip(&bytes)?;
-        raw += bytes.len();
+        let (bytes, compressed) = sizes(&dist.join(path))?;
+        raw += bytes;
         zipped += compressed;
-        println!("{:>9} {compressed:>9}  {}", bytes.len(), path.display());
+        println!("{bytes:>9} {compressed:>9}  {}", path.display());
     }
     println!("{raw:>9} {zipped:>9}  = {what}");
     Ok((raw, zipped))
@@ -68,8 +104,10 @@ fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn percent(part: usize, whole: usize) -> String {
-    format!("{} %", part * 100 / whole)
+/// How long a file is, raw and compressed.
+fn sizes(file: &Path) -> Result<(usize, usize)> {
+    let bytes = fs::read(file)?;
+    Ok((bytes.len(), gzip(&bytes)?))
 }
 
 /// How long these bytes are after gzip at level 9, as static hosts send them.

@@ -109,8 +109,9 @@ fn parity(corpus: &[PathBuf]) -> Result<()> {
     nextest(&tests, corpus)
 }
 
-/// Builds the wasm modules of the tests as the page's are built.
+/// Builds the wasm modules of the tests, and those of the grammars, as the page's are built.
 pub(crate) fn modules() -> Result<()> {
+    site::grammars()?;
     // Together with what the page was built of, and of the whole workspace: by themselves, packages build their dependencies anew,
     // with fewer features.
     let packages = ["--lib", "-p", "gloss-web", "-p", "gloss-tests-wasm", "-p", "gloss-tests-wasm-lm"];

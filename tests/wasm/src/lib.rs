@@ -1,11 +1,12 @@
 //! The engine as a wasm module with a plain C interface and no glue, so that any import would be a symbol that nobody defines.
 //!
 //! The host asks [`gloss_input`] for room, writes a JSON request there (`{"language","level","code"}`), calls [`gloss_explain`]
-//! and reads as many bytes as it says from [`gloss_output`].
+//! and reads as many bytes as it says from [`gloss_output`]. Where the answer is `needs` and a grammar's name, the host links that
+//! grammar, writes its name where requests go, hands its address to `gloss_grammar` and asks again.
 
 use std::cell::RefCell;
 
-use engine::{Level, Request};
+use engine::{ExplainError, Level, Request};
 
 thread_local! {
     static INPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -32,6 +33,19 @@ pub extern "C" fn gloss_explain() -> usize {
     })
 }
 
+/// Takes over a grammar that was linked, whose name was written. Says whether it can be read.
+///
+/// # Safety
+///
+/// At the address there must be a grammar as tree-sitter generates them, which stays there.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn gloss_grammar(address: usize) -> bool {
+    INPUT.with_borrow(|name| {
+        // SAFETY: the caller promises it.
+        std::str::from_utf8(name).is_ok_and(|name| unsafe { engine::provide_grammar(name, address) })
+    })
+}
+
 /// Where the answer is.
 #[unsafe(no_mangle)]
 pub extern "C" fn gloss_output() -> *const u8 {
@@ -47,6 +61,7 @@ fn answer(request: &[u8]) -> String {
     };
     match engine::explain(&Request { code, language: field("language"), file_name: None, level }) {
         Ok(explanation) => serde_json::to_string(&explanation).unwrap_or_else(|error| error.to_string()),
+        Err(ExplainError::NoGrammar(name)) => format!("needs {name}"),
         Err(error) => error.to_string(),
     }
 }

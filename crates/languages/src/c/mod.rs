@@ -20,7 +20,7 @@ pub(crate) use read::clean_comment;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated};
+use crate::{Language, generated, grammars};
 
 pub(crate) const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -119,11 +119,11 @@ pub(crate) static LANGUAGE: Language = Language {
     extensions: &["c", "h"],
     dialect: DIALECT,
     library: generated::C,
-    grammar: || tree_sitter_c::LANGUAGE.into(),
+    grammar: &grammars::C,
+    plain: &[],
     opening: "",
     around_members: ("", ""),
     rule,
-    node_types: tree_sitter_c::NODE_TYPES,
     prepare,
     clean_comment,
     clues: CLUES,
@@ -164,7 +164,8 @@ const CLUES: &[(&str, i32)] = &[
     ("->", 1),
     ("NULL", 3),
     ("malloc(", 5),
-    ("free(", 2),
+    ("free(", 4),
+    ("\nfree(", 5),
     ("printf(", 3),
     ("fprintf(stderr", 6),
     ("strlen(", 3),

@@ -13,7 +13,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, c, generated};
+use crate::{Language, c, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
     exceptions: true,
@@ -144,11 +144,11 @@ pub(crate) static LANGUAGE: Language = Language {
     extensions: &["cpp", "cc", "cxx", "c++", "hpp", "hh", "hxx", "h++", "ipp", "tpp", "inl", "h"],
     dialect: DIALECT,
     library: generated::CPP,
-    grammar: || tree_sitter_cpp::LANGUAGE.into(),
+    grammar: &grammars::CPP,
+    plain: &["c"],
     opening: "",
     around_members: ("", ""),
     rule: lower::rule,
-    node_types: tree_sitter_cpp::NODE_TYPES,
     prepare: c::prepare,
     clean_comment: c::clean_comment,
     clues: CLUES,

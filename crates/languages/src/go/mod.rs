@@ -14,7 +14,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated};
+use crate::{Language, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -116,11 +116,11 @@ pub(crate) static LANGUAGE: Language = Language {
     extensions: &["go"],
     dialect: DIALECT,
     library: generated::GO,
-    grammar: || tree_sitter_go::LANGUAGE.into(),
+    grammar: &grammars::GO,
+    plain: &[],
     opening: "",
     around_members: ("", ""),
     rule: lower::rule,
-    node_types: tree_sitter_go::NODE_TYPES,
     prepare: |_| None,
     clean_comment: lower::clean_comment,
     clues: &[

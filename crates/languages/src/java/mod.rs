@@ -14,7 +14,7 @@ mod types;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated};
+use crate::{Language, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -292,11 +292,11 @@ pub(crate) static LANGUAGE: Language = Language {
     extensions: &["java"],
     dialect: DIALECT,
     library: generated::JAVA,
-    grammar: || tree_sitter_java::LANGUAGE.into(),
+    grammar: &grammars::JAVA,
+    plain: &[],
     opening: "",
     around_members: ("", ""),
     rule: lower::rule,
-    node_types: tree_sitter_java::NODE_TYPES,
     prepare: |_| None,
     clean_comment: comments::clean_comment,
     clues: CLUES,

@@ -17,7 +17,7 @@ pub(crate) use lower::rule;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated};
+use crate::{Language, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: true,
@@ -199,11 +199,11 @@ pub(crate) static LANGUAGE: Language = Language {
     extensions: &["js", "mjs", "cjs", "jsx"],
     dialect: DIALECT,
     library: generated::JAVASCRIPT,
-    grammar: || tree_sitter_javascript::LANGUAGE.into(),
+    grammar: &grammars::JAVASCRIPT,
+    plain: &[],
     opening: "",
     around_members: ("", ""),
     rule,
-    node_types: tree_sitter_javascript::NODE_TYPES,
     prepare: |_| None,
     clean_comment,
     clues: CLUES,

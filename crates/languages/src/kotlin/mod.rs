@@ -16,7 +16,7 @@ mod types;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated};
+use crate::{Language, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -243,11 +243,11 @@ pub(crate) static LANGUAGE: Language = Language {
     extensions: &["kt", "kts"],
     dialect: DIALECT,
     library: generated::KOTLIN,
-    grammar: || tree_sitter_kotlin_ng::LANGUAGE.into(),
+    grammar: &grammars::KOTLIN,
+    plain: &[],
     opening: "",
     around_members: ("", ""),
     rule: lower::rule,
-    node_types: tree_sitter_kotlin_ng::NODE_TYPES,
     prepare: |_| None,
     clean_comment: comments::clean_comment,
     clues: CLUES,

@@ -17,7 +17,7 @@ mod types;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated};
+use crate::{Language, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: true,
@@ -222,11 +222,11 @@ pub(crate) static LANGUAGE: Language = Language {
     extensions: &["php", "phtml", "php5", "inc"],
     dialect: DIALECT,
     library: generated::PHP,
-    grammar: || tree_sitter_php::LANGUAGE_PHP.into(),
+    grammar: &grammars::PHP,
+    plain: &[],
     opening: "<?php ",
     around_members: ("class _ {", "\n}"),
     rule: lower::rule,
-    node_types: tree_sitter_php::PHP_NODE_TYPES,
     prepare: |_| None,
     clean_comment: comments::clean_comment,
     clues: CLUES,

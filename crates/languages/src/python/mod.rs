@@ -6,7 +6,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated};
+use crate::{Language, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -155,11 +155,11 @@ pub(crate) static LANGUAGE: Language = Language {
     extensions: &["py", "pyi", "pyw"],
     dialect: DIALECT,
     library: generated::PYTHON,
-    grammar: || tree_sitter_python::LANGUAGE.into(),
+    grammar: &grammars::PYTHON,
+    plain: &[],
     opening: "",
     around_members: ("", ""),
     rule: lower::rule,
-    node_types: tree_sitter_python::NODE_TYPES,
     prepare: |_| None,
     clean_comment: lower::clean_comment,
     clues: CLUES,

@@ -6,7 +6,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated};
+use crate::{Language, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -170,12 +170,12 @@ pub(crate) static LANGUAGE: Language = Language {
     extensions: &["rb", "rake", "gemspec", "ru", "podspec"],
     dialect: DIALECT,
     library: generated::RUBY,
-    grammar: || tree_sitter_ruby::LANGUAGE.into(),
+    grammar: &grammars::RUBY,
+    plain: &[],
     opening: "",
     around_members: ("", ""),
     rule: lower::rule,
     prepare: |_| None,
-    node_types: tree_sitter_ruby::NODE_TYPES,
     clean_comment: lower::clean_comment,
     clues: CLUES,
 };

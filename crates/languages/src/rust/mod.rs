@@ -15,7 +15,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated};
+use crate::{Language, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -142,14 +142,16 @@ pub(crate) static LANGUAGE: Language = Language {
     extensions: &["rs"],
     dialect: DIALECT,
     library: generated::RUST,
-    grammar: || tree_sitter_rust::LANGUAGE.into(),
+    grammar: &grammars::RUST,
+    plain: &[],
     opening: "",
     around_members: ("", ""),
     rule: lower::rule,
-    node_types: tree_sitter_rust::NODE_TYPES,
     prepare: |_| None,
     clean_comment: lower::clean_comment,
     clues: &[
+        ("std::fs::", 6),
+        (")?;", 4),
         ("fn main()", 4),
         ("println!(", 4),
         ("let mut ", 4),

@@ -9,7 +9,7 @@ mod types;
 use code::{Arithmetic, Dialect, Terms};
 
 use crate::javascript::{self, clean_comment};
-use crate::{Language, generated};
+use crate::{Language, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: true,
@@ -155,11 +155,11 @@ pub(crate) static LANGUAGE: Language = Language {
     extensions: &["ts", "mts", "cts"],
     dialect: DIALECT,
     library: generated::TYPESCRIPT,
-    grammar: || tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
+    grammar: &grammars::TYPESCRIPT,
+    plain: &["javascript"],
     opening: "",
     around_members: ("", ""),
     rule: lower::rule,
-    node_types: tree_sitter_typescript::TYPESCRIPT_NODE_TYPES,
     prepare: |_| None,
     clean_comment,
     clues: &CLUES,
@@ -173,11 +173,11 @@ pub(crate) static TSX: Language = Language {
     extensions: &["tsx"],
     dialect: DIALECT,
     library: generated::TYPESCRIPT,
-    grammar: || tree_sitter_typescript::LANGUAGE_TSX.into(),
+    grammar: &grammars::TSX,
+    plain: &["javascript", "typescript"],
     opening: "",
     around_members: ("", ""),
     rule: lower::rule,
-    node_types: tree_sitter_typescript::TSX_NODE_TYPES,
     prepare: |_| None,
     clean_comment,
     clues: &CLUES,
