@@ -2,10 +2,10 @@
 //
 // Trunk leaves the workers' files without a hash, which a browser would keep for too long, and starts the page by an inline
 // script, which the page's Content-Security-Policy forbids. Both are mended here; a page that would break the policy is
-// refused. The grammars and the default model are copied beside the page.
+// refused. The editor's colours, the grammars and the default model are copied beside the page.
 
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -100,6 +100,7 @@ async function moveScripts(html) {
   return moved + html.slice(at);
 }
 
+await cp(join(root, "web/generated/editor"), join(dist, "editor"), { recursive: true });
 const grammars = await copyGrammars();
 const scripts = [await readFile(join(root, "crates/languages/wasm/link.js")), await readFile(join(root, "web/js/grammars.js"))];
 const before = [scripts[0], `const glossManifest = ${grammars.list};`, scripts[1], ""].join("\n");
@@ -125,7 +126,8 @@ for (const [pattern, what] of forbidden) if (pattern.test(html)) throw new Error
 await writeFile(index, html);
 
 // A model's files are held against the sums in its manifest, and asked for with them.
-const plain = ["index.html", "models", "grammars"];
-const names = [...(await readdir(dist)).filter((name) => !plain.includes(name)), ...(await readdir(join(dist, "grammars")))];
-const unhashed = names.filter((name) => !/-[0-9a-f]{8,}/.test(name));
+const plain = ["index.html", "models", "grammars", "editor"];
+const names = (await readdir(dist)).filter((name) => !plain.includes(name));
+for (const folder of ["grammars", "editor"]) names.push(...(await readdir(join(dist, folder))));
+const unhashed = names.filter((name) => !/-([0-9a-f]{8,}|[0-9A-Z]{8})[._]/.test(name));
 if (unhashed.length > 0) throw new Error(`without a hash in the name: ${unhashed.join(", ")}`);

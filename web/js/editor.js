@@ -1,16 +1,10 @@
 // The code editor: CodeMirror 6 behind the few functions that the page needs.
 //
-// Bundled by build/editor.mjs into dist/editor-*.js and reached from Rust (src/editor.rs) as `globalThis.glossEditor`.
+// Bundled by build/editor.mjs into dist/editor-*.js and, a file for each language's colours, dist/editor/; and reached from Rust (src/editor.rs) as `globalThis.glossEditor`.
 // What belongs here: text in, text out, lit lines, the cursor's line, files. What does not: anything about explanations.
 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { cpp } from "@codemirror/lang-cpp";
-import { go } from "@codemirror/lang-go";
-import { java } from "@codemirror/lang-java";
-import { javascript } from "@codemirror/lang-javascript";
-import { python } from "@codemirror/lang-python";
-import { rust } from "@codemirror/lang-rust";
-import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState } from "@codemirror/state";
 import {
@@ -43,16 +37,31 @@ StyleModule.mount = (root, modules) => {
   });
 };
 
-/** The editor's modes, by the engine's language names. An unknown name means plain text. */
+/** The editor's modes, by the engine's language names, each loaded when it is first wanted. An unknown name means plain text.
+ *  `cargo xtask size` looks for the import behind each name. */
 const MODES = {
-  python: () => python(),
-  javascript: () => javascript({ jsx: true }),
-  typescript: () => javascript({ typescript: true }),
-  tsx: () => javascript({ typescript: true, jsx: true }),
-  rust: () => rust(),
-  go: () => go(),
-  java: () => java(),
-  c: () => cpp(),
+  python: () => import("@codemirror/lang-python").then((it) => it.python()),
+  javascript: () => import("@codemirror/lang-javascript").then((it) => it.javascript({ jsx: true })),
+  typescript: () => import("@codemirror/lang-javascript").then((it) => it.javascript({ typescript: true })),
+  tsx: () => import("@codemirror/lang-javascript").then((it) => it.javascript({ typescript: true, jsx: true })),
+  rust: () => import("@codemirror/lang-rust").then((it) => it.rust()),
+  go: () => import("@codemirror/lang-go").then((it) => it.go()),
+  java: () => import("@codemirror/lang-java").then((it) => it.java()),
+  c: () => import("@codemirror/lang-cpp").then((it) => it.cpp()),
+  cpp: () => import("@codemirror/lang-cpp").then((it) => it.cpp()),
+  csharp: () => import("@codemirror/legacy-modes/mode/clike").then((it) => StreamLanguage.define(it.csharp)),
+  kotlin: () => import("@codemirror/legacy-modes/mode/clike").then((it) => StreamLanguage.define(it.kotlin)),
+  ruby: () => import("@codemirror/legacy-modes/mode/ruby").then((it) => StreamLanguage.define(it.ruby)),
+  bash: () => import("@codemirror/legacy-modes/mode/shell").then((it) => StreamLanguage.define(it.shell)),
+  swift: () => import("@codemirror/legacy-modes/mode/swift").then((it) => StreamLanguage.define(it.swift)),
+  // Snippets often lack the tag that opens a file.
+  php: (text) => import("@codemirror/lang-php").then((it) => it.php({ plain: !text.includes("<?") })),
+  sql: () => import("@codemirror/lang-sql").then((it) => it.sql()),
+  html: () => import("@codemirror/lang-html").then((it) => it.html()),
+  css: () => import("@codemirror/lang-css").then((it) => it.css()),
+  json: () => import("@codemirror/lang-json").then((it) => it.json()),
+  yaml: () => import("@codemirror/lang-yaml").then((it) => it.yaml()),
+  toml: () => import("@codemirror/legacy-modes/mode/toml").then((it) => StreamLanguage.define(it.toml)),
 };
 
 /** Beyond these, colouring costs more than it gives: minified bundles and data files. */
@@ -204,13 +213,18 @@ class Editor {
     });
   }
 
-  /** Colours the text as this language; long texts stay plain. */
-  setLanguage(name) {
+  /** Colours the text as this language; long texts stay plain, and others are until the colours are there. */
+  async setLanguage(name) {
     this.language = name;
     const wanted = this.isColourable() ? name : "";
     if (wanted === this.shown) return;
     this.shown = wanted;
-    this.view.dispatch({ effects: this.mode.reconfigure(MODES[wanted]?.() ?? []) });
+    const mode = await Promise.resolve(MODES[wanted]?.(this.text()) ?? []).catch(() => null);
+    // Another language may have been wanted meanwhile, or the editor may be gone.
+    if (this.shown !== wanted || this.outside.signal.aborted) return;
+    // Colours are worth no notice; they are tried again with the next text.
+    if (!mode) this.shown = "";
+    this.view.dispatch({ effects: this.mode.reconfigure(mode ?? []) });
   }
 
   /** A long paste may make the text too long to colour, or replace one that was. */

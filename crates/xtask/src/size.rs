@@ -1,5 +1,6 @@
 //! How many bytes a reader downloads.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ enum Part {
     Page,
     /// Code of one language is the reason.
     Grammar,
+    /// A piece of the editor, most often for the colours of one language.
+    Editor,
     /// The reader switched the language model on.
     ModelWorker,
     Weights,
@@ -32,6 +35,8 @@ impl Part {
         let name = path.to_str().unwrap_or_default();
         if path.starts_with("grammars") {
             Self::Grammar
+        } else if path.starts_with("editor") {
+            Self::Editor
         } else if path.starts_with("models") {
             Self::Weights
         } else if name.starts_with("model-") {
@@ -51,18 +56,21 @@ pub fn run() -> Result<()> {
     let files = files(&dist).context("there is no dist/: run `cargo xtask build` first")?;
     ensure!(!files.is_empty(), "dist/ is empty: run `cargo xtask build` first");
     let of = |part: Part| files.iter().filter(|path| Part::of(path) == part).collect::<Vec<_>>();
+    let editor = Editor::read(&dist, &files)?;
+    let shared: Vec<&PathBuf> = of(Part::Editor).into_iter().filter(|path| editor.always.contains(*path)).collect();
     println!("{:>9} {:>9}  file", "bytes", "gzip");
-    let page = list(&dist, &of(Part::Page), "every reader")?;
-    println!("\n{:>9} {:>9}  the first explanation, of the target of {TARGET}", "bytes", "gzip");
+    let page = list(&dist, &[of(Part::Page), shared].concat(), "every reader")?;
+    println!("\n{:>9} {:>9} {:>9}  the first explanation, of the target of {TARGET}", "grammar", "colours", "with all");
     for path in of(Part::Grammar) {
-        let (raw, zipped) = sizes(&dist.join(path))?;
-        let language = path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.rsplit_once('-'));
-        println!(
-            "{raw:>9} {zipped:>9}  + {:12} = {:>9}, {:>3} %",
-            language.map_or("", |(name, _)| name),
-            page.1 + zipped,
-            (page.1 + zipped) * 100 / TARGET
-        );
+        let stem = path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.rsplit_once('-'));
+        let language = stem.map_or("", |(name, _)| name);
+        let grammar = sizes(&dist.join(path))?.1;
+        let mut colours = 0;
+        for path in editor.colours_of(&dist, language)? {
+            colours += sizes(&dist.join(path))?.1;
+        }
+        let all = page.1 + grammar + colours;
+        println!("{grammar:>9} {colours:>9} {all:>9}  {language} ({} %)", all * 100 / TARGET);
     }
     println!();
     list(&dist, &of(Part::ModelWorker), "the language model's worker, once it is switched on")?;
@@ -71,6 +79,58 @@ pub fn run() -> Result<()> {
         list(&dist, &weights, "the language model, once it is switched on")?;
     }
     Ok(())
+}
+
+/// Which pieces of the editor are loaded when.
+struct Editor {
+    /// The text of the piece that loads the others.
+    text: String,
+    /// What it needs itself.
+    always: BTreeSet<PathBuf>,
+}
+
+impl Editor {
+    fn read(dist: &Path, files: &[PathBuf]) -> Result<Self> {
+        let is_it = |path: &&PathBuf| {
+            path.extension().is_some_and(|it| it == "js") && path.to_str().is_some_and(|it| it.starts_with("editor-"))
+        };
+        let text = fs::read_to_string(dist.join(files.iter().find(is_it).context("dist/ has no editor")?))?;
+        let always = needed(dist, imported(&text, "from\"./editor/"))?;
+        Ok(Self { text, always })
+    }
+
+    /// What is loaded besides for the colours of a language: `name:()=>import("./editor/piece.js")`, and what that needs.
+    fn colours_of(&self, dist: &Path, language: &str) -> Result<BTreeSet<PathBuf>> {
+        let mark = format!("{language}:");
+        let imports = self.text.match_indices(&mark).filter_map(|(at, _)| {
+            let is_whole = !self.text[..at].ends_with(char::is_alphanumeric);
+            let (arguments, rest) = self.text[at + mark.len()..].split_once("=>")?;
+            let is_row = is_whole && arguments.len() < 5 && rest.starts_with("import(");
+            if is_row { imported(rest, "import(\"./editor/").into_iter().next() } else { None }
+        });
+        let pieces = needed(dist, imports.take(1).collect())?;
+        Ok(pieces.difference(&self.always).cloned().collect())
+    }
+}
+
+/// The names of pieces after a mark such as `from"./`, up to the next quote.
+fn imported(text: &str, mark: &str) -> Vec<String> {
+    let names = text.match_indices(mark).filter_map(|(at, _)| text[at + mark.len()..].split('"').next());
+    names.filter(|name| Path::new(name).extension().is_some_and(|it| it == "js")).map(str::to_owned).collect()
+}
+
+/// These pieces and all that they need, relative to `dist`.
+fn needed(dist: &Path, mut open: Vec<String>) -> Result<BTreeSet<PathBuf>> {
+    let mut all = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        let path = Path::new("editor").join(&name);
+        let text = fs::read_to_string(dist.join(&path)).with_context(|| format!("dist/{}", path.display()))?;
+        if all.insert(path) {
+            open.extend(imported(&text, "from\"./"));
+            open.extend(imported(&text, "import\"./"));
+        }
+    }
+    Ok(all)
 }
 
 /// Prints the sizes of some files and of all together, which it gives.

@@ -3,6 +3,7 @@
 use engine::Level;
 use libtest_mimic::Failed;
 use serde_json::json;
+use xtask::server::{Fault, FaultKind};
 
 use super::{Page, Scenario};
 
@@ -13,6 +14,7 @@ pub(crate) const ALL: &[(&str, Scenario)] = &[
     ("levels_change_the_text", levels_change_the_text),
     ("a_language_can_be_chosen", a_language_can_be_chosen),
     ("a_file_can_be_opened", a_file_can_be_opened),
+    ("colours_come_with_the_language", colours_come_with_the_language),
     ("hovering_lights_lines", hovering_lights_lines),
     ("a_line_finds_its_sentence", a_line_finds_its_sentence),
     ("the_text_can_be_taken_along", the_text_can_be_taken_along),
@@ -98,6 +100,37 @@ fn a_file_can_be_opened(page: &Page) -> Result<(), Failed> {
     page.open("image.png", "\u{0}PNG")?;
     let said = page.wait("a notice", "return document.querySelector('[role=alert]').textContent")?;
     ensure(said.as_str().is_some_and(|text| text.contains("image.png")), format!("the notice says {said}"))
+}
+
+/// The words of the first line that have the colour of keywords, joined by spaces.
+const KEYWORDS: &str = "return [...document.querySelector('#code .cm-line').querySelectorAll('.tok-keyword')]
+    .map((it) => it.textContent).join(' ')";
+
+fn colours_come_with_the_language(page: &Page) -> Result<(), Failed> {
+    page.is_ready()?;
+    let loaded = || page.server.take_asked().iter().filter(|it| it.path.starts_with("editor/")).count();
+    page.paste("def f(): pass")?;
+    page.wait("colours", KEYWORDS)?;
+    ensure(loaded() > 0, "the colours of the first language came from nowhere")?;
+    page.open("a.go", "package main\n")?;
+    page.wait("Go's colours", &format!("{KEYWORDS} === 'package'"))?;
+    ensure(loaded() > 0, "Go's colours were there unasked")?;
+    page.open("b.py", "def g(): pass\n")?;
+    page.wait("Python's colours again", &format!("{KEYWORDS} === 'def pass'"))?;
+    ensure(loaded() == 0, "Python's colours were loaded twice")?;
+    // Code without colours can be read all the same.
+    let pieces = std::fs::read_dir(page.site.0.join("editor"))?;
+    let faults = pieces.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).map(|path| Fault {
+        path,
+        kind: FaultKind::Unavailable,
+        times: 9,
+    });
+    page.server.fail(faults.collect());
+    page.open("a.rs", "fn main() {}\n")?;
+    page.explains("fn main() {}\n", None, Some("a.rs"), Level::Beginner)?;
+    let shown = page.run("return document.querySelector('#code .cm-content').textContent")?;
+    ensure(shown == json!("fn main() {}"), format!("the editor shows {shown}"))?;
+    ensure(page.run(KEYWORDS)? == json!(""), "there are colours of something else")
 }
 
 /// The numbers of the lit lines, joined by spaces.
