@@ -43,7 +43,13 @@ const SYSTEM: &[System] = &[
         goal: Goal::Build,
         name: "clang 15 or newer, for the grammars' C",
         is_present: || newest(CLANG).is_some_and(|clang| major(&clang, "version ") >= Some(15)),
-        packages: &[CLANG, LLD],
+        packages: &[CLANG],
+    },
+    System {
+        goal: Goal::Build,
+        name: "wasm-ld, which makes modules of the grammars",
+        is_present: || newest(CLANG).is_some_and(|clang| has_linker(&clang)),
+        packages: &[LLD],
     },
     System {
         goal: Goal::Build,
@@ -193,6 +199,12 @@ pub fn prepare(goal: Goal) -> Result<()> {
 pub fn packages(folder: &'static str) -> Result<()> {
     let npm = Npm { goal: Goal::Test, folder, scripts: false };
     if has_packages(&npm) { Ok(()) } else { install_packages(&npm) }
+}
+
+/// Whether a compiler finds the linker that goes with it.
+fn has_linker(clang: &str) -> bool {
+    output(command(clang).arg("--print-prog-name=wasm-ld"))
+        .is_some_and(|path| PathBuf::from(&path).is_file() || which(&path).is_some())
 }
 
 fn newest(names: &[&str]) -> Option<String> {
