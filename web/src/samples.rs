@@ -35,6 +35,7 @@ pub const SAMPLES: &[Sample] = &[
     sample!("Kotlin: price watcher", "PriceWatcher.kt"),
     sample!("Ruby: reading list", "reading_list.rb"),
     sample!("PHP: guest book", "guest_book.php"),
+    sample!("SQL: top customers", "top_customers.sql"),
 ];
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::num::NonZeroU32;
 
-use crate::{DirectiveForm, Modifiers, Symbol};
+use crate::{DirectiveForm, Modifiers, QueryPart, Symbol};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -512,6 +512,10 @@ pub enum Kind {
         /// What it must be.
         bounds: List,
     },
+
+    // ── Declarative code ─────────────────────────────────────────────────────────────────────
+    /// A query, a statement about tables, or a part of one.
+    Query(QueryPart, List),
 
     // ── What could not be read ───────────────────────────────────────────────────────────────
     /// Syntax that Gloss does not take apart: broken, too deep, or listed as opaque. Its children are still read.

@@ -12,6 +12,7 @@ mod kind;
 mod library;
 mod modifiers;
 mod names;
+mod query;
 mod unit;
 mod walk;
 
@@ -22,5 +23,6 @@ pub use kind::*;
 pub use library::{CallCost, Effect, Library, LibraryEntry};
 pub use modifiers::Modifiers;
 pub use names::{Names, Symbol};
+pub use query::*;
 pub use unit::{Comment, Doc, Fault, Node, Span, Unit};
 pub use walk::{Descendants, Preorder};

@@ -194,7 +194,7 @@ impl Unit {
                 each!(attributes);
                 each!(children);
             }
-            TypeExpression { parts, .. } | Opaque { parts, .. } => each!(parts),
+            TypeExpression { parts, .. } | Opaque { parts, .. } | Query(_, parts) => each!(parts),
             TypeParameter { name, bounds } => {
                 visit(name);
                 each!(bounds);

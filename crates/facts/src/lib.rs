@@ -15,6 +15,7 @@ mod hazards;
 mod idioms;
 mod loops;
 mod outline;
+pub mod queries;
 mod roles;
 mod scopes;
 mod steps;
@@ -57,6 +58,8 @@ pub struct Facts {
     pub steps: Steps,
     /// The file as a whole.
     pub outline: Outline,
+    /// Queries and statements about tables.
+    pub queries: queries::Queries,
     /// Positions in `calls`, sorted by caller.
     calls_by_caller: Vec<u32>,
     /// Positions in `idioms`, sorted by owner.
@@ -146,6 +149,7 @@ pub fn observe(unit: &Unit) -> Facts {
     facts.idioms_by_owner = sorted_by_key(&facts.idioms, |idiom| (idiom.owner, idiom.span.start));
     facts.steps = steps::observe(unit, &facts);
     facts.outline = outline::observe(unit, &facts);
+    facts.queries = queries::observe(unit);
     facts
 }
 

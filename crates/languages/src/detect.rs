@@ -566,6 +566,21 @@ fn adds() {
     }
 
     #[test]
+    fn sql_is_known_by_its_text() {
+        for source in [
+            "SELECT name, total\nFROM orders\nWHERE total > 10\nORDER BY total DESC;\n",
+            "select id from users where id = 1",
+            "CREATE TABLE users (\n    id serial PRIMARY KEY,\n    name varchar(50) NOT NULL\n);\n",
+            "INSERT INTO users (name) VALUES ('a');\n",
+            "UPDATE accounts\nSET balance = balance - 10\nWHERE id = 1;\n",
+            "WITH a AS (SELECT 1 AS x)\nSELECT * FROM a;\n",
+            "ALTER TABLE users ADD COLUMN age int;\n",
+        ] {
+            detects("sql", source);
+        }
+    }
+
+    #[test]
     fn java_is_known_by_its_text() {
         for source in [
             r#"public class Main {

@@ -23,6 +23,7 @@ mod php;
 mod python;
 mod ruby;
 mod rust;
+mod sql;
 mod typescript;
 
 pub use detect::detect;
@@ -96,6 +97,7 @@ pub static LANGUAGES: &[&Language] = &[
     &kotlin::LANGUAGE,
     &ruby::LANGUAGE,
     &php::LANGUAGE,
+    &sql::LANGUAGE,
 ];
 
 /// The language of a name or an alias, in any case.

@@ -25,6 +25,9 @@ pub(crate) enum Rule {
     Build(fn(&mut Lowering<'_>, &Cst<'_>) -> Lowered),
     /// Made by a function from its own text; its children are never visited. Opaque where something in it is broken.
     Whole(fn(&mut Lowering<'_>, &Cst<'_>) -> Lowered),
+    /// Made by a function from its own text, whether the grammar could read it or not; its children are never visited. For a
+    /// language that has a reader of its own.
+    Text(fn(&mut Lowering<'_>, Span) -> Lowered),
     /// Its first child that is a node; for parentheses and wrappers.
     Child,
     /// The list of its children; for argument lists and bodies without a meaning of their own.
@@ -478,7 +481,7 @@ fn walk(lowering: &mut Lowering<'_>, mut cursor: TreeCursor<'_>) -> Kid {
     loop {
         let node = cursor.node();
         let descend = match kind_of(lowering.tables, node).2 {
-            Rule::Leaf(_) | Rule::Name | Rule::Comment | Rule::Nothing => false,
+            Rule::Leaf(_) | Rule::Name | Rule::Comment | Rule::Nothing | Rule::Text(_) => false,
             Rule::Whole(_) => node.has_error(),
             _ => true,
         };
@@ -529,7 +532,9 @@ fn lower(lowering: &mut Lowering<'_>, cursor: &TreeCursor<'_>, kids: &[Kid], is_
     let mut height = tallest + 1;
     let mut broken = node.is_error();
     if broken {
-        lowering.build.fault(Fault { span, missing: None });
+        if !(is_root && matches!(tables.root, Rule::Text(_))) {
+            lowering.build.fault(Fault { span, missing: None });
+        }
         if is_root {
             // Its statements are worth more than one opaque lump.
             rule = tables.root;
@@ -570,6 +575,7 @@ fn lower(lowering: &mut Lowering<'_>, cursor: &TreeCursor<'_>, kids: &[Kid], is_
                 let parts = lowering.flatten(kids);
                 lowering.opaque(Opacity::Unread, &parts, span).into()
             }
+            Rule::Text(read) => read(lowering, span),
             Rule::Build(build) | Rule::Whole(build) => {
                 lowering.height = None;
                 let lowered = build(lowering, &Cst { kind, span, kids });

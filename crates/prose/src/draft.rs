@@ -85,6 +85,15 @@ impl Draft {
         self.sentences.get(id as usize).map_or("", |sentence| &sentence.text)
     }
 
+    /// Takes the subject off the steps: a reviewer's text has none.
+    pub(crate) fn without_subject(&mut self) {
+        for sentence in self.sentences.iter_mut().filter(|it| it.section == SectionKind::How) {
+            if let Some(rest) = sentence.text.strip_prefix("It ") {
+                sentence.text = crate::words::sentence(rest);
+            }
+        }
+    }
+
     /// Whether a section has a sentence.
     pub(crate) fn has(&self, section: SectionKind) -> bool {
         self.sentences.iter().any(|sentence| sentence.section == section)

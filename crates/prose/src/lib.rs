@@ -16,6 +16,7 @@ mod morphology;
 mod orthography;
 mod phrase;
 mod plan;
+mod query;
 mod say;
 mod watch_out;
 mod what;

@@ -4,7 +4,7 @@ use code::{DefinitionForm, FunctionForm, FunctionId, Kind, NodeId, Span, TypeId,
 use facts::{Facts, Item};
 
 use crate::draft::{Context, Draft};
-use crate::{SectionKind, concepts, example, how, watch_out, what, why};
+use crate::{SectionKind, concepts, example, how, query, watch_out, what, why};
 
 /// What kind of text the input is, which decides its explanation's form.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,6 +75,10 @@ fn is_signature_of(unit: &Unit, id: FunctionId, other: FunctionId) -> bool {
 
 /// Fills all sections.
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
+    if query::is_about(cx) {
+        query::fill(cx, draft);
+        return;
+    }
     let shape = shape(cx.unit, cx.facts);
     what::fill(cx, shape, draft);
     if let Shape::Function(id) = shape {

@@ -51,7 +51,7 @@ pub(crate) fn with_article(noun: &str) -> String {
     let bare = noun.trim_start_matches('`');
     // A name of one or two letters is spelled out: `a ul`, `an li`.
     let name = bare.split('`').next().unwrap_or("");
-    let spelled = (1..=2).contains(&name.len()) || matches!(name, "svg" | "xml" | "html" | "sql" | "mdx");
+    let spelled = (1..=2).contains(&name.len()) || "svg xml html sql mdx".split(' ').any(|it| it == name);
     if bare.len() < noun.len() && spelled && name.chars().all(|it| it.is_ascii_alphanumeric()) {
         let vowel =
             name.to_ascii_lowercase().starts_with(['a', 'e', 'f', 'h', 'i', 'l', 'm', 'n', 'o', 'r', 's', 'x', '8']);
