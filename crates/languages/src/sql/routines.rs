@@ -233,6 +233,7 @@ impl Reader<'_, '_> {
     pub fn block(&mut self) -> NodeId {
         let start = self.at;
         self.at += 1;
+        let was_in = std::mem::replace(&mut self.in_routine, true);
         let tries = self.take("try");
         self.take("atomic");
         let mut parts = Vec::new();
@@ -271,6 +272,7 @@ impl Reader<'_, '_> {
                 self.at += 1;
             }
         }
+        self.in_routine = was_in;
         self.part(QueryPart::Block, start, &parts)
     }
 

@@ -137,6 +137,10 @@ impl Scanner<'_> {
             self.plain(TokenKind::Batch, self.at + self.delimiter.len());
             return;
         }
+        if rest.starts_with('\u{feff}') {
+            self.at += '\u{feff}'.len_utf8();
+            return;
+        }
         match byte {
             b'\n' => {
                 self.at += 1;

@@ -336,8 +336,9 @@ fn on_delete(cx: &Context<'_>, rule: NodeId) -> String {
 
 /// What kind of value a column has, in a beginner's words.
 fn plain_type(text: &str) -> Option<&'static str> {
-    let lower = text.to_ascii_lowercase();
-    let head = lower.split(['(', ' ', '[']).next().unwrap_or("");
+    // A name between brackets is a name; brackets behind one make a list.
+    let lower = text.trim_start_matches('[').to_ascii_lowercase();
+    let head = lower.split(['(', ' ', '[', ']']).next().unwrap_or("");
     if lower.contains('[') {
         return Some("a list");
     }
