@@ -31,7 +31,8 @@ pub(crate) fn origin(cx: &Context<'_>, node: NodeId) -> NodeId {
         return node;
     }
     let Some(binding) = cx.facts.scopes.binding_of(node) else { return node };
-    let Some(Kind::Let { target, value: Some(value), .. }) = unit.parent(binding.definition).map(|it| unit.kind(it))
+    let Some(Kind::Let { target, value: Some(value), .. } | Kind::Assign { target, operator: None, value }) =
+        unit.parent(binding.definition).map(|it| unit.kind(it))
     else {
         return node;
     };
@@ -144,8 +145,15 @@ pub(crate) fn loop_lead(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts)
             source.push(',');
         }
         let name = |binding| format!("`{}`", cx.unit.name(cx.facts.scopes.binding(binding).name));
+        // What several statements make of it in turn is not what one of them makes.
+        let once = |binding: facts::BindingId| {
+            let remade = |&&write: &&NodeId| {
+                matches!(cx.unit.parent(write).map(|it| cx.unit.kind(it)), Some(Kind::Assign { operator: None, .. }))
+            };
+            cx.facts.scopes.binding(binding).writes.iter().filter(remade).count() < 2
+        };
         let returned = |binding: facts::BindingId| {
-            facts.returned.iter().any(|&node| cx.facts.scopes.resolve(node) == Some(binding))
+            once(binding) && facts.returned.iter().any(|&node| cx.facts.scopes.resolve(node) == Some(binding))
         };
         for intent in &it.intents {
             let (plain, usual) = match *intent {
@@ -264,7 +272,15 @@ pub(crate) fn acts(cx: &Context<'_>, function: Option<FunctionId>, weight: Weigh
 
 /// The same as one verb phrase, which says so where each of the acts depends on the case.
 pub(crate) fn acts_phrase(cx: &Context<'_>, function: FunctionId) -> Option<(String, Vec<Span>)> {
-    let (acts, spans, certain) = acts_and_certainty(cx, Some(function), Weight::Effect);
+    let (mut acts, mut spans, certain) = acts_and_certainty(cx, Some(function), Weight::Effect);
+    // What is logged on the way is not what the code is for.
+    let n_steps = cx.unit.function(function).body.map_or(0, |body| cx.facts.steps.of_body(body).len());
+    let is_log = |act: &String| act.starts_with("logs ");
+    if n_steps > 2 && acts.iter().any(is_log) {
+        let mut kept = acts.iter().map(|act| !is_log(act));
+        spans.retain(|_| kept.next().unwrap_or(true));
+        acts.retain(|act| !is_log(act));
+    }
     if acts.is_empty() {
         return None;
     }

@@ -69,7 +69,7 @@ impl Reader<'_> {
             }
             if let (Some(one), Some(other)) = (last, family)
                 && let Some(before) = out.last_mut()
-                && before.more.len() + 1 < LARGEST
+                && (before.more.len() + 1 < LARGEST || other == Family::Imports)
                 && self.belong(one, other)
             {
                 before.span = before.span.cover(step.span);

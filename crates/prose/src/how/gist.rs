@@ -186,11 +186,19 @@ fn step_by_step(cx: &Context, body: NodeId) -> Option<String> {
     let last = *cx.facts.steps.of_body(body).last()?;
     let Action::Return(Some(value)) = cx.facts.steps.get(last).action else { return None };
     let binding = cx.facts.scopes.binding_of(value)?;
-    let own = matches!(binding.kind, facts::BindingKind::Variable | facts::BindingKind::Constant);
-    if !own || binding.function.is_none() || binding.writes.is_empty() {
+    if binding.function.is_none() || binding.writes.is_empty() {
         return None;
     }
     let name = cx.quote(value);
+    if binding.kind == facts::BindingKind::Parameter {
+        return (binding.writes.len() > 1).then(|| match cx.level {
+            Level::Beginner => format!("changes {name} step by step and gives back what comes of it"),
+            _ => format!("reworks {name} step by step and returns what comes of it"),
+        });
+    }
+    if !matches!(binding.kind, facts::BindingKind::Variable | facts::BindingKind::Constant) {
+        return None;
+    }
     Some(match cx.level {
         Level::Beginner => format!("works out {name} step by step and gives it back"),
         _ => format!("builds {name} step by step and returns it"),

@@ -19,6 +19,7 @@ mod verdicts;
 
 pub(crate) use directives::includes;
 pub(crate) use gist::of_body as gist;
+pub(crate) use imports::phrase as imported;
 
 use code::{NodeId, Span};
 use facts::{Action, StepId};

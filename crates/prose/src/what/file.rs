@@ -48,10 +48,14 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     author(cx, draft);
     let whole = cx.unit.span(cx.unit.root);
     let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
+let statements = cx.unit.statements(cx.unit.root);
+    let only_imports = statements.len() > 1 && statements.iter().all(|&it| matches!(cx.unit.kind(it), Kind::Import(_)));
     let text = if let Some(text) = page(cx) {
         text
     } else if let Some((text, _)) = say::idiom_lead(cx, cx.unit.root) {
         text
+    } else if only_imports {
+        crate::how::imported(cx, &statements)
     } else if acts.is_empty()
         && let Some(gist) = crate::how::gist(cx, cx.unit.root)
     {
