@@ -27,6 +27,9 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
                 _ => "makes names available to other files".to_owned(),
             },
             _ => match cx.unit.kind(*at) {
+                Kind::Export { names, from: None } if let Some(value) = default_of(cx, names) => {
+                    format!("exports {} as the default", phrase::noun(cx, value))
+                }
                 Kind::Export { names, from: None, .. } if !names.is_empty() && plain_names(cx, names) => {
                     let names: Vec<String> = cx.unit.list(names).iter().map(|&it| quote(it)).collect();
                     format!("exports {}", words::list_some(&names, 6))
@@ -270,6 +273,17 @@ fn annotate(cx: &Context, at: NodeId) -> String {
         Some(Kind::Field { .. }) => format!("marks a field with {attribute}"),
         _ if cx.level == Level::Beginner => format!("marks what follows with the attribute {attribute}"),
         _ => format!("marks what follows with {attribute}"),
+    }
+}
+
+/// The value that a file exports as the one that importers get without naming it.
+fn default_of(cx: &Context, names: code::List) -> Option<NodeId> {
+    match cx.unit.list(names) {
+        &[only] => match cx.unit.kind(only) {
+            Kind::Entry { key, value, computed: false } if cx.text(key) == "default" => Some(value),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

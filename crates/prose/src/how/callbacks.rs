@@ -85,7 +85,21 @@ fn chain(cx: &Context, call: NodeId, returned: bool, span: Span, depth: u32, out
     }
     let start = at;
     let told = matches!(cx.unit.kind(start), Kind::Call { .. });
-    if told {
+    let on_the_spot = match cx.unit.kind(start) {
+        Kind::Call { callee, .. } => match cx.unit.kind(callee) {
+            Kind::Function(id) => cx.unit.function(id).body,
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some(body) = on_the_spot {
+        let text = match cx.level {
+            Level::Beginner => "It runs a function that is written in place:",
+            _ => "Runs a function on the spot:",
+        };
+        let inside = super::Inside::Steps(cx.facts.steps.of_body(body).to_vec());
+        out.push(Told::fixed(text.to_owned(), cx.unit.span(start)).with(vec![inside]));
+    } else if told {
         out.push(Told::act(Act::plain(phrase::act(cx, start)), cx.unit.span(start)));
     }
     let mut from = if told { cx.unit.span(start).end } else { span.start };

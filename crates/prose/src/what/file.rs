@@ -1,6 +1,6 @@
 //! What a whole file is for: what it offers, how its items hang together, where to start.
 
-use code::{Kind, NodeId, Span};
+use code::{FunctionId, Kind, NodeId, Span};
 use facts::Item;
 
 use crate::aggregate::fold;
@@ -10,12 +10,15 @@ use crate::say;
 use crate::words::{count, list, list_some, sentence};
 use crate::{Level, SectionKind};
 
-use super::{items, quote};
+use super::{function, items, quote, tests};
 
 /// The section for a file of several items.
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     author(cx, draft);
     items::fill(cx, draft);
+    if let Some((text, spans)) = tests::account(cx) {
+        draft.say(SectionKind::What, None, sentence(&text), &spans);
+    }
     if !draft.has(SectionKind::What) {
         parts(cx, draft);
     }
@@ -47,8 +50,22 @@ fn parts(cx: &Context<'_>, draft: &mut Draft) {
 pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     author(cx, draft);
     let whole = cx.unit.span(cx.unit.root);
+    if let Some((text, spans)) = tests::account(cx) {
+        draft.say(SectionKind::What, None, sentence(&text), &spans);
+        return;
+    }
+    if let Some(id) = on_the_spot(cx) {
+        let lead = function::function_lead(cx, id);
+        let span = cx.unit.span(cx.unit.function(id).node);
+        let text = match cx.level {
+            Level::Beginner => format!("it runs one function right away, which {}", lead.text.trim_start_matches(", ")),
+            _ => lead.text.trim_start_matches(", ").to_owned(),
+        };
+        draft.say(SectionKind::What, None, sentence(&text), &[span]);
+        return;
+    }
     let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
-let statements = cx.unit.statements(cx.unit.root);
+    let statements = cx.unit.statements(cx.unit.root);
     let only_imports = statements.len() > 1 && statements.iter().all(|&it| matches!(cx.unit.kind(it), Kind::Import(_)));
     let text = if let Some(text) = page(cx) {
         text
@@ -56,6 +73,10 @@ let statements = cx.unit.statements(cx.unit.root);
         text
     } else if only_imports {
         crate::how::imported(cx, &statements)
+    } else if acts.is_empty()
+        && let Some(text) = values(cx, &statements)
+    {
+        text
     } else if acts.is_empty()
         && let Some(gist) = crate::how::gist(cx, cx.unit.root)
     {
@@ -184,6 +205,66 @@ fn page(cx: &Context<'_>) -> Option<String> {
         text.push_str(&clauses.join(", and "));
     }
     Some(text)
+}
+
+/// What a file is that does nothing but give names to values, beside what it brings in and hands on.
+fn values(cx: &Context<'_>, statements: &[NodeId]) -> Option<String> {
+    let mut named = Vec::new();
+    for &statement in statements {
+        match cx.unit.kind(statement) {
+            Kind::Import(_) | Kind::Export { .. } | Kind::Package { .. } | Kind::Empty => {}
+            Kind::Let { target, value: Some(value), .. } | Kind::Assign { target, operator: None, value } => {
+                cx.unit.name_of(target)?;
+                named.push((target, value));
+            }
+            _ => return None,
+        }
+    }
+    // Without imports, a short list of values is told as it stands.
+    if named.len() == statements.len() || !cx.unit.faults.is_empty() {
+        return None;
+    }
+    let exported = |&(target, _): &(NodeId, NodeId)| {
+        cx.facts.scopes.resolve(target).is_some_and(|it| cx.facts.outline.exported.contains(&it))
+    };
+    let for_others = if named.iter().all(exported) { " for other files to use" } else { "" };
+    let names: Vec<String> = named.iter().map(|&(target, _)| cx.quote(target)).collect();
+    Some(match (&named[..], cx.level) {
+        ([], _) => return None,
+        (&[(_, value)], level) => {
+            let what = say::noun_brief(cx, value).map_or_else(String::new, |noun| format!(": {noun}"));
+            match level {
+                Level::Beginner => format!("makes one value{for_others}, {}{what}", names[0]),
+                _ => format!("defines {}{for_others}{what}", names[0]),
+            }
+        }
+        (_, Level::Beginner) => format!("gives names to values{for_others}: {}", list_some(&names, 5)),
+        _ => format!("defines {}{for_others}", list_some(&names, 6)),
+    })
+}
+
+/// The function that a script wraps most of its code in and runs where it stands.
+fn on_the_spot(cx: &Context<'_>) -> Option<FunctionId> {
+    let statements = cx.unit.statements(cx.unit.root);
+    let code = match &statements[..] {
+        [] => return None,
+        [first, ..] => cx.unit.span(*first).cover(cx.unit.span(statements[statements.len() - 1])).len(),
+    };
+    statements.into_iter().find_map(|statement| {
+        let mut at = statement;
+        loop {
+            at = match cx.unit.kind(at) {
+                Kind::Await(inner) | Kind::Unary(_, inner) => inner,
+                Kind::Call { callee, .. } => callee,
+                Kind::Member { object, .. } if matches!(cx.unit.kind(object), Kind::Call { .. }) => object,
+                Kind::Function(id) if at != statement => {
+                    let function = cx.unit.function(id);
+                    return (cx.unit.span(function.node).len() * 2 > code).then_some(id);
+                }
+                _ => return None,
+            };
+        }
+    })
 }
 
 fn author(cx: &Context<'_>, draft: &mut Draft) {

@@ -51,7 +51,9 @@ pub(super) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     };
     let spans: Vec<Span> = entries.iter().map(|entry| entry.header).collect();
     draft.say(SectionKind::What, None, sentence(&text), &spans);
-    if !has_author && !authors(cx, &entries, draft) {
+    let told = has_author || authors(cx, &entries, draft);
+    extended(cx, draft);
+    if !told {
         main(cx, &entries, draft);
     }
 }
@@ -150,6 +152,47 @@ fn groups(cx: &Context<'_>, entries: &[&Entry]) -> String {
         })
         .collect();
     list(&parts)
+}
+
+/// Says what the one type of a file gets in blocks of its own: what it implements and what it offers.
+fn extended(cx: &Context<'_>, draft: &mut Draft) {
+    let mut types = cx.facts.outline.items.iter().filter_map(|item| match *item {
+        Item::Type(id) if cx.unit.type_definition(id).form != DefinitionForm::Extension => Some(id),
+        _ => None,
+    });
+    let (Some(id), None) = (types.next(), types.next()) else { return };
+    let Some(name) = cx.unit.type_definition(id).name else { return };
+    let Some(facts) = cx.facts.definitions.get(id.index()) else { return };
+    let (mut promised, mut offered, mut spans): (Vec<String>, Vec<String>, Vec<Span>) = Default::default();
+    for &block in &facts.extensions {
+        let block = cx.unit.type_definition(block);
+        let bases = cx.unit.list(block.bases);
+        promised.extend(bases.iter().map(|&base| cx.quote(base)));
+        if bases.is_empty() {
+            offered.extend(cx.unit.list(block.members).iter().filter_map(|&member| match cx.unit.kind(member) {
+                Kind::Function(method) if cx.unit.function(method).modifiers.has(Modifiers::PUBLIC) => {
+                    cx.unit.function(method).name.map(|it| cx.quote(it))
+                }
+                _ => None,
+            }));
+        }
+        spans.push(cx.unit.span(block.node));
+    }
+    let offers = |what: &[String]| format!("offers {}", list_some(what, 5));
+    let text = match (promised.len(), offered.len()) {
+        (0, 0) => return,
+        (0, _) => offers(&offered),
+        (n, _) => {
+            let implements = match cx.level {
+                Level::Beginner => {
+                    format!("does what {} {}", list_some(&promised, 4), if n == 1 { "asks for" } else { "ask for" })
+                }
+                _ => format!("implements {}", list_some(&promised, 4)),
+            };
+            if offered.is_empty() { implements } else { format!("{implements}, and {}", offers(&offered)) }
+        }
+    };
+    draft.say(SectionKind::What, None, sentence(&format!("{} {text}", cx.quote(name))), &spans);
 }
 
 /// Quotes what the authors say of the main items. Answers no where they say nothing.

@@ -5,6 +5,7 @@ mod file;
 mod function;
 mod items;
 mod quote;
+mod tests;
 mod type_definition;
 
 pub(crate) use file::imports;
@@ -80,11 +81,15 @@ pub(crate) fn introduce_function(
         .unwrap_or_else(|| "an unnamed function".to_owned());
     let words = quote::first_sentence(cx, function.doc).filter(|found| !draft.is_told(found.1)).map(|found| found.0);
     let text = match words {
-        // *What* has said what it does.
-        None if draft.is_told(plan::header(cx, id)) => match cx.level {
-            Level::Beginner => format!("{subject} goes about it like this:"),
-            _ => format!("{subject}, step by step:"),
-        },
+        // *What* has said what it does, or its author has, and nothing better can be said here.
+        None if draft.is_told(plan::header(cx, id))
+            || !lead.strong && doc_span(cx, function.doc).is_some_and(|span| draft.is_told(span)) =>
+        {
+            match cx.level {
+                Level::Beginner => format!("{subject} goes about it like this:"),
+                _ => format!("{subject}, step by step:"),
+            }
+        }
         // The author says what it is for; what its steps say follows below.
         Some(words) if lead.complete && colon(&lead.text).is_empty() => {
             format!("{subject}: “{words}.” {}", function::with_subject("It", &lead.text))

@@ -21,6 +21,10 @@ pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(St
             if text.is_empty() {
                 continue;
             }
+            // What leads up to a list or an example is no sentence without it.
+            if leads_up(&text) {
+                return None;
+            }
             break;
         }
         if !text.is_empty() {
@@ -48,6 +52,35 @@ pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(St
         return None;
     }
     Some((clean(&text), doc.span))
+}
+
+/// Whether a text breaks off where something else was to follow.
+fn leads_up(text: &str) -> bool {
+    let last = text.trim_end_matches([':', ' ']).rsplit(' ').next().unwrap_or("").to_lowercase();
+    let open = [
+        "to",
+        "of",
+        "for",
+        "with",
+        "by",
+        "in",
+        "on",
+        "from",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "is",
+        "are",
+        "like",
+        "as",
+        "following",
+        "follows",
+        "e.g.",
+        "i.e.",
+    ];
+    open.contains(&last.as_str())
 }
 
 /// One past the first sentence end: a full stop before a blank and a capital, or at the very end.

@@ -1,0 +1,61 @@
+//! Files that are there to test others.
+
+use code::{Kind, NodeId, Span};
+
+use crate::Level;
+use crate::draft::Context;
+use crate::words::{count, list_some};
+
+/// What a file of tests is, which hands its tests to a library: how many there are, of what, and what the first ones say.
+///
+/// Gives nothing where less than most of the code is tests.
+pub(super) fn account(cx: &Context<'_>) -> Option<(String, Vec<Span>)> {
+    let tests = registered(cx, "in the test {0}");
+    let groups = registered(cx, "in the tests of {0}");
+    let covered: u32 = outermost(cx, &tests).chain(outermost(cx, &groups)).map(Span::len).sum();
+    let whole = cx.unit.source.trim().len() as u32;
+    if tests.is_empty() || covered * 5 < whole * 3 {
+        return None;
+    }
+    let names: Vec<String> = tests.iter().map(|&(_, name)| cx.quote(name)).collect();
+    // Of tests that stand in groups, the groups say what is tested.
+    let of = match &groups[..] {
+        [] => String::new(),
+        groups if groups.len() <= 3 => {
+            let titles: Vec<String> = groups.iter().map(|&(_, name)| cx.quote(name)).collect();
+            format!(" of {}", list_some(&titles, 3))
+        }
+        groups => format!(" in {}", count(groups.len(), "group")),
+    };
+    let names = list_some(&names, 3);
+    let n = count(tests.len(), "test");
+    let text = match (cx.level, tests.len()) {
+        (Level::Beginner, 1) => {
+            format!("the file holds one test{of}, which checks that other code does what it should: {names}")
+        }
+        (Level::Beginner, _) => {
+            format!("the file holds {n}{of}, which check that other code does what it should: {names}")
+        }
+        _ => format!("{n}{of}: {names}"),
+    };
+    let spans = tests.iter().map(|&(call, _)| cx.unit.span(call)).collect();
+    Some((text, spans))
+}
+
+/// The calls that hand a function to a library as what happens then, each with the text that names it.
+fn registered(cx: &Context<'_>, when: &str) -> Vec<(NodeId, NodeId)> {
+    let named = |call: &facts::CallFact| {
+        call.library.filter(|entry| entry.when == when)?;
+        let Kind::Call { arguments, .. } = cx.unit.kind(call.node) else { return None };
+        let &name = cx.unit.list(arguments).first()?;
+        matches!(cx.unit.kind(name), Kind::Text(_)).then_some((call.node, name))
+    };
+    let mut found: Vec<(NodeId, NodeId)> = cx.facts.calls.iter().filter_map(named).collect();
+    found.sort_by_key(|&(call, _)| cx.unit.span(call).start);
+    found
+}
+
+/// The spans of calls at the top level.
+fn outermost<'a>(cx: &'a Context<'_>, calls: &'a [(NodeId, NodeId)]) -> impl Iterator<Item = Span> + 'a {
+    calls.iter().filter(|&&(call, _)| cx.unit.enclosing_function(call).is_none()).map(|&(call, _)| cx.unit.span(call))
+}
