@@ -105,6 +105,8 @@ struct Tool {
     /// Any newer version will do.
     or_newer: bool,
     install: &'static [&'static str],
+    /// How far it is optimised: not at all where compiling it takes longer than it ever runs.
+    opt_level: &'static str,
     minutes: &'static str,
 }
 
@@ -115,6 +117,7 @@ const TOOLS: &[Tool] = &[
         version: "0.2.130",
         or_newer: false,
         install: &["wasm-bindgen-cli", "--version", "0.2.130", "--no-default-features"],
+        opt_level: "1",
         minutes: "1–2 minutes",
     },
     Tool {
@@ -123,6 +126,7 @@ const TOOLS: &[Tool] = &[
         version: "0.21.14",
         or_newer: false,
         install: &["trunk", "--version", "0.21.14", "--locked", "--no-default-features"],
+        opt_level: "0",
         minutes: "3–5 minutes",
     },
     Tool {
@@ -131,6 +135,7 @@ const TOOLS: &[Tool] = &[
         version: "0.9.100",
         or_newer: true,
         install: &["cargo-nextest", "--version", "0.9.151", "--locked", "--no-default-features"],
+        opt_level: "0",
         minutes: "3–5 minutes",
     },
     Tool {
@@ -139,6 +144,7 @@ const TOOLS: &[Tool] = &[
         version: "0.36.0",
         or_newer: true,
         install: &["geckodriver", "--version", "0.37.1", "--locked"],
+        opt_level: "0",
         minutes: "1–2 minutes",
     },
 ];
@@ -291,11 +297,15 @@ fn is_in_archive(package: &str) -> bool {
 fn install_tool(tool: &Tool) -> Result<()> {
     let mut install = cargo(&["install", "--quiet"]);
     install.args(tool.install).arg("--root").arg(tools());
-    // One folder for all of them, so that what they share is compiled once; and these tools are waited for longer than they run.
+    // One folder for all of them, so that what they share is compiled once.
     install.env("CARGO_TARGET_DIR", root().join("target/tools"));
-    for (name, value) in
-        [("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "16"), ("DEBUG", "false"), ("STRIP", "symbols")]
-    {
+    for (name, value) in [
+        ("OPT_LEVEL", tool.opt_level),
+        ("LTO", "off"),
+        ("CODEGEN_UNITS", "16"),
+        ("DEBUG", "false"),
+        ("STRIP", "symbols"),
+    ] {
         install.env(format!("CARGO_PROFILE_RELEASE_{name}"), value);
     }
     shell::run(&mut install)?;

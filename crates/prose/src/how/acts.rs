@@ -3,7 +3,7 @@
 use code::{BinaryOperator, Kind, NodeId, Opacity, ScopeForm};
 use facts::{Action, Type, VariableRole};
 
-use super::{attempts, imports, storage};
+use super::{attempts, imports, storage, unpack};
 use crate::Level;
 use crate::aggregate::Act;
 use crate::draft::Context;
@@ -115,7 +115,7 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::Unpack { target, value, .. } if matches!(cx.unit.kind(*target), Kind::Name(_)) => {
             set(cx, node, *target, *value, true)
         }
-        Action::Unpack { target, value, .. } => unpack(cx, *target, *value),
+        Action::Unpack { target, value, .. } => unpack::phrase(cx, *target, *value),
         Action::Swap { left, right } => format!("swaps {} and {}", quote(*left), quote(*right)),
         Action::Count { target, up } => match (level, up) {
             (Level::Beginner, true) => format!("adds one to {}", place(cx, *target)),
@@ -469,7 +469,7 @@ fn remade(cx: &Context, target: NodeId, value: NodeId) -> Option<String> {
 }
 
 /// What `?` adds to the value that it lets through.
-fn propagation(cx: &Context, value: NodeId) -> &'static str {
+pub(super) fn propagation(cx: &Context, value: NodeId) -> &'static str {
     if !matches!(cx.unit.kind(value), Kind::Propagate(_)) {
         return "";
     }
@@ -574,59 +574,6 @@ fn grown_item(cx: &Context, key: NodeId, value: NodeId) -> Option<String> {
         Level::Expert => format!("adds {more} to {target} (zero if missing)"),
         _ => format!("adds {more} to {target}, which counts as zero if it is not there yet"),
     })
-}
-
-fn unpack(cx: &Context, target: NodeId, value: NodeId) -> String {
-    let unit = cx.unit;
-    // The library may say what each part is for.
-    if cx.facts.call(value).and_then(|it| it.library).is_some_and(|entry| entry.does.contains("{target."))
-        && let Some(text) = phrase::does(cx, value)
-    {
-        return text;
-    }
-    let what = phrase::noun(cx, value);
-    if let Some(text) = attempts::checked(cx, target, value) {
-        return text;
-    }
-    // Nothing of it gets a name.
-    if let (Kind::Tuple(parts), Kind::Call { .. }) = (unit.kind(target), unit.kind(value))
-        && unit.list(parts).iter().all(|&it| unit.kind(it) == Kind::Wildcard)
-    {
-        return match phrase::does(cx, value) {
-            Some(does) => format!("{does}, without using the results"),
-            None => format!("drops the results of {}", phrase::noun(cx, value).replace("the result of ", "")),
-        };
-    }
-    let mut names = Vec::new();
-    if let Kind::Tuple(list) | Kind::Sequence(list) = unit.kind(target) {
-        for &part in unit.list(list) {
-            match unit.kind(part) {
-                Kind::Name(_) => names.push(cx.quote(part)),
-                Kind::Wildcard => {}
-                _ => {
-                    names.clear();
-                    break;
-                }
-            }
-        }
-    }
-    if let Kind::Mapping(list) = unit.kind(target) {
-        let plain = |&it: &NodeId| matches!(unit.kind(it), Kind::Entry { key, value, .. } if key == value);
-        if unit.list(list).iter().all(plain) && list.len() <= 6 {
-            names.extend(unit.list(list).iter().map(|&it| cx.quote(it)));
-        }
-    }
-    if names.is_empty() {
-        return match cx.level {
-            Level::Beginner => format!("takes {what} apart into {}", cx.quote(target)),
-            _ => format!("unpacks {what} into {}", cx.quote(target)),
-        };
-    }
-    let names = words::list_some(&names, 6);
-    match cx.level {
-        Level::Beginner => format!("takes {names} out of {what}{}", propagation(cx, value)),
-        _ => format!("unpacks {names} from {what}{}", propagation(cx, value)),
-    }
 }
 
 /// What is changed: a name, or what a reference points to.

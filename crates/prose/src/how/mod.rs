@@ -15,6 +15,8 @@ mod imports;
 mod loops;
 mod markup;
 mod storage;
+mod tables;
+mod unpack;
 mod verdicts;
 
 pub(crate) use directives::includes;
@@ -154,8 +156,15 @@ fn write(cx: &Context, steps: &[StepId], parent: Option<u32>, depth: u32, connec
     let is_label = |id: &StepId| matches!(cx.facts.steps.get(*id).action, Action::Label(_));
     let first = steps.iter().position(is_label).unwrap_or(steps.len());
     let mut told = Vec::with_capacity(first);
-    for &id in &steps[..first] {
-        bodies::tell(cx, id, depth, &mut told);
+    let mut rest = &steps[..first];
+    while let Some((&id, behind)) = rest.split_first() {
+        if let Some((table, after)) = tables::tell(cx, rest) {
+            told.push(table);
+            rest = after;
+        } else {
+            bodies::tell(cx, id, depth, &mut told);
+            rest = behind;
+        }
     }
     let mut told = gather(cx, told);
     // What a label names is a part of its own.

@@ -9,7 +9,7 @@ use crate::words::{count, list, list_some, sentence, split_name, with_article};
 use crate::{Level, SectionKind};
 use crate::{how, say};
 
-use super::{edges, quote};
+use super::{checks, edges, quote};
 
 /// What is said first of an item: a verb phrase in the third person without its subject.
 #[derive(Clone, Debug)]
@@ -392,6 +392,10 @@ pub(crate) fn function_lead(cx: &Context<'_>, id: FunctionId) -> Lead {
         .or_else(|| by_markup(cx, facts))
         .or_else(|| by_single_result(cx, id, facts))
         .or_else(|| by_whole_body(cx, id))
+        .or_else(|| {
+            let (text, spans) = checks::account(cx, function.body?)?;
+            Some(Lead::result(text, spans))
+        })
         .or_else(|| by_cases(cx, id, facts))
         .or_else(|| by_acts(cx, id, facts))
         .or_else(|| by_container(cx, facts))
@@ -464,6 +468,10 @@ fn by_cases(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<L
             .find(|guard| matches!(cx.unit.kind(guard.exit), Kind::Return(Some(found)) if found == value))?;
         cases.push(format!("{} if {}", say::noun_brief(cx, value)?, say::condition(cx, guard.condition)?));
         spans.push(cx.unit.span(guard.node));
+    }
+    // The same in every case is no case.
+    if last.is_some_and(|last| others.iter().any(|&it| cx.unit.same_code(it, last))) {
+        return None;
     }
     let verb = if cx.level == Level::Beginner { "gives back" } else { "returns" };
     let is_plain = |node: NodeId| {

@@ -1,5 +1,6 @@
 //! *What*: what the whole is for, and the one-line account of each item.
 
+mod checks;
 mod edges;
 mod file;
 mod function;
