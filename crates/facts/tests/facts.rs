@@ -251,6 +251,16 @@ fn calls_resolve_through_imports() {
 }
 
 #[test]
+fn a_name_of_its_own_stands_for_the_whole_module() {
+    let it = read("javascript", "const fs = require('fs/promises');\nfs.copyFile(a, b);\n");
+    assert_eq!(it.path("fs.copyFile(a, b)"), "fs.promises.copyFile");
+    let it = read("javascript", "import * as fs from 'node:fs/promises';\nfs.rm(a);\n");
+    assert_eq!(it.path("fs.rm(a)"), "fs.promises.rm");
+    let it = read("python", "import os.path\nos.getcwd()\n");
+    assert_eq!(it.path("os.getcwd()"), "os.getcwd");
+}
+
+#[test]
 fn a_shadowed_built_in_is_not_the_library() {
     let it = read("python", "def f(len):\n    return len(1)\n");
     assert_eq!(it.path("len(1)"), "");

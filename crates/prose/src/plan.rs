@@ -219,17 +219,7 @@ fn file_parts(cx: &Context<'_>, draft: &mut Draft) {
                 let parent = what::introduce_type(cx, id, None, draft);
                 type_parts(cx, id, Some(parent), draft);
             }
-            // Neighbours are told as one part, so that what is alike shares a sentence.
-            Item::Variable(_) if at > 0 && matches!(items[at - 1], Item::Variable(_)) => {}
-            Item::Variable(first) => {
-                let last = items[at..].iter().map_while(|item| match *item {
-                    Item::Variable(node) => Some(node),
-                    _ => None,
-                });
-                let part = cx.unit.span(first).cover(cx.unit.span(last.last().unwrap_or(first)));
-                how::part_under(cx, cx.unit.root, part, None, draft);
-            }
-            Item::Other(node) => {
+            Item::Variable(node) | Item::Other(node) => {
                 how::part_under(cx, cx.unit.root, cx.unit.span(node), None, draft);
             }
             Item::Script(first, last) => {

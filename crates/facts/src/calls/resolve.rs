@@ -69,10 +69,14 @@ impl Imports {
                 }
             }
             None => {
-                // `import a.b` binds `a` alone.
+                // `import a.b` binds `a` alone; a name that stands apart from the path binds what the path names.
                 let local = unit.name(scopes.binding(binding).name);
+                let apart = import.alias.is_some_and(|alias| {
+                    let behind = unit.source.get(unit.span(alias).end as usize..).unwrap_or("");
+                    !behind.starts_with('.')
+                });
                 let whole = match import.module.split_once('.') {
-                    Some((first, rest)) if first == local && rest.rsplit('.').next() != Some(local) => first,
+                    Some((first, rest)) if !apart && first == local && rest.rsplit('.').next() != Some(local) => first,
                     _ => &import.module,
                 };
                 path.push_str(whole);

@@ -76,6 +76,10 @@ fn entries(cx: &Context<'_>) -> Vec<Entry> {
                 let (Some(noun), Some(name)) = (noun, definition.name) else { continue };
                 (noun, name, definition.doc, type_definition::header(cx, id), definition.node, None)
             }
+            Item::Script(first, last) => {
+                constants(cx, first, last, &mut out);
+                continue;
+            }
             _ => continue,
         };
         let exported = cx.facts.scopes.resolve(name).is_some_and(|it| cx.facts.outline.exported.contains(&it));
@@ -93,6 +97,33 @@ fn entries(cx: &Context<'_>) -> Vec<Entry> {
         entry.exported = any;
     }
     out
+}
+
+/// The constants among the statements of a run.
+fn constants(cx: &Context<'_>, first: NodeId, last: NodeId, out: &mut Vec<Entry>) {
+    for node in plan::siblings(cx, first, last) {
+        let Some(name) = constant(cx, node) else { continue };
+        let exported = cx.facts.scopes.resolve(name).is_some_and(|it| cx.facts.outline.exported.contains(&it));
+        let span = cx.unit.span(node);
+        let name = cx.quote(name);
+        out.push(Entry { noun: "constant", name, header: span, whole: span, doc: None, function: None, exported });
+    }
+}
+
+/// The name of a value that is never set again and that others may use, or that is spelled like one for them.
+fn constant(cx: &Context<'_>, node: NodeId) -> Option<NodeId> {
+    let (Kind::Let { target, value: Some(value), .. } | Kind::Assign { target, operator: None, value }) =
+        cx.unit.kind(node)
+    else {
+        return None;
+    };
+    let name = cx.unit.name_of(target)?;
+    let shouted = name.len() > 1
+        && !name.starts_with('_')
+        && name.chars().all(|it| it.is_uppercase() || it.is_ascii_digit() || it == '_');
+    let binding = cx.facts.scopes.binding_of(target)?;
+    let plain = !matches!(cx.unit.kind(value), Kind::Function(_) | Kind::Call { .. });
+    (shouted && plain && binding.writes.is_empty()).then_some(target)
 }
 
 fn noun_of_function(cx: &Context<'_>, id: FunctionId, name: NodeId) -> &'static str {
@@ -210,7 +241,7 @@ fn authors(cx: &Context<'_>, entries: &[Entry], draft: &mut Draft) -> bool {
         let (first, last) = cx.unit.line_range(entry.whole);
         last - first
     };
-    if entries.len() > FEW {
+    if entries.iter().filter(|it| it.noun != "constant").count() > FEW {
         // What others use comes first, then what is long; the order among the chosen is the file's.
         documented
             .sort_by_key(|(entry, ..)| (!entry.exported, entry.function.is_some(), std::cmp::Reverse(lines(entry))));
@@ -232,7 +263,7 @@ fn authors(cx: &Context<'_>, entries: &[Entry], draft: &mut Draft) -> bool {
 
 /// Says what the function does that the others are there for, where nobody has put it into words.
 fn main(cx: &Context<'_>, entries: &[Entry], draft: &mut Draft) {
-    if entries.len() > 2 * FEW {
+    if entries.iter().filter(|it| it.noun != "constant").count() > 2 * FEW {
         return;
     }
     let called = |id: FunctionId| {
@@ -244,7 +275,8 @@ fn main(cx: &Context<'_>, entries: &[Entry], draft: &mut Draft) {
         .filter_map(|entry| entry.function.map(|id| (entry, id)))
         .filter(|&(_, id)| !called(id))
         .collect();
-    let types = entries.iter().any(|entry| entry.function.is_none() && entry.noun != "error type");
+    let types =
+        entries.iter().any(|entry| entry.function.is_none() && !matches!(entry.noun, "error type" | "constant"));
     let &[(entry, id)] = tops.as_slice() else { return };
     if types || cx.facts.outline.entry == Some(cx.unit.function(id).node) {
         return;
