@@ -140,6 +140,15 @@ const TOOLS: &[Tool] = &[
     },
     Tool {
         goal: Goal::Test,
+        program: "cargo-deny",
+        version: "0.20.2",
+        or_newer: true,
+        install: &["cargo-deny", "--version", "0.20.2", "--locked", "--no-default-features"],
+        opt_level: "0",
+        minutes: "1–2 minutes",
+    },
+    Tool {
+        goal: Goal::Test,
         program: "geckodriver",
         version: "0.36.0",
         or_newer: true,

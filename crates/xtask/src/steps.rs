@@ -37,7 +37,7 @@ const STEPS: &[Step] = &[
         minutes: 0.1,
         run: |_| tidy::run(),
     },
-    Step { name: "lints", what: "clippy, warnings are errors", minutes: 5.5, run: |_| lints() },
+    Step { name: "lints", what: "licences and sources of dependencies; clippy, warnings are errors", minutes: 5.5, run: |_| lints() },
     Step { name: "tests", what: "unit tests, specs, real code, hostile input", minutes: 8.0, run: tests },
     Step { name: "build", what: "the static site", minutes: 10.0, run: |_| site::build() },
     Step { name: "parity", what: "native and wasm write the same bytes", minutes: 5.0, run: parity },
@@ -94,7 +94,10 @@ fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or("")
 }
 
+/// What may be among our dependencies, and how the code is written.
 fn lints() -> Result<()> {
+    // Known security holes are listed elsewhere and change by the hour; they are not for a test that must repeat.
+    shell::run(&mut cargo(&["deny", "--log-level", "error", "check", "bans", "licenses", "sources"]))?;
     shell::run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))
 }
 
