@@ -91,6 +91,7 @@ async fn load(grammar: &'static str) -> Result<(), String> {
         let message = js_sys::Reflect::get(&error, &"message".into()).ok().and_then(|message| message.as_string());
         message.unwrap_or_else(|| "it cannot be read".to_owned())
     })?;
+    #[expect(clippy::cast_sign_loss, reason = "an address is not negative")]
     let address = address.as_f64().unwrap_or_default() as usize;
     // SAFETY: the script gives what the grammar's own function gave, and never unloads it.
     let is_taken = unsafe { engine::provide_grammar(grammar, address) };
