@@ -31,6 +31,8 @@ enum Family {
     /// The same function or method called again and again.
     Calls(NodeId),
     Names,
+    /// What a file belongs to, from the outside in.
+    Homes,
     Imports,
     Exports,
     Members,
@@ -98,6 +100,7 @@ impl Reader<'_> {
         let inner = !step.children.is_empty();
         Some(match &step.action {
             Action::Import(_) => Family::Imports,
+            Action::Belong(_) => Family::Homes,
             Action::Name { .. } => Family::Names,
             Action::Export(_) => Family::Exports,
             Action::Field(_) => Family::Members,

@@ -20,6 +20,17 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
             let nodes: Vec<NodeId> = step.actions().map(|it| it.0).collect();
             Act::plain(imports::phrase(cx, &nodes))
         }
+        Action::Belong(_) => {
+            let names: Vec<String> = step
+                .actions()
+                .filter_map(|(_, action)| match action {
+                    Action::Belong(name) => Some(cx.quote(*name)),
+                    _ => None,
+                })
+                .collect();
+            let noun = cx.unit.dialect.terms.module;
+            Act::plain(format!("belongs to the {noun}s {}, one inside the other", words::list(&names)))
+        }
         Action::Name { .. } => {
             let names: Vec<String> = step
                 .actions()

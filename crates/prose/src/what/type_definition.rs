@@ -118,6 +118,10 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
                 _ => format!("{name} is a module of functions: {methods}"),
             }
         }
+        DefinitionForm::Namespace if cx.unit.dialect.mixins => match held(cx, members) {
+            names if names.is_empty() => format!("{name} is a namespace"),
+            names => format!("{name} groups {}", list_some(&names, 6)),
+        },
         DefinitionForm::Namespace => {
             format!("{name} groups {} under one name", count(members.len(), "item"))
         }
@@ -186,6 +190,18 @@ fn kinds(cx: &Context<'_>, name: &str, id: TypeId) -> Option<String> {
         }
         _ => format!("{name} is a sealed hierarchy of {}", list_some(&heirs, 8)),
     })
+}
+
+/// The names of the constants and types in a group.
+fn held(cx: &Context<'_>, members: &[NodeId]) -> Vec<String> {
+    members
+        .iter()
+        .filter_map(|&member| match cx.unit.kind(member) {
+            Kind::Field { name, .. } => Some(cx.quote(name)),
+            Kind::Type(id) => cx.unit.type_definition(id).name.map(|name| cx.quote(name)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The methods that a group lends to the types that take it in: those that belong to objects.
