@@ -211,8 +211,10 @@ fn lent(cx: &Context<'_>, members: &[NodeId]) -> Vec<String> {
         .copied()
         .filter(|&it| {
             matches!(cx.unit.kind(it), Kind::Function(id) if {
-                let modifiers = cx.unit.function(id).modifiers;
-                !modifiers.has(Modifiers::STATIC) && !modifiers.has(Modifiers::PRIVATE)
+                let function = cx.unit.function(id);
+                let modifiers = function.modifiers;
+                function.form != code::FunctionForm::Constructor
+                    && !modifiers.has(Modifiers::STATIC) && !modifiers.has(Modifiers::PRIVATE)
             })
         })
         .collect();

@@ -135,8 +135,17 @@ impl Block {
         self.body
     }
 
+    /// As a function without a name whose value is never looked at.
+    pub(super) fn into_run(self, low: &mut Lowering<'_>) -> NodeId {
+        self.function(low, false)
+    }
+
     /// As a function without a name.
     pub(super) fn into_function(self, low: &mut Lowering<'_>) -> NodeId {
+        self.function(low, true)
+    }
+
+    fn function(self, low: &mut Lowering<'_>, gives: bool) -> NodeId {
         settle_next(low, self.body, true);
         let parameters = if self.parameters.is_empty() { implied(low, self.body) } else { self.parameters };
         let body = match kind(low, self.body) {
@@ -145,7 +154,8 @@ impl Block {
                     alike::discard_shell(low, self.body);
                     only
                 }
-                _ => super::tails::returned(low, self.body),
+                _ if gives => super::tails::returned(low, self.body),
+                _ => self.body,
             },
             _ => self.body,
         };

@@ -286,7 +286,7 @@ fn plain(
     let mut all = nodes(low, arguments);
     let arguments = match block {
         Some(block) => {
-            all.push(block.into_function(low));
+            all.push(if super::tails::only_runs(low, callee) { block.into_run(low) } else { block.into_function(low) });
             low.build.list(&all)
         }
         None => arguments,

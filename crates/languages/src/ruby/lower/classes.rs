@@ -430,6 +430,8 @@ fn only_holds(low: &Lowering<'_>, members: &[NodeId]) -> bool {
             Kind::Type(_) => any = true,
             Kind::Import(_) | Kind::Field { .. } => {}
             Kind::Call { callee, .. } if name_of(low, callee) == Some("autoload") => {}
+            // What another object does with a block: `RSpec.describe`.
+            Kind::Call { callee, .. } if matches!(unit.kind(callee), Kind::Member { .. }) => any = true,
             _ => return false,
         }
     }

@@ -142,6 +142,13 @@ fn call_counts(low: &Lowering<'_>, call: NodeId, callee: NodeId, has_arguments: 
     !(has_block || free && command)
 }
 
+/// Whether a call is known for running the block that it is given, so that what the block gives is never looked at.
+pub(super) fn only_runs(low: &Lowering<'_>, callee: NodeId) -> bool {
+    let unit = low.build.unit();
+    let (Kind::Name(symbol) | Kind::Member { name: symbol, .. }) = unit.kind(callee) else { return false };
+    entry(low, callee, unit.name(symbol)).is_some_and(|entry| !entry.when.is_empty() && entry.gives.is_empty())
+}
+
 /// What the library says of a call, as far as its spelling tells.
 fn entry(low: &Lowering<'_>, callee: NodeId, name: &str) -> Option<&'static LibraryEntry> {
     let library = &low.language.library;
