@@ -82,11 +82,12 @@ pub enum CallCost {
 ///
 /// A phrase may be several, parted by ` | `: the first counts whose holes can all be filled and whose condition, if it opens
 /// with one, holds: `[#2]` two positional arguments, `[1]` a second one, `[!key]` none of that name, `[1=w,wb]` one of these
-/// as a literal, `[0^SELECT,INSERT]` code that starts with one of these, quotes aside, `[.not]` a member of this name between the call that a chain starts with and this one.
-/// `{block.item}`, `{block.gives}`, `{block.by}`, `{block.each}` and `{block.holds}` stand for the parameters of the function that
-/// is written in place, for the one value that it gives, for that value as an order, for the two together up to `of`, and for that
-/// value as a condition; `[block]` holds where such a function is handed over,
-/// and `[0.said]` where the argument can be said without speaking of its result.
+/// as a literal, `[0^SELECT,INSERT]` code that starts with one of these, quotes aside, `[.not]` a member of this name between the
+/// call that a chain starts with and this one.
+/// `{block.item}` stands for the parameters of the function that is written in place, `{block.items}` for many of them,
+/// `{block.gives}` for the one value that it gives, `{block.by}` for that value as an order, `{block.each}` for the two together up
+/// to `of`, and `{block.holds}` for that value as a condition; `[block]` holds where such a function is handed over, and `[0.said]`
+/// where the argument can be said without speaking of its result.
 /// `{self.0}` stands for the first argument of the call that a chain starts with: `x` in `expect(x).not.toBe(y)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LibraryEntry {

@@ -227,7 +227,8 @@ fn is_first(cx: &Context, call: NodeId) -> bool {
     let mut below = call;
     for at in unit.ancestors(call) {
         if matches!(unit.kind(at), Kind::Block { .. }) {
-            return unit.statements(at).first() == Some(&below);
+            let whole = unit.parent(at).is_some_and(|up| matches!(unit.kind(up), Kind::Function(_)));
+            return whole && unit.statements(at).first() == Some(&below);
         }
         below = at;
     }
@@ -534,8 +535,12 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
         if out[..start].ends_with("each item of ") && out[start..].starts_with("the items ") {
             out.replace_range(start - "item of ".len()..start, "of ");
         }
-        // `each item of each x` is `each x`.
-        if out[..start].ends_with("each item of ") && out[start..].starts_with("each `") {
+        // `each item of all x` is `each x`.
+        if out[..start].ends_with("each item of ") && out[start..].starts_with("all `") {
+            out.replace_range(start - "item of ".len()..start + "all ".len(), "");
+            continue;
+        }
+        if out[..start].ends_with("each item of ") && out[start..].starts_with("all items ") {
             out.replace_range(start - "each item of ".len()..start, "");
             continue;
         }

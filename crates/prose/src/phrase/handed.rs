@@ -44,6 +44,8 @@ pub(super) fn handed(cx: &Context, call: NodeId) -> Option<Handed> {
 pub(super) fn push(cx: &Context, out: &mut String, handed: Handed, part: &str, depth: u8) -> bool {
     let start = out.len();
     match (handed, part) {
+        (Handed::Method(_), "items") => out.push_str("items"),
+        (Handed::Function(_), "items") => return push(cx, out, handed, "item", depth),
         (Handed::Method(_), "item") => out.push_str("item"),
         (Handed::Method(name), "holds") => {
             push_code(out, cx.unit.name(name));

@@ -386,7 +386,7 @@ pub(super) fn unwrap(low: &mut Lowering<'_>, statements: Vec<NodeId>) -> Vec<Nod
     loop {
         let unit = low.build.unit();
         let mut items =
-            statements.iter().copied().filter(|&it| !matches!(unit.kind(it), Kind::Import(_) | Kind::Package { .. }));
+            statements.iter().copied().filter(|&it| matches!(unit.kind(it), Kind::Type(_) | Kind::Function(_)));
         let (Some(only), None) = (items.next(), items.next()) else { return statements };
         let Kind::Type(id) = unit.kind(only) else { return statements };
         // The newest type can be taken back; the only item of a file ends last.

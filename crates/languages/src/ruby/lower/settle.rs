@@ -63,16 +63,17 @@ fn drop_returns(low: &mut Lowering<'_>) {
     let mut returns = Vec::new();
     let mut silent: FxHashSet<Symbol> = FxHashSet::default();
     let mut telling: FxHashSet<Symbol> = FxHashSet::default();
+    for at in 0..unit.n_nodes() {
+        let id = NodeId::from_index(at);
+        if let Kind::Return(Some(value)) = unit.kind(id) {
+            returns.push((id, value));
+        }
+    }
     for function in unit.functions.iter().filter(|function| function.form != FunctionForm::Lambda) {
         let Some(Kind::Name(name)) = function.name.map(|name| unit.kind(name)) else { continue };
         let Some(body) = function.body else { continue };
-        let mut gives = !matches!(unit.kind(body), Kind::Block { .. });
-        for id in unit.preorder_shallow(body) {
-            if let Kind::Return(Some(value)) = unit.kind(id) {
-                gives = true;
-                returns.push((id, value));
-            }
-        }
+        let is_block = matches!(unit.kind(body), Kind::Block { .. });
+        let gives = !is_block || unit.preorder_shallow(body).any(|id| matches!(unit.kind(id), Kind::Return(Some(_))));
         if gives { &mut telling } else { &mut silent }.insert(name);
     }
     for (id, value) in returns {
