@@ -86,7 +86,8 @@ pub enum CallCost {
 /// call that a chain starts with and this one.
 /// `{block.item}` stands for the parameters of the function that is written in place, `{block.items}` for many of them,
 /// `{block.gives}` for the one value that it gives, `{block.by}` for that value as an order, `{block.each}` for the two together up
-/// to `of`, and `{block.holds}` for that value as a condition; `[block]` holds where such a function is handed over, and `[0.said]`
+/// to `of`, and `{block.holds}` for that value as a condition; `[block]` holds where such a function is handed over, `[method]`
+/// where it is a method of each item by its name alone, and `[0.said]`
 /// where the argument can be said without speaking of its result.
 /// `{self.0}` stands for the first argument of the call that a chain starts with: `x` in `expect(x).not.toBe(y)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -319,6 +319,8 @@ fn applicable<'a>(cx: &Context, alternative: &'a str, call: NodeId) -> Option<&'
 fn holds(cx: &Context, condition: &str, call: NodeId) -> Option<bool> {
     Some(if condition == "block" {
         handed::handed(cx, call).is_some()
+    } else if condition == "method" {
+        matches!(handed::handed(cx, call), Some(handed::Handed::Method(_)))
     } else if let Some(at) = condition.strip_suffix(".said").and_then(|at| at.parse::<usize>().ok()) {
         let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
         positional(cx, arguments).nth(at).is_some_and(|it| !nouns::noun(cx, it).starts_with("the result of "))

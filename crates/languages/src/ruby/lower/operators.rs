@@ -84,11 +84,26 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         "<=>" | "===" => method_operator(low, cst, left, right).into(),
         // What is not a plain number is added to.
         "<<" if kind(low, left) != Kind::Integer => method_operator(low, cst, left, right).into(),
+        // `a or return b` leaves where there is no `a`: a choice in all but its spelling.
+        "or" | "||" | "and" | "&&" if leaves(low, right) => {
+            let either = matches!(symbol, "or" | "||");
+            let condition = if either { super::statements::negated(low, left) } else { left };
+            let at = span(low, right);
+            let then = super::block_of(low, &[right], at);
+            let tallest = cst.kids.iter().map(|kid| kid.height).max().unwrap_or(0);
+            low.height = Some(tallest + 2);
+            low.node(Kind::If { condition, then, otherwise: None }, cst.span).into()
+        }
         _ => match operator(symbol) {
             Some(operator) => low.node(Kind::Binary(operator, left, right), cst.span).into(),
             None => low.opaque(Opacity::Broken, &[left, right], cst.span).into(),
         },
     }
+}
+
+/// Whether an operand has no value, because it leaves.
+fn leaves(low: &Lowering<'_>, id: NodeId) -> bool {
+    matches!(kind(low, id), Kind::Return(_) | Kind::Break(..) | Kind::Continue(_) | Kind::Throw(..))
 }
 
 fn method_operator(low: &mut Lowering<'_>, cst: &Cst<'_>, object: NodeId, argument: NodeId) -> NodeId {
