@@ -1,6 +1,8 @@
 //! Statements, and the whole text.
 
-use code::{Kind, LetForm, List, LoopForm, LoopParts, Modifiers, NodeId, Span};
+use code::{
+    BinaryOperator, CallForm, Kind, LetForm, List, LoopForm, LoopParts, Modifiers, NodeId, Span, UnaryOperator,
+};
 
 use super::{imports, read, texts};
 use crate::alike;
@@ -39,13 +41,47 @@ fn sequence(low: &mut Lowering<'_>, kids: &[Kid]) -> Vec<NodeId> {
             _ => {
                 nodes.extend(texts::element(low, &run));
                 run.clear();
-                nodes.extend(low.flatten([kid]));
+                match kid.one().filter(|_| kid.kind == "expression_statement") {
+                    Some(id) => nodes.push(as_choice(low, id)),
+                    None => nodes.extend(low.flatten([kid])),
+                }
                 echoes = false;
             }
         }
     }
     nodes.extend(texts::element(low, &run));
     nodes
+}
+
+/// `$ok or die('no');`, `$x || throw new E();`, `$debug && note($x);`: a choice that is spelled as an operator. Its value is not used.
+fn as_choice(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
+    let unit = low.build.unit();
+    let Kind::Binary(operator @ (BinaryOperator::Or | BinaryOperator::And), left, right) = unit.kind(id) else {
+        return id;
+    };
+    // `exit` without brackets is read as a name.
+    let leaves =
+        unit.name_of(right).is_some_and(|name| name.eq_ignore_ascii_case("exit") || name.eq_ignore_ascii_case("die"));
+    if !leaves && !matches!(unit.kind(right), Kind::Throw(..) | Kind::Call { .. } | Kind::Assign { .. }) {
+        return id;
+    }
+    let (span, at) = (unit.span(id), unit.span(right));
+    alike::discard_shell(low, id);
+    let right = if leaves {
+        low.node(Kind::Call { callee: right, arguments: List::default(), form: CallForm::Plain }, at)
+    } else {
+        right
+    };
+    let condition = match operator {
+        BinaryOperator::Or => {
+            let asked = low.build.unit().span(left);
+            low.node(Kind::Unary(UnaryOperator::Not, left), asked)
+        }
+        _ => left,
+    };
+    let body = low.build.list(&[right]);
+    let then = low.node(Kind::Block { body }, at);
+    low.node(Kind::If { condition, then, otherwise: None }, span)
 }
 
 /// Whether an island of code holds one statement alone.

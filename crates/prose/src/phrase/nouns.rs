@@ -81,7 +81,11 @@ pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
         }
         Kind::If { .. } | Kind::Match { .. } | Kind::Conditional { .. } => {
             out.push_str("a value that depends");
+            let start = out.len();
             from_names(cx, out, node, " on ");
+            if out.len() == start {
+                out.push_str(" on the case");
+            }
         }
         _ => {
             out.push_str("a value");
