@@ -74,6 +74,10 @@ fn counting(view: &View<'_>, id: NodeId, write: NodeId, counter: NodeId, out: &m
         || view
             .inside(&view.by.writes, id)
             .any(|it| it != write && view.assignment(it).is_some_and(|(target, _)| view.same(target, counter)))
+        // What goes down again is a depth or a balance.
+        || view
+            .inside(&view.by.writes, id)
+            .any(|it| matches!(view.kind(it), Kind::Update { target, up: false, .. } if view.same(target, counter)))
     {
         return;
     }

@@ -83,9 +83,7 @@ pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
             out.push_str("a value that depends");
             let start = out.len();
             from_names(cx, out, node, " on ");
-            if out.len() == start {
-                out.push_str(" on the case");
-            }
+            out.push_str(if out.len() == start { " on the case" } else { "" });
         }
         _ => {
             out.push_str("a value");
