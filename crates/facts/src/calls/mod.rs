@@ -71,6 +71,33 @@ pub(crate) fn observe(unit: &Unit, facts: &Facts) -> Vec<CallFact> {
     facts.types.library.iter().filter_map(fact).collect()
 }
 
+/// Whether a call at the end of several statements is there for what it does: nothing tells that it gives something, and nothing
+/// around it asks for a value.
+pub(crate) fn only_does(unit: &Unit, facts: &Facts, call: NodeId) -> bool {
+    let Some(fact) = facts.call(call) else { return false };
+    let gives = match (fact.target, fact.library) {
+        (Target::Construct(_), _) => true,
+        (Target::Own(id), _) => {
+            let function = unit.function(id);
+            let is_block = function.body.is_some_and(|body| matches!(unit.kind(body), Kind::Block { .. }));
+            function.result.is_some() || !is_block
+        }
+        (_, Some(entry)) => !entry.gives.is_empty() || !entry.returns.is_empty(),
+        _ => false,
+    };
+    if gives {
+        return false;
+    }
+    let Some(around) = unit.enclosing_function(call) else { return true };
+    let around = unit.function(around);
+    if around.form != code::FunctionForm::Lambda {
+        return around.result.is_none();
+    }
+    let taken = unit.parent(around.node).and_then(|up| facts.call(up)).and_then(|call| call.library);
+    // What the library does with it says whether it takes a value; nobody sees what a call gives that says nothing.
+    fact.library.is_some() || taken.is_none_or(|entry| entry.gives.is_empty())
+}
+
 /// What a call calls that is neither of this text nor in the library.
 fn foreign_target(unit: &Unit, facts: &Facts, callee: NodeId) -> Target {
     match unit.kind(callee) {

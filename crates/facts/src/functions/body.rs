@@ -217,6 +217,13 @@ fn finish(unit: &Unit, facts: &Facts, id: FunctionId, function: &mut FunctionFac
     function.guards = guards(unit, facts, id);
 }
 
+/// Whether the declared result is a truth value, where types are checked.
+fn says_yes_or_no(unit: &Unit, facts: &Facts, result: Option<NodeId>) -> bool {
+    unit.dialect.static_types
+        && result
+            .is_some_and(|it| crate::types::type_of(unit, &facts.scopes, &facts.types.extends, it) == Type::Boolean)
+}
+
 /// `()`, `None`, `void` as a declared result.
 fn is_nothing(unit: &Unit, result: NodeId) -> bool {
     matches!(unit.text(result).trim_start_matches([':', '-', '>', ' ']), "()" | "None" | "void" | "undefined")
@@ -251,7 +258,7 @@ fn results(unit: &Unit, facts: &Facts, id: FunctionId, body: &Body, falls: bool)
         return Results::Sometimes;
     }
     let all = |test: &dyn Fn(NodeId) -> bool| values.iter().all(|&value| test(value));
-    if all(&|value| facts.types.of(value) == Type::Boolean) {
+    if all(&|value| facts.types.of(value) == Type::Boolean) || says_yes_or_no(unit, facts, definition.result) {
         Results::Verdict
     } else if all(&|value| makes_function(unit, facts, id, value)) {
         Results::Function

@@ -136,6 +136,13 @@ pub(crate) fn tails(unit: &Unit, facts: &Facts, node: NodeId, found: &mut Vec<No
     match unit.kind(node) {
         Kind::Block { body } => {
             if let Some(&last) = unit.list(body).last() {
+                let many = unit.list(body).len() > 1 && unit.dialect.said_results;
+                if many
+                    && matches!(unit.kind(last), Kind::Call { form: code::CallForm::Plain, .. })
+                    && crate::calls::only_does(unit, facts, last)
+                {
+                    return;
+                }
                 tails(unit, facts, last, found);
             }
         }
@@ -150,7 +157,17 @@ pub(crate) fn tails(unit: &Unit, facts: &Facts, node: NodeId, found: &mut Vec<No
                 }
             }
         }
-        Kind::Scoped(code::ScopeForm::Unsafe, body) | Kind::Labelled { body, .. } => tails(unit, facts, body, found),
+        Kind::Scoped(code::ScopeForm::Unsafe, body) | Kind::Labelled { body, .. } | Kind::With { body, .. } => {
+            tails(unit, facts, body, found);
+        }
+        Kind::Try { body, handlers, .. } => {
+            tails(unit, facts, body, found);
+            for &handler in unit.list(handlers) {
+                if let Kind::Handler { body, .. } = unit.kind(handler) {
+                    tails(unit, facts, body, found);
+                }
+            }
+        }
         Kind::If { .. }
         | Kind::Loop(..)
         | Kind::Let { .. }
@@ -159,8 +176,6 @@ pub(crate) fn tails(unit: &Unit, facts: &Facts, node: NodeId, found: &mut Vec<No
         | Kind::Import(_)
         | Kind::Type(_)
         | Kind::Empty
-        | Kind::Try { .. }
-        | Kind::With { .. }
         | Kind::Assert(..)
         | Kind::Opaque { .. }
         | Kind::MacroDefinition { .. } => {}

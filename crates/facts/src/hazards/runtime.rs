@@ -1,6 +1,6 @@
 //! What panics, is dropped, blocks or is lost between tasks.
 
-use code::{CallForm, Kind, Modifiers, NodeId, ScopeForm, Symbol, TypeForm, UnaryOperator};
+use code::{BinaryOperator, CallForm, Kind, Modifiers, NodeId, ScopeForm, Symbol, TypeForm, UnaryOperator};
 
 use super::{HazardKind, Out};
 use crate::Role;
@@ -236,11 +236,27 @@ pub(super) fn blocked_coroutine(view: &View<'_>, id: NodeId, out: &mut Out) {
     }
 }
 
+/// Whether an `if` around an expression asks whether a value is absent.
+fn asked_before(view: &View<'_>, id: NodeId, value: NodeId) -> bool {
+    view.unit.ancestors(id).any(|it| match view.kind(it) {
+        Kind::If { condition, .. } | Kind::Conditional { condition, .. } => {
+            view.unit.preorder_shallow(condition).any(|it| match view.kind(it) {
+                Kind::Binary(BinaryOperator::Equal | BinaryOperator::NotEqual, left, right) => {
+                    view.kind(right) == Kind::Null && view.unit.same_code(left, value)
+                }
+                _ => false,
+            })
+        }
+        _ => false,
+    })
+}
+
 /// Requires `x!!` in a language that checks it when the program runs, outside of tests.
 pub(super) fn asserted_presence(view: &View<'_>, id: NodeId, out: &mut Out) {
     if let Kind::Unary(UnaryOperator::NonNull, value) = view.kind(id)
         && view.unit.dialect.checked_presence
         && !view.in_test(id)
+        && !asked_before(view, id, value)
     {
         out.add(HazardKind::AssertedPresence, id, view.unit.span(id), vec![(Role::Value, value)]);
     }

@@ -86,7 +86,11 @@ impl Reader<'_> {
         for (at, &statement) in statements.iter().enumerate() {
             // A mark at the end drops the value only where a block has one.
             let kept = !self.unit.dialect.expression_blocks || self.is_value(statement);
-            let tail = if Some(at) == last && kept { tail } else { Tail::Dropped };
+            let tail = if Some(at) == last && kept && !self.only_does(statement, statements.len()) {
+                tail
+            } else {
+                Tail::Dropped
+            };
             self.statement(statement, tail, &mut steps);
         }
         // A semicolon alone is spelling.
@@ -98,6 +102,37 @@ impl Reader<'_> {
         let n = steps.len() as u32;
         self.all.extend(steps);
         (first..first + n).map(StepId).collect()
+    }
+
+    /// Whether a library call is there to run a function that is written in place and gives nothing.
+    fn runs_a_block(&self, call: NodeId) -> bool {
+        let unit = self.unit;
+        let Kind::Call { arguments, .. } = unit.kind(call) else { return false };
+        let entry = self.facts.call(call).and_then(|it| it.library);
+        if !unit.dialect.said_results || !entry.is_some_and(|it| !it.when.is_empty() && it.returns != "promise") {
+            return false;
+        }
+        unit.list(arguments).iter().any(|&it| match unit.kind(it) {
+            Kind::Function(id) => unit.function(id).body.is_some_and(|body| {
+                unit.statements(body).last().is_some_and(|&last| {
+                    matches!(
+                        unit.kind(last),
+                        Kind::Assign { .. } | Kind::Update { .. } | Kind::Loop(..) | Kind::If { otherwise: None, .. }
+                    )
+                })
+            }),
+            _ => false,
+        })
+    }
+
+    /// Whether the last of several statements is there for what it does, where a value has to be said elsewhere: a call that is
+    /// not known to give anything.
+    fn only_does(&self, statement: NodeId, n: usize) -> bool {
+        if !self.unit.dialect.said_results || n < 2 {
+            return false;
+        }
+        let Kind::Call { form: code::CallForm::Plain, .. } = self.unit.kind(statement) else { return false };
+        crate::calls::only_does(self.unit, self.facts, statement)
     }
 
     /// Whether a statement can be the value of its block: no semicolon ends it.
@@ -357,6 +392,7 @@ impl Reader<'_> {
             }
             Kind::Opaque { reason, .. } => Action::Opaque(reason).into(),
             Kind::Text(_) if tail == Tail::Dropped => Action::Remark(node).into(),
+            Kind::Call { .. } if self.runs_a_block(node) => self.value(node, Tail::Dropped),
             _ => self.value(node, tail),
         }
     }

@@ -345,6 +345,8 @@ impl Inference<'_> {
         use BinaryOperator::*;
         let dialect = &self.unit.dialect;
         match operator {
+            // Where types are checked and nothing else counts as true, so are both sides.
+            And | Or if dialect.static_types && !dialect.falsy_scalars && !dialect.pointers => Type::Boolean,
             Equal | NotEqual | StrictEqual | StrictNotEqual | Less | LessEqual | Greater | GreaterEqual | In
             | NotIn | Is | IsNot | InstanceOf => Type::Boolean,
             And | Or if dialect.truth_operators => Type::Boolean,

@@ -122,7 +122,7 @@ pub(super) fn argument(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 
 pub(super) fn call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     read::discard_all(low, cst.of_kind("type_arguments"));
-    let callee = read::need(low, cst, 0);
+    let (callee, prefix) = read::unwrap(low, cst);
     let mut arguments = low.flatten(cst.kids.iter().filter(|kid| kid.kind == "value_arguments"));
     let lambda = read::of_kind(cst, "annotated_lambda");
     let mut target = callee;
@@ -143,11 +143,13 @@ pub(super) fn call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             low.marks.retain(|&mark| mark != start);
         }
     }
-    if let Some(made) = made(low, target, &arguments, cst.span) {
-        return made.into();
+    let span = read::behind(low, cst, prefix, target);
+    if let Some(made) = made(low, target, &arguments, span) {
+        return read::wrap(low, cst, prefix, made);
     }
     let list = low.build.list(&arguments);
-    low.node(Kind::Call { callee: target, arguments: list, form: CallForm::Plain }, cst.span).into()
+    let call = low.node(Kind::Call { callee: target, arguments: list, form: CallForm::Plain }, span);
+    read::wrap(low, cst, prefix, call)
 }
 
 /// What the functions of the library that make collections, pairs and loops are in the model.

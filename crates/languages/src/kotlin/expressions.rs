@@ -1,6 +1,6 @@
 //! Expressions.
 
-use code::{Access, BinaryOperator, Kind, NodeId, Opacity, Span, TextForm, TypeForm, UnaryOperator};
+use code::{Access, BinaryOperator, CallForm, Kind, NodeId, Opacity, Span, TextForm, TypeForm, UnaryOperator};
 
 use super::{read, types};
 use crate::alike;
@@ -9,9 +9,32 @@ use crate::lower::{Cst, Kid, Lowered, Lowering};
 /// `(a)`, and `@Annotation a`: what stands inside.
 pub(super) fn inner(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     low.height = cst.kids.iter().map(|kid| kid.height).max();
+    if let Some(decorator) = loose_annotation(low, cst) {
+        return decorator.into();
+    }
     read::discard_all(low, cst.kids.iter().filter(|kid| kid.kind == "annotation"));
     let inner = read::nodes(cst).find(|kid| kid.kind != "annotation").and_then(Kid::one);
+    if cst.kind == "parenthesized_expression" {
+        // The place of a call whose one argument this may turn out to be, see `generic_call`.
+        low.node(Kind::Empty, Span::new(cst.span.start, cst.span.start));
+    }
     inner.map_or(Lowered::Nothing, Lowered::One)
+}
+
+/// `@Suppress("x")` on a line of its own, whose parentheses the grammar takes for an expression: an annotation of what follows.
+fn loose_annotation(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Option<NodeId> {
+    let annotation = cst.of_kind("annotation").copied()?;
+    let given = cst.of_kind("parenthesized_expression").copied()?;
+    if annotation.span.end != given.span.start {
+        return None;
+    }
+    let decorator = *low.flatten([&annotation]).first()?;
+    let Kind::Decorator { value: callee } = low.build.unit().kind(decorator) else { return None };
+    let arguments = low.list([&given]);
+    let span = Span::new(low.build.unit().span(callee).start, given.span.end);
+    let value = low.node(Kind::Call { callee, arguments, form: CallForm::Plain }, span);
+    alike::discard_shell(low, decorator);
+    Some(low.node(Kind::Decorator { value }, cst.span))
 }
 
 pub(super) fn unary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
@@ -32,6 +55,11 @@ pub(super) fn unary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let left = low.need(cst, "left");
     let right = low.need(cst, "right");
+    if cst.token("operator") == ">"
+        && let Some(call) = generic_call(low, cst, left, right)
+    {
+        return call.into();
+    }
     let operator = match cst.token("operator") {
         "?:" => Some(BinaryOperator::Coalesce),
         "===" => Some(BinaryOperator::Is),
@@ -42,6 +70,62 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         Some(operator) => low.node(Kind::Binary(operator, left, right), cst.span).into(),
         None => low.opaque(Opacity::Broken, &[left, right], cst.span).into(),
     }
+}
+
+/// `f<T>(x)`, `f<T>(x).g()`, `f<T> { … }`: the grammar takes it for two comparisons, which Kotlin does not have in a row.
+fn generic_call(low: &mut Lowering<'_>, cst: &Cst<'_>, left: NodeId, right: NodeId) -> Option<NodeId> {
+    let unit = low.build.unit();
+    let Kind::Binary(BinaryOperator::Less, callee, of) = unit.kind(left) else { return None };
+    if cst.kid("left").is_none_or(|kid| kid.kind != "binary_expression") {
+        return None;
+    }
+    let opening = cst.kid("right")?.span.start;
+    // What stands first on the right is the argument; what is around it is about what the call gives.
+    let mut around = Vec::new();
+    let mut argument = right;
+    while unit.span(argument).start == opening {
+        let inner = match unit.kind(argument) {
+            Kind::Member { object, .. } | Kind::Index { object, .. } => object,
+            Kind::Call { callee, .. } => callee,
+            _ => break,
+        };
+        around.push(argument);
+        argument = inner;
+    }
+    let is_lambda = around.is_empty() && matches!(unit.kind(argument), Kind::Function(_));
+    let start = unit.span(callee).start;
+    let closing = low.source.get(unit.span(argument).end as usize..)?.find(')').map_or(0, |at| at + 1) as u32;
+    let place = NodeId::from_index(argument.index() + 1);
+    let is_place = place < NodeId::from_index(unit.n_nodes())
+        && unit.kind(place) == Kind::Empty
+        && unit.span(place) == Span::new(opening, opening);
+    if !is_lambda && !is_place {
+        return None;
+    }
+    let end = unit.span(argument).end + if is_lambda { 0 } else { closing };
+    alike::discard_shell(low, left);
+    alike::discard(low, of);
+    let arguments = low.build.list(&[argument]);
+    let call = Kind::Call { callee, arguments, form: CallForm::Plain };
+    if is_lambda {
+        return Some(low.node(call, Span::new(start, end)));
+    }
+    low.build.set_kind(place, call);
+    low.build.set_span(place, Span::new(start, end));
+    if let Some(&innermost) = around.last() {
+        let kind = match low.build.unit().kind(innermost) {
+            Kind::Member { name, access, .. } => Kind::Member { object: place, name, access },
+            Kind::Index { index, optional, .. } => Kind::Index { object: place, index, optional },
+            Kind::Call { arguments, form, .. } => Kind::Call { callee: place, arguments, form },
+            kind => kind,
+        };
+        low.build.set_kind(innermost, kind);
+    }
+    for &node in &around {
+        let end = low.build.unit().span(node).end;
+        low.build.set_span(node, Span::new(start, end));
+    }
+    Some(around.first().copied().unwrap_or(place))
 }
 
 /// `x in items`, `x !in 1..5`
@@ -88,7 +172,7 @@ pub(super) fn spread(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 
 /// `a.b`, `a?.b`, `a::b`
 pub(super) fn navigation(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
-    let object = read::need(low, cst, 0);
+    let (object, prefix) = read::unwrap(low, cst);
     let at = cst.kids.iter().position(|kid| matches!(kid.kind, "." | "?." | "::"));
     let name = at.and_then(|at| cst.kids[at..].iter().find(|kid| kid.kind == "identifier" && !kid.span.is_empty()));
     let Some(name) = name.copied() else { return low.opaque(Opacity::Broken, &[object], cst.span).into() };
@@ -108,7 +192,9 @@ pub(super) fn navigation(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         _ => Access::Dot,
     };
     let name = low.build.symbol(span);
-    low.node(Kind::Member { object, name, access }, cst.span).into()
+    let span = read::behind(low, cst, prefix, object);
+    let member = low.node(Kind::Member { object, name, access }, span);
+    read::wrap(low, cst, prefix, member)
 }
 
 /// `T::f`, `::f`, `T::class`: a function, a property or a type as a value.
@@ -127,18 +213,20 @@ pub(super) fn reference(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 
 /// `a[i]`, `grid[x, y]`
 pub(super) fn index(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
-    let nodes: Vec<NodeId> = read::nodes(cst).filter_map(Kid::one).collect();
-    let &[object, ref indices @ ..] = nodes.as_slice() else { return Lowered::Nothing };
+    let (object, prefix) = read::unwrap(low, cst);
+    let indices: Vec<NodeId> = read::nodes(cst).skip(1).filter_map(Kid::one).collect();
     let index = match *indices {
         [] => low.opaque(Opacity::Broken, &[], Span::new(cst.span.end, cst.span.end)),
         [only] => only,
         [first, .., last] => {
             let span = low.build.unit().span(first).cover(low.build.unit().span(last));
-            let list = low.build.list(indices);
+            let list = low.build.list(&indices);
             low.node(Kind::Tuple(list), span)
         }
     };
-    low.node(Kind::Index { object, index, optional: false }, cst.span).into()
+    let span = read::behind(low, cst, prefix, object);
+    let item = low.node(Kind::Index { object, index, optional: false }, span);
+    read::wrap(low, cst, prefix, item)
 }
 
 /// `this`, `super`, also with the name of the type that is meant.

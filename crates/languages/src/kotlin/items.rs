@@ -39,13 +39,26 @@ pub(super) fn class(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     if marks.has("sealed") {
         marks.modifiers = marks.modifiers.with(Modifiers::ABSTRACT).with(Modifiers::SEALED);
     }
-    let (bases, arguments) = bases(low, cst);
+    let (mut bases, arguments) = bases(low, cst);
     let mut members = Vec::new();
     let mut parameters = Vec::new();
     let head = cst.of_kind("primary_constructor").copied();
-    for id in low.flatten(head.as_ref()) {
+    let given = low.flatten(head.as_ref());
+    let is_plain = |low: &Lowering<'_>, id: NodeId| matches!(low.build.unit().kind(id), Kind::Parameter { .. });
+    let says_more = arguments.is_some_and(|(list, _)| !list.is_empty()) || given.iter().any(|&it| is_plain(low, it));
+    for id in given {
         match low.build.unit().kind(id) {
-            Kind::Field { .. } => members.push(id),
+            Kind::Field { name, value, .. } => {
+                members.push(id);
+                // Who makes an object gives what its properties hold, too.
+                if says_more && value.is_none() {
+                    let span = low.build.unit().span(name);
+                    let target = low.build.name(span);
+                    let form = ParameterForm::Plain;
+                    let kind = Kind::Parameter { target, annotation: None, default: None, form };
+                    parameters.push(low.node(kind, span));
+                }
+            }
             Kind::Parameter { .. } => parameters.push(id),
             // Annotations of the constructor.
             _ => alike::discard(low, id),
@@ -57,7 +70,39 @@ pub(super) fn class(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     if form == DefinitionForm::Interface {
         promise(low, &members);
     }
+    // No contract is named like an error.
+    let is_error = bases.first().is_some_and(|&it| {
+        let name = low.build.unit().text(it);
+        name.ends_with("Exception") || name.ends_with("Error") || name == "Throwable"
+    });
+    if is_error || head.is_none() && members.iter().any(|&it| calls_parent(low, it)) {
+        inherit_first(low, &mut bases);
+    }
     define(low, cst, form, marks, &bases, members).into()
+}
+
+/// Whether a member is a constructor that calls that of the parent.
+fn calls_parent(low: &Lowering<'_>, member: NodeId) -> bool {
+    let unit = low.build.unit();
+    let Kind::Function(id) = unit.kind(member) else { return false };
+    let function = unit.function(id);
+    let first = function.body.and_then(|body| unit.statements(body).first().copied());
+    function.form == FunctionForm::Constructor
+        && first.is_some_and(|it| match unit.kind(it) {
+            Kind::Call { callee, .. } => unit.kind(callee) == Kind::Super,
+            _ => false,
+        })
+}
+
+/// A class that leaves the call of its parent to its constructors names the parent as if it were a contract.
+fn inherit_first(low: &mut Lowering<'_>, bases: &mut [NodeId]) {
+    let Some(first) = bases.first_mut() else { return };
+    if let Kind::TypeExpression { form: code::TypeForm::Contract, parts } = low.build.unit().kind(*first)
+        && let Some(&inner) = low.build.unit().list(parts).first()
+    {
+        alike::discard_shell(low, *first);
+        *first = inner;
+    }
 }
 
 /// What an interface declares without a body, others have to give.
@@ -340,7 +385,8 @@ pub(super) fn annotation(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             }
             _ => types::head(low, id),
         };
-        let span = if alone { cst.span } else { kid.span };
+        // The mark of a whole file ends where the line does, comments included.
+        let span = if alone { Span::new(cst.span.start, kid.span.end) } else { kid.span };
         decorators.push(low.node(Kind::Decorator { value }, span));
     }
     Lowered::Many(low.build.list(&decorators))

@@ -1,6 +1,6 @@
 //! What many rules need: names, lists, modifiers and annotations.
 
-use code::{Kind, Modifiers, NodeId, Opacity, Span};
+use code::{Kind, Modifiers, NodeId, Opacity, Span, UnaryOperator};
 
 use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
@@ -44,6 +44,47 @@ fn plain(text: &str, span: Span) -> Span {
 /// The children that are nodes, broken pieces aside.
 pub(super) fn nodes<'k>(cst: &Cst<'k>) -> impl Iterator<Item = &'k Kid> {
     cst.kids.iter().filter(|kid| kid.kind != "ERROR" && kid.one().is_some())
+}
+
+/// What stands before an operand: the grammar ties it closer than a call, so that `!a.b()` comes as a call on `!a`.
+#[derive(Clone, Copy)]
+pub(super) enum Prefix {
+    Operator(UnaryOperator),
+    Count { up: bool },
+}
+
+/// Takes a prefix off the first child of a call, a member or an item, to be put back around the whole by [`wrap`].
+pub(super) fn unwrap(low: &mut Lowering<'_>, cst: &Cst<'_>) -> (NodeId, Option<Prefix>) {
+    let id = need(low, cst, 0);
+    let first = nodes(cst).next().map_or("", |kid| kid.kind);
+    if !matches!(first, "unary_expression" | "call_expression" | "navigation_expression" | "index_expression") {
+        return (id, None);
+    }
+    let (prefix, operand) = match low.build.unit().kind(id) {
+        Kind::Unary(operator, operand) if operator != UnaryOperator::NonNull => (Prefix::Operator(operator), operand),
+        Kind::Update { target, up, postfix: false } => (Prefix::Count { up }, target),
+        _ => return (id, None),
+    };
+    alike::discard_shell(low, id);
+    (operand, Some(prefix))
+}
+
+/// Puts a prefix back around what it belongs to.
+pub(super) fn wrap(low: &mut Lowering<'_>, cst: &Cst<'_>, prefix: Option<Prefix>, inner: NodeId) -> Lowered {
+    let kind = match prefix {
+        None => return inner.into(),
+        Some(Prefix::Operator(operator)) => Kind::Unary(operator, inner),
+        Some(Prefix::Count { up }) => Kind::Update { target: inner, up, postfix: false },
+    };
+    low.node(kind, cst.span).into()
+}
+
+/// The span of a node without what was taken off before it.
+pub(super) fn behind(low: &Lowering<'_>, cst: &Cst<'_>, prefix: Option<Prefix>, operand: NodeId) -> Span {
+    match prefix {
+        None => cst.span,
+        Some(_) => Span::new(low.build.unit().span(operand).start, cst.span.end),
+    }
 }
 
 /// The n-th child that is a node; where it is missing, an opaque broken node.

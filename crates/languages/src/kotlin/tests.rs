@@ -147,6 +147,8 @@ Module `data class A(val b: Int, c: Int = 1) : D(c), E {`
       TypeExpression `Int`
         Name `Int`
     Function(Constructor, Modifiers(0)) `(val b: Int, c: Int = 1) : D(c)`
+      Parameter `b`
+        Name `b`
       Parameter `c: Int = 1`
         Name `c`
         TypeExpression `Int`
@@ -216,6 +218,56 @@ Module `val a = when {`
             Name `F`
         Integer `2`
         Integer `3`
+",
+    );
+}
+
+#[test]
+fn what_stands_before_a_call_is_about_the_whole() {
+    check::lowers(
+        &LANGUAGE,
+        "val a = !b.c(d)[0]",
+        r"
+Module `val a = !b.c(d)[0]`
+  Let `val a = !b.c(d)[0]`
+    Name `a`
+    Not `!b.c(d)[0]`
+      Index `b.c(d)[0]`
+        Call `b.c(d)`
+          Member `b.c`
+            Name `b`
+          Name `d`
+        Integer `0`
+",
+    );
+}
+
+#[test]
+fn type_arguments_are_no_comparison() {
+    check::lowers(
+        &LANGUAGE,
+        "val a = b.c<D>(e).f()\nval g = h<I> { j }\nval k = (l < m)",
+        r"
+Module `val a = b.c<D>(e).f()`
+  Let `val a = b.c<D>(e).f()`
+    Name `a`
+    Call `b.c<D>(e).f()`
+      Member `b.c<D>(e).f`
+        Call `b.c<D>(e)`
+          Member `b.c`
+            Name `b`
+          Name `e`
+  Let `val g = h<I> { j }`
+    Name `g`
+    Call `h<I> { j }`
+      Name `h`
+      Function(Lambda, Modifiers(131072)) `{ j }`
+        Name `j`
+  Let `val k = (l < m)`
+    Name `k`
+    Less `l < m`
+      Name `l`
+      Name `m`
 ",
     );
 }

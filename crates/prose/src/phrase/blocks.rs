@@ -1,9 +1,10 @@
 //! Blocks that give a value: one expression, perhaps with something done around it or its failure dealt with.
 
-use code::{Kind, NodeId};
+use code::{Kind, NodeId, TypeForm};
 
-use super::nouns;
-use crate::draft::Context;
+use super::{is_short, nouns};
+use crate::draft::{Context, code};
+use crate::words::with_article;
 
 /// Writes the value of a block, and what is taken instead where it may fail.
 pub(super) fn push(cx: &Context, out: &mut String, node: NodeId, value: NodeId, depth: u8) {
@@ -17,6 +18,17 @@ pub(super) fn push(cx: &Context, out: &mut String, node: NodeId, value: NodeId, 
             nouns::push(cx, out, value, depth + 1);
             out.push_str(" if that fails");
         }
+    }
+}
+
+/// Says what a cast asks that may fail, and then gives nothing.
+pub(super) fn fits(cx: &Context, out: &mut String, to: NodeId) {
+    if let Kind::TypeExpression { form: TypeForm::Optional, parts } = cx.unit.kind(to)
+        && let Some(&of) = cx.unit.list(parts).first()
+        && is_short(cx, of, 40)
+    {
+        let of = with_article(&code(cx.unit.text(of)));
+        out.push_str(&format!(" if it is {of}, else `{}`", cx.unit.dialect.null));
     }
 }
 

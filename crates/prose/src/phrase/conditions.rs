@@ -4,7 +4,7 @@ use code::{BinaryOperator, Kind, NodeId, UnaryOperator};
 use facts::{BindingKind, Type};
 
 use super::nouns;
-use super::{DEEPEST, QUOTE, is_short, join, names_in, patterns, quote, rows, verdicts};
+use super::{DEEPEST, QUOTE, is_short, join, names_in, patterns, quote, ranges, rows, verdicts};
 use crate::Level;
 use crate::draft::Context;
 use crate::morphology;
@@ -113,14 +113,7 @@ fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
         }
         // A name alone fits whatever is there.
         Kind::Matches { value, pattern } if matches!(unit.kind(pattern), Kind::Name(_)) => {
-            nouns::push(cx, out, value, depth + 1);
-            let null = unit.dialect.null;
-            out.push_str(&format!(" is {}`{null}`", if holds { "not " } else { "" }));
-            if holds && !unit.same_code(value, pattern) && unit.text(pattern) != "it" {
-                out.push_str(" (called ");
-                quote(cx, out, pattern);
-                out.push(')');
-            }
+            ranges::is_there(cx, out, value, pattern, holds, depth);
         }
         Kind::Matches { value, pattern } => {
             nouns::push(cx, out, value, depth + 1);
@@ -192,7 +185,10 @@ fn whether(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8)
             out.push_str(&negative);
             true
         }
-        None => false,
+        None => {
+            out.push_str("it is not so that ");
+            super::calls::fill(cx, out, &entry.gives["whether ".len()..], node, depth)
+        }
     }
 }
 
@@ -600,6 +596,10 @@ fn compare(
             out.push_str(words);
             return;
         }
+    }
+    if let (In | NotIn, Kind::Range { start: Some(start), end: Some(end), inclusive }) = (operator, unit.kind(right)) {
+        ranges::lies(cx, out, left, (start, end, inclusive), operator == In, depth);
+        return;
     }
     if matches!(operator, In | NotIn) {
         contained(cx, out, operator == In, left, right, depth);

@@ -64,10 +64,21 @@ fn path_from<'a>(cx: &Context<'a>, node: NodeId, parameter: NodeId) -> Option<&'
 /// - `items`: what comes of them: `the price of each item of items`;
 /// - `lambda`: the same, of nothing but a function that is written in place;
 /// - `by`: what they are told apart by: `price`;
+/// - `fn`: the function itself;
 /// - `value`: what a function without parameters gives.
 ///
 /// `None` for a way that is none of these.
 pub(super) fn of_items(cx: &Context, way: &str, function: NodeId, call: NodeId, depth: u8) -> Option<String> {
+    // A method that is known by its name alone is the library's only where it is handed a function.
+    let is_guess = cx.facts.call(call).and_then(|it| it.library).is_some_and(|entry| entry.path.starts_with('.'));
+    let is_function = match cx.unit.kind(function) {
+        Kind::Function(_) => true,
+        Kind::Member { access, .. } => access == code::Access::Path,
+        _ => false,
+    };
+    if is_guess && !is_function {
+        return None;
+    }
     let only = only_parameter(cx, function);
     let mut out = String::new();
     let noun = |node: NodeId| {
@@ -113,11 +124,8 @@ pub(super) fn of_items(cx: &Context, way: &str, function: NodeId, call: NodeId, 
             None if is_short(cx, given, QUOTE) => quote(cx, &mut out, given),
             None => out.push_str("what a function gives"),
         },
-        ("by", None) => out = handed(cx, function, depth),
-        ("value", _) => match plain_value(cx, function) {
-            Some(value) => out = noun(value),
-            None => out = format!("what {} makes", handed(cx, function, depth)),
-        },
+        ("by", None) | ("fn", _) => out = handed(cx, function, depth),
+        ("value", _) => out = noun(plain_value(cx, function)?),
         _ => return None,
     }
     Some(out)

@@ -12,6 +12,7 @@ mod handed;
 mod made;
 mod nouns;
 mod patterns;
+mod ranges;
 mod rows;
 mod sizes;
 mod texts;

@@ -245,6 +245,9 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         }
         Kind::Cast { value, to, converts } => {
             push(cx, out, value, depth);
+            if depth == 0 {
+                blocks::fits(cx, out, to);
+            }
             // In the middle of an expression the code's own words for it would get in the way.
             let told = depth == 0 || !unit.dialect.pointers;
             if (converts || unit.dialect.checked_pairs) && told && is_short(cx, to, 30) {

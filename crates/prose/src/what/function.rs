@@ -531,6 +531,17 @@ fn by_whole_body(cx: &Context<'_>, id: FunctionId) -> Option<Lead> {
     (text.len() <= 220).then(|| Lead { complete: true, ..Lead::result(text, vec![cx.unit.span(body)]) })
 }
 
+/// The names of what a function takes.
+fn parameter_names(cx: &Context<'_>, id: FunctionId) -> Vec<String> {
+    let parameters = cx.unit.list(cx.unit.function(id).parameters).iter();
+    parameters
+        .filter_map(|&it| match cx.unit.kind(it) {
+            Kind::Parameter { target, .. } => cx.unit.name_of(target).map(|_| cx.quote(target)),
+            _ => None,
+        })
+        .collect()
+}
+
 /// Constructors, setters and tests are known by what they are.
 fn by_form(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Lead> {
     let function = cx.unit.function(id);
@@ -550,7 +561,9 @@ fn by_form(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
                     ..Lead::result(text.to_owned(), vec![cx.unit.span(function.node)])
                 });
             }
+            let taken: Vec<String> = parameter_names(cx, id);
             let text = match (fields.len(), beginner) {
+                (0, _) if is_empty && !taken.is_empty() => format!("takes {}", list_some(&taken, 5)),
                 (0, true) => "runs when a new object is made, to get it ready".to_owned(),
                 (0, false) => "initialises a new object".to_owned(),
                 (_, true) => format!("gets a new object ready, giving it {}", list_some(&fields, 4)),

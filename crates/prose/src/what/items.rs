@@ -1,6 +1,6 @@
 //! Which items a file has, who they are for, and what the main ones are there for.
 
-use code::{DefinitionForm, DocId, FunctionId, Kind, Modifiers, NodeId, Span};
+use code::{DefinitionForm, DocId, FunctionForm, FunctionId, Kind, Modifiers, NodeId, Span};
 use facts::Item;
 
 use crate::draft::{Context, Draft};
@@ -132,6 +132,9 @@ fn noun_of_function(cx: &Context<'_>, id: FunctionId, name: NodeId) -> &'static 
     }
     if cx.unit.function(id).modifiers.has(Modifiers::MACRO) {
         return "macro";
+    }
+    if matches!(cx.unit.function(id).form, FunctionForm::Getter | FunctionForm::Setter) {
+        return cx.unit.dialect.terms.field;
     }
     let facts = cx.facts.functions.get(id.index());
     let shows =

@@ -112,8 +112,10 @@ pub(crate) fn introduce_function(
 fn constructor(cx: &Context<'_>, id: FunctionId) -> Option<String> {
     let function = cx.unit.function(id);
     let Kind::Type(owner) = cx.unit.kind(cx.unit.parent(function.node)?) else { return None };
-    let (name, owner) = (function.name?, cx.unit.type_definition(owner));
-    if function.form != FunctionForm::Constructor || owner.name.is_none_or(|it| cx.text(it) != cx.text(name)) {
+    let owner = cx.unit.type_definition(owner);
+    // It goes by the name of its type, or by none.
+    let is_own = |name: code::NodeId| owner.name.is_some_and(|it| cx.text(it) == cx.text(name));
+    if function.form != FunctionForm::Constructor || !function.name.is_none_or(is_own) {
         return None;
     }
     let is_constructor = |&&member: &&code::NodeId| match cx.unit.kind(member) {

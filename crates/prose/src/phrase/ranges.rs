@@ -1,0 +1,37 @@
+//! A number in a range, by its ends, and a value that is there at all.
+
+use code::NodeId;
+
+use super::{nouns, quote};
+use crate::draft::Context;
+
+/// Says that something lies between the ends of a range, or that it does not.
+pub(super) fn lies(
+    cx: &Context,
+    out: &mut String,
+    subject: NodeId,
+    (start, end, inclusive): (NodeId, NodeId, bool),
+    holds: bool,
+    depth: u8,
+) {
+    nouns::push(cx, out, subject, depth + 1);
+    out.push_str(if holds { " is between " } else { " is not between " });
+    nouns::push(cx, out, start, depth + 1);
+    out.push_str(" and ");
+    nouns::push(cx, out, end, depth + 1);
+    if !inclusive {
+        out.push_str(" (which is left out)");
+    }
+}
+
+/// Says that a value is there, and by which name it goes from then on.
+pub(super) fn is_there(cx: &Context, out: &mut String, value: NodeId, pattern: NodeId, holds: bool, depth: u8) {
+    nouns::push(cx, out, value, depth + 1);
+    let null = cx.unit.dialect.null;
+    out.push_str(&format!(" is {}`{null}`", if holds { "not " } else { "" }));
+    if holds && !cx.unit.same_code(value, pattern) && cx.unit.text(pattern) != "it" {
+        out.push_str(" (called ");
+        quote(cx, out, pattern);
+        out.push(')');
+    }
+}
