@@ -29,6 +29,7 @@ const JS: &str = "javascript";
 const RS: &str = "rust";
 const JAVA: &str = "java";
 const GO: &str = "go";
+const CPP: &str = "cpp";
 const KT: &str = "kotlin";
 const RB: &str = "ruby";
 const PHP: &str = "php";
@@ -599,6 +600,32 @@ fn put_off_or_copied() {
         &[
             (GO, "type C struct{ mu sync.Mutex }\n\nfunc (c *C) f() { c.mu.Lock() }\n"),
             (GO, "type C struct{ mu *sync.Mutex }\n\nfunc (c C) f() { c.mu.Lock() }\n"),
+        ],
+    );
+    check(
+        PlainDestructor,
+        &[(CPP, "class A {\npublic:\n    virtual int f() = 0;\n};\n")],
+        &[
+            (CPP, "class A {\npublic:\n    virtual ~A() = default;\n    virtual int f() = 0;\n};\n"),
+            (CPP, "class A {\npublic:\n    virtual ~A();\n    virtual int f() = 0;\n};\n"),
+            (CPP, "class A : public B {\npublic:\n    virtual int f() = 0;\n};\n"),
+            (CPP, "class A {\npublic:\n    int f();\n};\n"),
+        ],
+    );
+    check(
+        CaughtCopy,
+        &[(CPP, "void f() { try { g(); } catch (std::exception e) { h(); } }\n")],
+        &[
+            (CPP, "void f() { try { g(); } catch (const std::exception& e) { h(); } }\n"),
+            (CPP, "void f() { try { g(); } catch (int e) { h(); } }\n"),
+        ],
+    );
+    check(
+        WrappedSize,
+        &[(CPP, "void f(const std::vector<int>& v) { for (size_t i = 0; i < v.size() - 1; i++) { g(v[i]); } }\n")],
+        &[
+            (CPP, "void f(const std::vector<int>& v) { for (size_t i = 0; i + 1 < v.size(); i++) { g(v[i]); } }\n"),
+            (CPP, "void f(const V& v) { for (size_t i = 0; i < v.size() - 1; i++) { g(v[i]); } }\n"),
         ],
     );
     check(

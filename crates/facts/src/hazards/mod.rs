@@ -4,6 +4,7 @@ mod control;
 mod deferred;
 mod errors;
 mod loops;
+mod objects;
 mod requests;
 mod runtime;
 mod security;
@@ -77,6 +78,12 @@ pub enum HazardKind {
     CheckThenUse,
     /// A map that is written into and was never made.
     UnmadeMap,
+    /// A class to build others on whose objects are ended as if they were nothing more.
+    PlainDestructor,
+    /// An error that is caught as a copy, which loses what its own class adds.
+    CaughtCopy,
+    /// One less than the size of a collection, compared where the size may be zero and wraps around.
+    WrappedSize,
     /// A lock that is copied with what it guards.
     CopiedLock,
     /// Something put off before it is known to be there.
@@ -233,10 +240,12 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
     }
     for &id in &by.types {
         values::shared_field(view, id, &mut out);
+        objects::plain_destructor(view, id, &mut out);
         values::equals_without_hash(view, id, &mut out);
     }
     for &id in &by.loops {
         values::late_binding(view, id, &mut out);
+        objects::wrapped_size(view, id, &mut out);
         control::endless_loop(view, id, &mut out);
         loops::off_by_one(view, id, &mut out);
         loops::changed_while_iterated(view, id, &mut out);
@@ -302,6 +311,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
     }
     for &id in &by.handlers {
         errors::lost_error(view, id, &mut out);
+        objects::caught_copy(view, id, &mut out);
         errors::caught_exit(view, id, &mut out);
         errors::or_in_handler(view, id, &mut out);
         errors::lost_cause(view, id, &mut out);

@@ -90,28 +90,60 @@ pub(crate) fn switch(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 
 /// The same, with what it looks at.
 pub(crate) fn switched(low: &mut Lowering<'_>, cst: &Cst<'_>, subject: NodeId) -> NodeId {
-    let body = low.need(cst, "body");
-    let mut open = vec![body];
+    let block = low.need(cst, "body");
+    let mut open = vec![block];
     let mut arms: Vec<NodeId> = Vec::new();
-    let mut loose: Vec<NodeId> = Vec::new();
+    // What the grammar takes out of an arm (a type that is named there, and all that follows) belongs to it.
+    let mut loose: Vec<(usize, NodeId)> = Vec::new();
     while let Some(id) = open.pop() {
         let unit = low.build.unit();
         match unit.kind(id) {
             Kind::Arm { .. } => arms.push(id),
             // Arms that are compiled only sometimes are arms all the same.
-            Kind::Block { body } => open.extend(unit.list(body).iter().rev()),
+            Kind::Block { body } if id == block => open.extend(unit.list(body).iter().rev()),
             Kind::If { condition, then, otherwise } if matches!(unit.kind(condition), Kind::Scoped(..)) => {
                 open.extend(otherwise);
-                open.push(then);
+                match unit.kind(then) {
+                    Kind::Block { body } => open.extend(unit.list(body).iter().rev()),
+                    _ => open.push(then),
+                }
             }
-            _ => loose.push(id),
+            _ => loose.push((arms.len(), id)),
         }
     }
-    for id in loose {
-        alike::discard(low, id);
+    let mut at = 0;
+    while let Some(&(n_before, _)) = loose.get(at) {
+        let count = loose[at..].iter().take_while(|it| it.0 == n_before).count();
+        let nodes: Vec<NodeId> = loose[at..at + count].iter().map(|it| it.1).collect();
+        at += count;
+        match n_before.checked_sub(1).and_then(|arm| arms.get_mut(arm)) {
+            Some(arm) => *arm = longer(low, *arm, &nodes),
+            None => nodes.into_iter().for_each(|id| alike::discard(low, id)),
+        }
     }
     let arms = low.build.list(&arms);
     low.node(Kind::Match { subject: Some(subject), arms }, cst.span)
+}
+
+/// An arm with more statements at its end.
+fn longer(low: &mut Lowering<'_>, arm: NodeId, more: &[NodeId]) -> NodeId {
+    let unit = low.build.unit();
+    let Kind::Arm { patterns, guard, body, falls } = unit.kind(arm) else { return arm };
+    let mut statements = match unit.kind(body) {
+        Kind::Block { body } => unit.list(body).to_vec(),
+        _ => vec![body],
+    };
+    statements.extend_from_slice(more);
+    let end = more.last().map_or(0, |&last| unit.span(last).end);
+    let start = statements.first().map_or(end, |&first| unit.span(first).start);
+    let whole = Span::new(unit.span(arm).start, end);
+    alike::discard_shell(low, arm);
+    if matches!(low.build.unit().kind(body), Kind::Block { .. }) {
+        alike::discard_shell(low, body);
+    }
+    let list = low.build.list(&statements);
+    let body = low.node(Kind::Block { body: list }, Span::new(start, end));
+    low.node(Kind::Arm { patterns, guard, body, falls }, whole)
 }
 
 /// `case a:` or `default:` with its statements. Each label is an arm of its own; an empty body falls through.

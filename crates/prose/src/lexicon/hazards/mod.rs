@@ -4,6 +4,7 @@ mod control;
 mod deferred;
 mod errors;
 mod loops;
+mod objects;
 mod requests;
 mod runtime;
 mod security;
@@ -103,6 +104,9 @@ pub(crate) fn hazard(kind: HazardKind) -> &'static HazardText {
         HazardKind::DeferBeforeCheck => &deferred::DEFER_BEFORE_CHECK,
         HazardKind::CopiedLock => &deferred::COPIED_LOCK,
         HazardKind::UnmadeMap => &deferred::UNMADE_MAP,
+        HazardKind::PlainDestructor => &objects::PLAIN_DESTRUCTOR,
+        HazardKind::CaughtCopy => &objects::CAUGHT_COPY,
+        HazardKind::WrappedSize => &objects::WRAPPED_SIZE,
         HazardKind::LateAdd => &deferred::LATE_ADD,
     }
 }
