@@ -10,7 +10,7 @@ use super::tokens::{Form, Token, tokens};
 /// Leaves such words out of `bytes`, which reads like `source` where it matters. Tells whether anything changed.
 pub(super) fn leave_out(source: &str, bytes: &mut [u8]) -> bool {
     let tokens = tokens(source);
-    let mut cut = Cut { source, bytes, tokens: &tokens, changed: false, statement: "" };
+    let mut cut = Cut { source, bytes, tokens: &tokens, changed: false, statement: "", ended: usize::MAX };
     // For each open brace, whether it opens a body; those of a namespace or a linkage do not.
     let mut open: Vec<bool> = Vec::new();
     let mut depth = 0_u32;
@@ -46,6 +46,8 @@ struct Cut<'s> {
     changed: bool,
     /// The macro that stood for the statement before.
     statement: &'s str,
+    /// Where a statement starts after one that a macro stands for, which has no mark at its end.
+    ended: usize,
 }
 
 /// Words that stand before a type and say nothing of its name.
@@ -295,11 +297,13 @@ impl Cut<'_> {
 
     /// Whether a statement or an item starts at a token.
     fn starts(&self, at: usize) -> bool {
-        at.checked_sub(1).is_none_or(|before| matches!(self.tokens[before].form, Form::Mark(b';' | b'}' | b'{')))
+        at == self.ended
+            || at.checked_sub(1).is_none_or(|before| matches!(self.tokens[before].form, Form::Mark(b';' | b'}' | b'{')))
     }
 
     /// Ends what stands before the end of a line as a statement.
     fn end_statement(&mut self, at: usize) {
+        self.ended = at + 1;
         if let Some(token) = self.tokens.get(at)
             && let Some(byte @ (b'\n' | b' ')) = self.bytes.get_mut(token.end)
         {
@@ -332,6 +336,7 @@ impl Cut<'_> {
             let apart = alone || word || called || gap(from) > 1;
             if apart {
                 self.blank(from, from);
+                self.ended = from + 1;
                 return from + 1;
             }
         } else if alone || self.is(end, b'(') && end == from + 2 {
@@ -408,6 +413,11 @@ impl Cut<'_> {
             let source = self.source;
             let said = self.tokens.get(name).map_or("", |it| &source[it.start..it.end]);
             let again = outside && !said.is_empty() && (self.text(next) == said || self.statement == said);
+            // What compilers are told about warnings is spelled as they like it.
+            let hint = outside && ["DIAG", "WARN", "IGNORE"].iter().any(|part| said.contains(part));
+            if from == name && ends && hint && close > end + 1 {
+                self.blank(end + 1, close - 1);
+            }
             if from == name && ends && (self.is_macro(name) || again) {
                 self.end_statement(close);
                 self.statement = said;

@@ -175,6 +175,19 @@ pub(super) fn call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     id.into()
 }
 
+/// `{ a, b }`. Empty braces start whatever is wanted there, which need not be a sequence.
+pub(super) fn initializers(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    if cst.kids.iter().any(|kid| kid.named && kid.kind != "comment") {
+        return expressions::initializers(low, cst);
+    }
+    low.build.name(cst.span).into()
+}
+
+/// Whether a value is a pair of braces with nothing in between.
+pub(super) fn is_empty_braces(low: &Lowering<'_>, id: NodeId) -> bool {
+    matches!(low.build.unit().kind(id), Kind::Name(_)) && low.build.unit().text(id).starts_with('{')
+}
+
 /// `new T(values)`, `new T[n]`.
 pub(super) fn new(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     for id in low.flatten(cst.kids.iter().filter(|kid| kid.field == "placement")) {
@@ -196,6 +209,12 @@ pub(super) fn new(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     {
         alike::discard_shell(low, only);
         arguments = items;
+    }
+    if let [only] = *low.build.unit().list(arguments)
+        && is_empty_braces(low, only)
+    {
+        alike::discard_shell(low, only);
+        arguments = code::List::default();
     }
     low.node(Kind::Call { callee: of, arguments, form: CallForm::New }, cst.span).into()
 }
@@ -288,6 +307,9 @@ pub(super) fn braced(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
                 return held.into();
             }
             Kind::Call { callee: of, arguments, form: CallForm::New }
+        }
+        _ if is_empty_braces(low, value) => {
+            Kind::Call { callee: of, arguments: code::List::default(), form: CallForm::New }
         }
         _ => return value.into(),
     };

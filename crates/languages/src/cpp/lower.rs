@@ -88,6 +88,7 @@ pub(super) fn rule(kind: &str) -> Option<Rule> {
         "field_expression" => Build(expressions::member),
         "subscript_expression" => Build(expressions::item),
         "subscript_argument_list" => Children,
+        "initializer_list" => Build(expressions::initializers),
         "compound_literal_expression" => Build(expressions::braced),
         "parameter_pack_expansion" => Build(expressions::spread),
         "co_await_expression" => Build(expressions::wait),

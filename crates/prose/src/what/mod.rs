@@ -130,6 +130,10 @@ fn constructor(cx: &Context<'_>, id: FunctionId) -> Option<String> {
         .list(function.parameters)
         .iter()
         .filter_map(|&it| match cx.unit.kind(it) {
+            // One without a name goes by its type.
+            Kind::Parameter { target, annotation, .. } if cx.unit.span(target).is_empty() => {
+                annotation.map(|of| cx.quote(of))
+            }
             Kind::Parameter { target, .. } => Some(cx.quote(target)),
             _ => None,
         })
