@@ -31,6 +31,7 @@ pub const SAMPLES: &[Sample] = &[
     sample!("C: list of words", "word_list.c"),
     sample!("C++: lengths of words", "word_lengths.cpp"),
     sample!("Java: library loans", "Loans.java"),
+    sample!("C#: top customers", "OrderStats.cs"),
     sample!("Go: check links concurrently", "check_links.go"),
     sample!("Kotlin: price watcher", "PriceWatcher.kt"),
     sample!("Ruby: reading list", "reading_list.rb"),

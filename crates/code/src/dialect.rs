@@ -27,6 +27,8 @@ pub struct Dialect {
     pub ownership: bool,
     /// Errors travel as exceptions that unwind the stack.
     pub exceptions: bool,
+    /// An error that is thrown again by its name looks as if it began there; throwing without a name keeps where it came from.
+    pub rethrow_forgets: bool,
     /// Types are checked before the program runs.
     pub static_types: bool,
     /// Integer arithmetic may overflow its fixed width.

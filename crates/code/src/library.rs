@@ -89,6 +89,8 @@ pub enum CallCost {
 /// to `of`, and `{block.holds}` for that value as a condition; `[block]` holds where such a function is handed over, `[method]`
 /// where it is a method of each item by its name alone, and `[0.said]`
 /// where the argument can be said without speaking of its result.
+/// Of a short function that is written in place and takes one thing, `{0.item}` is the name of that thing, `{0.body}` what it gives,
+/// and `{0.test}` what it asks, as a condition.
 /// `{self.0}` stands for the first argument of the call that a chain starts with: `x` in `expect(x).not.toBe(y)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LibraryEntry {

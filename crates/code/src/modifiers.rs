@@ -51,6 +51,9 @@ impl Modifiers {
     /// All its heirs are known to the compiler: `sealed`.
     pub const SEALED: Self = Self(1 << 21);
 
+    /// Asynchronous, and gives nothing that anybody could wait for.
+    pub const DETACHED: Self = Self(1 << 22);
+
     /// Adds modifiers.
     #[must_use]
     pub fn with(self, other: Self) -> Self {

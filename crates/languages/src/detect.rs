@@ -680,6 +680,50 @@ val lines = File("a.txt").readLines()"#,
     }
 
     #[test]
+    fn csharp_is_known_by_its_text() {
+        for source in [
+            r#"using System;
+
+class Program
+{
+    static void Main(string[] args)
+    {
+        Console.WriteLine("Hello");
+    }
+}"#,
+            r"public int Add(int a, int b) => a + b;",
+            r"var names = users.Where(u => u.IsActive).Select(u => u.Name).ToList();",
+            r"private readonly ILogger<Startup> _logger;",
+            r#"foreach (var item in items)
+{
+    Console.WriteLine($"{item.Name}: {item.Count}");
+}"#,
+            r"public async Task<User> GetAsync(int id)
+{
+    return await _context.Users.FirstOrDefaultAsync(u => u.Id == id);
+}",
+            r"public record Person(string Name, int Age);",
+            r#"[HttpGet("{id}")]
+public IActionResult Get(int id) => Ok(id);"#,
+            r"using var stream = File.OpenRead(path);",
+            r"if (int.TryParse(text, out var number)) { total += number; }",
+            r"namespace Shop.Orders;
+
+public interface IClock
+{
+    DateTime Now { get; }
+}",
+            r"[Fact]
+public void Adds()
+{
+    Assert.Equal(3, Calculator.Add(1, 2));
+}",
+        ] {
+            detects("csharp", source);
+        }
+    }
+
+    #[test]
     fn go_is_known_by_its_text() {
         for source in [
             r#"package main

@@ -15,6 +15,7 @@ mod members;
 
 mod c;
 mod cpp;
+mod csharp;
 mod go;
 mod java;
 mod javascript;
@@ -93,6 +94,7 @@ pub static LANGUAGES: &[&Language] = &[
     &c::LANGUAGE,
     &cpp::LANGUAGE,
     &java::LANGUAGE,
+    &csharp::LANGUAGE,
     &go::LANGUAGE,
     &kotlin::LANGUAGE,
     &ruby::LANGUAGE,

@@ -258,34 +258,36 @@ impl Lowering<'_> {
     /// The author's documentation of an item that starts at a byte: the comment that ends on the line before it or touches it. One
     /// that describes parameters or a result may stand above an empty line, as it is about what follows all the same.
     pub(crate) fn doc_before(&mut self, start: u32) -> Option<DocId> {
-        let comments = &self.build.unit().comments;
-        let mut at = comments.partition_point(|comment| comment.span.start < start);
-        let mut first = None;
-        let mut edge = start;
-        let last = at.checked_sub(1).map(|last| comments[last].span);
-        while let Some(comment) = at.checked_sub(1).map(|before| comments[before]) {
-            let between = self.source.get(comment.span.end as usize..edge as usize).unwrap_or("x");
-            let text = self.text(comment.span);
-            let describes = text.starts_with("/**") && ["@param", "@return"].iter().any(|tag| text.contains(tag));
-            let n_breaks = if describes && first.is_none() { 2 } else { 1 };
-            if comment.trailing || !between.trim().is_empty() || between.matches('\n').count() > n_breaks {
-                break;
-            }
-            edge = comment.span.start;
-            first = Some(at - 1);
-            at -= 1;
-        }
-        let span = Span::new(comments[first?].span.start, last?.end);
-        let pieces: Vec<String> = comments[first?..]
-            .iter()
-            .take_while(|comment| comment.span.start < start)
-            .map(|comment| (self.language.clean_comment)(self.text(comment.span)))
-            .collect();
+        let (span, pieces) = self.comments_before(start)?;
+        let pieces: Vec<String> =
+            pieces.into_iter().map(|piece| (self.language.clean_comment)(self.text(piece))).collect();
         let text = pieces.join("\n").trim().to_owned();
         if text.is_empty() {
             return None;
         }
         Some(self.build.doc(span, text))
+    }
+
+    /// The comments right before a byte that document what starts there: where all of them stand, and each of them.
+    pub(crate) fn comments_before(&self, start: u32) -> Option<(Span, Vec<Span>)> {
+        let comments = &self.build.unit().comments;
+        let end = comments.partition_point(|comment| comment.span.start < start);
+        let mut first = end;
+        let mut edge = start;
+        while let Some(comment) = first.checked_sub(1).map(|before| comments[before]) {
+            let between = self.source.get(comment.span.end as usize..edge as usize).unwrap_or("x");
+            let text = self.text(comment.span);
+            let describes = text.starts_with("/**") && ["@param", "@return"].iter().any(|tag| text.contains(tag));
+            let n_breaks = if describes && first == end { 2 } else { 1 };
+            if comment.trailing || !between.trim().is_empty() || between.matches('\n').count() > n_breaks {
+                break;
+            }
+            edge = comment.span.start;
+            first -= 1;
+        }
+        let spans: Vec<Span> = comments[first..end].iter().map(|comment| comment.span).collect();
+        let span = Span::new(spans.first()?.start, spans.last()?.end);
+        Some((span, spans))
     }
 }
 

@@ -8,7 +8,7 @@ use facts::Recursion;
 
 use crate::draft::{Context, Draft};
 use crate::plan;
-use crate::{Level, SectionKind, lexicon};
+use crate::{Level, SectionKind, lexicon, what};
 
 /// A term that the code calls for: keys to try in the language's terms, and the code that shows it.
 struct Wanted {
@@ -88,7 +88,9 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
         }
         // Brackets alone may mean a fixed length; what stands in front of them makes something that can grow.
         if matches!(node.kind, Kind::Sequence(_)) && !cx.unit.text(id).starts_with('[') {
-            let is_array = cx.unit.text(id).starts_with(['{', 'n']);
+            let text = cx.unit.text(id);
+            let is_array = text.starts_with('{')
+                || text.starts_with("new") && text.split('{').next().is_some_and(|head| head.contains('['));
             add(1, if is_array { &["array"] } else { &["vector", "list"] }, node.span);
             continue;
         }
@@ -131,6 +133,10 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
                 continue;
             }
             _ => {}
+        }
+        // The word before its type makes of the first parameter what the function is called on.
+        if matches!(node.kind, Kind::Parameter { .. }) && cx.unit.text(id).starts_with("this ") {
+            add(4, &["extension method"], node.span);
         }
         if let Some((weight, keys)) = term_of(cx, node.kind) {
             add(weight, keys, node.span);
@@ -248,12 +254,15 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
         }
         Kind::Type(id) => match cx.unit.type_definition(id).form {
             DefinitionForm::Class => (2, &["class"]),
-            DefinitionForm::Struct => (2, &["struct", "record"]),
+            DefinitionForm::Struct if what::record_word(cx, cx.unit.type_definition(id)) == "struct" => {
+                (2, &["struct", "record"])
+            }
+            DefinitionForm::Struct => (2, &["record", "struct"]),
             DefinitionForm::Enum => (3, &["enum", "enumeration"]),
             DefinitionForm::Interface => (3, &["interface", "trait", "protocol"]),
             DefinitionForm::Mixin => (3, &["trait", "mixin", "module"]),
             DefinitionForm::Alias => (2, &["type alias"]),
-            DefinitionForm::Distinct => (2, &["defined type"]),
+            DefinitionForm::Distinct => (2, &["delegate", "defined type"]),
             DefinitionForm::Extension => (3, &["impl block", "implementation", "monkey patch", "method"]),
             DefinitionForm::Union => (3, &["union"]),
             DefinitionForm::Object => (4, &["object declaration"]),
@@ -285,7 +294,7 @@ fn term_of(cx: &Context<'_>, kind: Kind) -> Option<(u8, &'static [&'static str])
         Kind::Slice { .. } => (3, &["slice"]),
         Kind::Spread(_) => (3, &["spread", "spread operator", "unpacking"]),
         Kind::Reference(_, true) if cx.unit.dialect.pointers => (4, &["address"]),
-        Kind::Reference(_, true) => (4, &["mutable reference", "reference", "pointer"]),
+        Kind::Reference(_, true) => (4, &["argument by reference", "mutable reference", "reference", "pointer"]),
         Kind::Reference(_, false) => (3, &["reference", "borrow"]),
         Kind::Scoped(ScopeForm::Unsafe, _) => (4, &["unsafe", "unsafe block"]),
         Kind::Conditional { .. } => {

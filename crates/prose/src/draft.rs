@@ -22,10 +22,11 @@ impl<'a> Context<'a> {
         code(self.text(node))
     }
 
-    /// The source text of a node; of an own object that is left out, its word.
+    /// The source text of a node; of an own object or an absent value that is left out, its word.
     pub(crate) fn text(&self, node: NodeId) -> &'a str {
         match self.unit.text(node) {
             "" if self.unit.kind(node) == code::Kind::This => self.unit.dialect.receiver,
+            "" if self.unit.kind(node) == code::Kind::Null => self.unit.dialect.null,
             text => text,
         }
     }
@@ -375,6 +376,7 @@ mod tests {
         falsy_null: false,
         ownership: false,
         exceptions: false,
+        rethrow_forgets: false,
         static_types: false,
         fixed_width_integers: false,
         all_numbers_float: false,

@@ -95,6 +95,22 @@ pub(super) fn lost_cause(view: &View<'_>, id: NodeId, out: &mut Out) {
     }
 }
 
+/// Requires the caught error to be thrown again by its name, where that makes it forget where it came from.
+pub(super) fn rethrown(view: &View<'_>, id: NodeId, out: &mut Out) {
+    let Kind::Handler { name: Some(name), body, .. } = view.kind(id) else { return };
+    if !view.unit.dialect.rethrow_forgets {
+        return;
+    }
+    let Some(own) = view.symbol(name) else { return };
+    for throw in view.inside(&view.by.throws, body) {
+        if let Kind::Throw(Some(error), None) = view.kind(throw)
+            && view.symbol(error) == Some(own)
+        {
+            out.add(HazardKind::RethrownByName, throw, view.unit.span(throw), vec![(Role::Error, error)]);
+        }
+    }
+}
+
 /// Requires a `return`, `break` or `continue` in a `finally`.
 pub(super) fn exit_in_finally(view: &View<'_>, id: NodeId, out: &mut Out) {
     let Kind::Try { finally: Some(finally), .. } = view.kind(id) else { return };

@@ -60,6 +60,12 @@ pub enum HazardKind {
     AssignmentInCondition,
     /// An async function handed to `forEach`, which does not wait.
     AsyncForEach,
+    /// A thread that is held up until a promise is settled.
+    BlockedOnPromise,
+    /// An asynchronous function that nobody can wait for.
+    DetachedAsync,
+    /// An error that is thrown again as if it began there.
+    RethrownByName,
     /// A call that blocks the thread in a function that may pause instead.
     BlockedCoroutine,
     /// A call that blocks the thread in an async function.
@@ -232,6 +238,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
         if let Kind::Function(function) = view.kind(id) {
             values::mutable_default(view, function, &mut out);
             control::endless_recursion(view, function, &mut out);
+            runtime::detached(view, function, &mut out);
             deferred::copied_lock(view, id, &mut out);
             for &parameter in view.list(view.unit.function(function).parameters) {
                 values::shadowed_builtin(view, parameter, &mut out);
@@ -268,6 +275,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
         runtime::dropped_task(view, id, &mut out);
         runtime::async_for_each(view, id, &mut out);
         runtime::blocking_in_async(view, id, &mut out);
+        runtime::blocked_on_promise(view, id, &mut out);
         runtime::blocked_coroutine(view, id, &mut out);
         deferred::dropped_error(view, id, &mut out);
     }
@@ -315,6 +323,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Hazard> {
         errors::caught_exit(view, id, &mut out);
         errors::or_in_handler(view, id, &mut out);
         errors::lost_cause(view, id, &mut out);
+        errors::rethrown(view, id, &mut out);
     }
     for &id in &by.tries {
         errors::exit_in_finally(view, id, &mut out);

@@ -79,6 +79,10 @@ pub(super) fn ignored_result(view: &View<'_>, id: NodeId, out: &mut Out) {
 
 /// Requires an `unsafe` block without a comment that says SAFETY right before its statement or at its start.
 pub(super) fn unexplained_unsafe(view: &View<'_>, id: NodeId, out: &mut Out) {
+    // Where owners are checked, such a block takes over the proof.
+    if !view.unit.dialect.ownership {
+        return;
+    }
     let Kind::Scoped(ScopeForm::Unsafe, body) = view.kind(id) else { return };
     let mut statement = id;
     for ancestor in view.unit.ancestors(id) {
@@ -190,6 +194,45 @@ pub(super) fn async_for_each(view: &View<'_>, id: NodeId, out: &mut Out) {
     }
 }
 
+/// Requires an asynchronous function that gives nothing to wait for. What is called when something happens has to be one: by
+/// custom it is told who raised the event.
+pub(super) fn detached(view: &View<'_>, function: code::FunctionId, out: &mut Out) {
+    let function = view.unit.function(function);
+    if !function.modifiers.has(Modifiers::DETACHED) || function.modifiers.has(Modifiers::OVERRIDE) {
+        return;
+    }
+    let parameters = view.list(function.parameters);
+    let is_event = |&it: &NodeId| {
+        let text = view.unit.text(it);
+        text.contains("sender") || text.contains("EventArgs")
+    };
+    let (Some(name), false) = (function.name, parameters.iter().any(is_event)) else { return };
+    let span = view.unit.span(function.node);
+    let start = view.unit.span(name).start;
+    let line = view.unit.slice(code::Span::new(start, span.end)).lines().next().map_or(0, str::len) as u32;
+    out.add(
+        HazardKind::DetachedAsync,
+        function.node,
+        code::Span::new(start, start + line),
+        vec![(Role::Function, name)],
+    );
+}
+
+/// Requires `task.Wait()` or `task.GetAwaiter().GetResult()`.
+pub(super) fn blocked_on_promise(view: &View<'_>, id: NodeId, out: &mut Out) {
+    let Some(method) = view.method(id) else { return };
+    let waits = match view.unit.name(method.name) {
+        "Wait" => method.arguments.is_empty() && view.facts.types.of(method.object) == crate::Type::Promise,
+        "GetResult" => view.called(method.object) == "GetAwaiter",
+        _ => false,
+    };
+    if waits && !view.in_test(id) {
+        let task = view.method(method.object).filter(|_| view.called(method.object) == "GetAwaiter");
+        let task = task.map_or(method.object, |inner| inner.object);
+        out.add(HazardKind::BlockedOnPromise, id, view.unit.span(id), vec![(Role::Value, task)]);
+    }
+}
+
 /// Requires a call that blocks the whole thread inside an async function.
 pub(super) fn blocking_in_async(view: &View<'_>, id: NodeId, out: &mut Out) {
     let Some(function) = view.owner(id) else { return };
@@ -205,6 +248,8 @@ pub(super) fn blocking_in_async(view: &View<'_>, id: NodeId, out: &mut Out) {
     let blocking = matches!(
         (view.last_text(object), view.last_text(callee)),
         ("time" | "thread", "sleep")
+            | ("Thread", "Sleep")
+            | ("Task", "WaitAll" | "WaitAny")
             | ("requests", "get" | "post" | "put" | "delete" | "request")
             | ("fs", "readFileSync" | "writeFileSync" | "existsSync" | "readdirSync" | "statSync")
             | ("subprocess", "run" | "call" | "check_output" | "check_call")

@@ -122,8 +122,28 @@ pub(super) fn call(view: &View<'_>, id: NodeId, out: &mut Out) {
     let first = arguments.first().copied();
     match name {
         // Requires a query that is put together from values and run.
-        "execute" | "executemany" | "query" | "raw" | "executescript" | "$queryRawUnsafe" | "find_by_sql"
-        | "exec_query" | "select_all" => {
+        "execute"
+        | "executemany"
+        | "query"
+        | "raw"
+        | "executescript"
+        | "$queryRawUnsafe"
+        | "find_by_sql"
+        | "exec_query"
+        | "select_all"
+        | "Execute"
+        | "ExecuteAsync"
+        | "Query"
+        | "QueryAsync"
+        | "QueryFirstOrDefault"
+        | "QueryFirstOrDefaultAsync"
+        | "FromSqlRaw"
+        | "ExecuteSqlRaw"
+        | "ExecuteSqlRawAsync"
+        | "SqlCommand"
+        | "NpgsqlCommand"
+        | "SqliteCommand"
+        | "MySqlCommand" => {
             if let Some(first) = first
                 && let text = origin(view, first)
                 && assembled(view, text)

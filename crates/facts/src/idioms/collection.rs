@@ -98,7 +98,9 @@ pub(super) fn comprehension(view: &View<'_>, id: NodeId, out: &mut Out) {
                 IdiomKind::MapComprehension
             }
         }
-        ComprehensionForm::Generator if view.mentions_pattern(element, target) => IdiomKind::LazyComprehension,
+        ComprehensionForm::Generator if view.mentions_pattern(element, target) && !view.unit.dialect.static_types => {
+            IdiomKind::LazyComprehension
+        }
         _ => return,
     };
     out.add(kind, id, view.unit.span(id), parts);

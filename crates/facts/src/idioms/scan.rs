@@ -99,6 +99,12 @@ pub(super) fn best_so_far(view: &View<'_>, id: NodeId, out: &mut Out) {
         if view.loop_around(choice) != Some(id) {
             continue;
         }
+        // Two that change places are no best one.
+        let changed = |it: NodeId| {
+            view.statements(&then)
+                .iter()
+                .any(|&at| view.assignment(at).is_some_and(|(target, _)| view.same(target, it)))
+        };
         for test in alternatives(view, condition) {
             let Some((smaller, larger, _)) = view.ordered(test) else { continue };
             for &statement in view.statements(&then) {
@@ -118,7 +124,7 @@ pub(super) fn best_so_far(view: &View<'_>, id: NodeId, out: &mut Out) {
                     matches!(view.kind(it), Kind::Let { .. })
                         && view.assignment(it).is_some_and(|(target, _)| view.same(target, best))
                 });
-                if anew || view.integer(value).is_some() {
+                if anew || view.integer(value).is_some() || changed(value) {
                     continue;
                 }
                 out.add(kind, id, view.unit.span(id), vec![(Role::Store, best), (Role::Value, value)]);

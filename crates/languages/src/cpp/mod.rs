@@ -17,6 +17,7 @@ use crate::{Language, c, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
     exceptions: true,
+    rethrow_forgets: false,
     members_in_scope: true,
     // A macro may end a path without a word that is known to.
     always_returns: true,

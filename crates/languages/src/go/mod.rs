@@ -28,6 +28,7 @@ const DIALECT: Dialect = Dialect {
     falsy_null: false,
     ownership: false,
     exceptions: false,
+    rethrow_forgets: false,
     static_types: true,
     fixed_width_integers: true,
     all_numbers_float: false,

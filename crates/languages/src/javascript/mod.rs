@@ -30,6 +30,7 @@ const DIALECT: Dialect = Dialect {
     falsy_null: false,
     ownership: false,
     exceptions: true,
+    rethrow_forgets: false,
     static_types: false,
     fixed_width_integers: false,
     all_numbers_float: true,

@@ -29,6 +29,7 @@ const DIALECT: Dialect = Dialect {
     pointers: false,
     textual_imports: false,
     exceptions: true,
+    rethrow_forgets: false,
     static_types: true,
     fixed_width_integers: true,
     all_numbers_float: false,

@@ -29,6 +29,7 @@ const DIALECT: Dialect = Dialect {
     pointers: false,
     ownership: false,
     exceptions: true,
+    rethrow_forgets: false,
     static_types: false,
     fixed_width_integers: false,
     all_numbers_float: false,

@@ -22,6 +22,7 @@ const DIALECT: Dialect = Dialect {
     falsy_null: true,
     ownership: false,
     exceptions: true,
+    rethrow_forgets: false,
     static_types: false,
     fixed_width_integers: false,
     all_numbers_float: false,

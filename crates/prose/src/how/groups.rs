@@ -152,6 +152,7 @@ fn fields(cx: &Context, step: &Step) -> String {
     let unit = cx.unit;
     let mut stored = Vec::new();
     let mut owner = " in the object".to_owned();
+    let mut exact = true;
     // Values in order of first use, each with its fields.
     let mut others: Vec<(String, Vec<String>)> = Vec::new();
     for (_, action) in step.actions() {
@@ -164,6 +165,7 @@ fn fields(cx: &Context, step: &Step) -> String {
         };
         if same {
             stored.push(cx.quote(*value));
+            exact &= matches!(unit.kind(*target), Kind::Member { name, .. } if Some(unit.name(name)) == unit.name_of(*value));
             if let Kind::Member { object, .. } = unit.kind(*target)
                 && !matches!(unit.kind(object), Kind::This)
                 && unit.text(object) != unit.dialect.receiver
@@ -199,8 +201,10 @@ fn fields(cx: &Context, step: &Step) -> String {
         out.push_str(match (cx.level, stored.len()) {
             _ if other.is_some() => "",
             (Level::Beginner, _) => owner.as_str(),
-            (Level::Intermediate, 1) => " in a field of the same name",
-            (Level::Intermediate, _) => " in fields of the same names",
+            (Level::Intermediate, 1) if exact => " in a field of the same name",
+            (Level::Intermediate, _) if exact => " in fields of the same names",
+            (Level::Intermediate, 1) => " in a field",
+            (Level::Intermediate, _) => " in fields",
             (Level::Expert, _) => "",
         });
     }

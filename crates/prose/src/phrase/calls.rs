@@ -159,6 +159,12 @@ pub(crate) fn act(cx: &Context, call: NodeId) -> String {
             _ => format!("sets the state {state} to {}", nouns::noun(cx, value)),
         };
     }
+    // One constructor hands over to another.
+    if unit.kind(callee) == Kind::This && form == CallForm::Plain {
+        out.push_str("lets another constructor do the work");
+        arguments(cx, &mut out, unit.list(list), ", with ", 0);
+        return out;
+    }
     if is_parent(cx, callee) {
         out.push_str(match cx.level {
             Level::Beginner if is_first(cx, call) => "lets the parent class do its part first: ",
@@ -481,6 +487,16 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
             }
             continue;
         }
+        if let Some((at, part)) = hole.split_once('.')
+            && let Some(part) = functions::Part::named(part)
+            && let Ok(at) = at.parse::<usize>()
+        {
+            let Some(function) = positional(cx, arguments).nth(at) else { return false };
+            if !functions::part(cx, out, function, part, depth) {
+                return false;
+            }
+            continue;
+        }
         if hole == "call" {
             if !is_short(cx, call, QUOTE) {
                 return false;
@@ -594,6 +610,22 @@ pub(super) fn chain(cx: &Context, node: NodeId) -> Vec<NodeId> {
             _ => return calls,
         }
     }
+}
+
+/// Whether a call says of something whether it holds.
+pub(super) fn gives_whether(cx: &Context, call: NodeId) -> bool {
+    cx.facts
+        .call(call)
+        .and_then(|call| call.library)
+        .is_some_and(|entry| entry.gives.starts_with("whether ") || entry.returns == "bool")
+}
+
+/// Whether an expression is a chain of calls of which the library knows the last two.
+pub(super) fn is_told_chain(cx: &Context, node: NodeId) -> bool {
+    let known = |it: &NodeId| cx.facts.call(*it).is_some_and(|call| call.library.is_some());
+    matches!(cx.unit.kind(node), Kind::Call { .. })
+        && cx.unit.dialect.static_types
+        && matches!(&chain(cx, node)[..], [last, before, ..] if known(last) && known(before))
 }
 
 /// The text that a macro is given to fill, and what goes into it.

@@ -4,7 +4,7 @@ use code::{BinaryOperator, Kind, NodeId, UnaryOperator};
 use facts::{BindingKind, Type};
 
 use super::nouns;
-use super::{DEEPEST, QUOTE, is_short, join, names_in, patterns, quote, ranges, rows, verdicts};
+use super::{DEEPEST, QUOTE, calls, is_short, join, names_in, patterns, quote, ranges, rows, verdicts};
 use crate::Level;
 use crate::draft::Context;
 use crate::morphology;
@@ -66,16 +66,9 @@ pub(crate) fn is_test(cx: &Context, node: NodeId) -> bool {
         ) => true,
         Kind::Binary(And | Or, left, right) => is_test(cx, left) && is_test(cx, right),
         Kind::Chain { .. } | Kind::Matches { .. } | Kind::Unary(UnaryOperator::Not, _) | Kind::Boolean(_) => true,
-        Kind::Call { .. } => gives_whether(cx, node),
+        Kind::Call { .. } => calls::gives_whether(cx, node),
         _ => cx.facts.types.of(node) == Type::Boolean,
     }
-}
-
-fn gives_whether(cx: &Context, call: NodeId) -> bool {
-    cx.facts
-        .call(call)
-        .and_then(|call| call.library)
-        .is_some_and(|entry| entry.gives.starts_with("whether ") || entry.returns == "bool")
 }
 
 fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
@@ -107,13 +100,18 @@ fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
         Kind::Binary(operator, left, right) => compare(cx, out, node, operator, left, right, holds, depth),
         Kind::Chain { operands, operators } => chain(cx, out, node, unit.list(operands), operators, holds, depth),
         Kind::Boolean(value) => out.push_str(if value == holds { "in any case" } else { "never" }),
-        Kind::Call { .. } if gives_whether(cx, node) && whether(cx, out, node, holds, depth) => {}
+        Kind::Call { .. } if calls::gives_whether(cx, node) && whether(cx, out, node, holds, depth) => {}
         Kind::Matches { value, pattern } if patterns::outcome(cx, pattern).is_some() => {
             comes_out(cx, out, value, pattern, holds, depth);
         }
         // A name alone fits whatever is there.
         Kind::Matches { value, pattern } if matches!(unit.kind(pattern), Kind::Name(_)) => {
             ranges::is_there(cx, out, value, pattern, holds, depth);
+        }
+        // A test for a type that gives the value a name.
+        Kind::Matches { value, pattern } if let Some(test) = patterns::type_test(cx, pattern, holds) => {
+            nouns::push(cx, out, value, depth + 1);
+            out.push_str(&test);
         }
         Kind::Matches { value, pattern } => {
             nouns::push(cx, out, value, depth + 1);

@@ -40,6 +40,51 @@ pub(super) fn given(cx: &Context, id: FunctionId) -> Option<NodeId> {
     }
 }
 
+/// What a short function of one thing says, in parts that a library's phrase can put together.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    /// The name of what it is given: `{0.item}`.
+    Item,
+    /// What it gives: `{0.body}`.
+    Body,
+    /// What it asks: `{0.test}`.
+    Test,
+}
+
+impl Part {
+    /// The part that a hole names.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "item" => Self::Item,
+            "body" => Self::Body,
+            "test" => Self::Test,
+            _ => return None,
+        })
+    }
+}
+
+/// Writes a part of a function that is written in place, takes one named thing and gives one short expression. Answers no where
+/// it is any other function.
+pub(super) fn part(cx: &Context, out: &mut String, function: NodeId, part: Part, depth: u8) -> bool {
+    const LONGEST: u32 = 90;
+    let Kind::Function(id) = cx.unit.kind(function) else { return false };
+    let &[parameter] = cx.unit.list(cx.unit.function(id).parameters) else { return false };
+    let Kind::Parameter { target, .. } = cx.unit.kind(parameter) else { return false };
+    if !matches!(cx.unit.kind(target), Kind::Name(_)) {
+        return false;
+    }
+    let Some(body) = given(cx, id).filter(|&body| cx.unit.span(body).len() <= LONGEST) else { return false };
+    match part {
+        Part::Item => quote(cx, out, target),
+        Part::Body if matches!(cx.unit.kind(body), Kind::Function(_) | Kind::Block { .. } | Kind::Assign { .. }) => {
+            return false;
+        }
+        Part::Body => nouns::push(cx, out, body, depth + 1),
+        Part::Test => super::conditions::push(cx, out, body, true, depth + 1),
+    }
+    true
+}
+
 fn mentions(cx: &Context, node: NodeId, name: NodeId) -> bool {
     let Kind::Name(symbol) = cx.unit.kind(name) else { return false };
     cx.unit.preorder_shallow(node).any(|it| cx.unit.kind(it) == Kind::Name(symbol))
@@ -251,4 +296,17 @@ pub(super) fn total(cx: &Context, out: &mut String, call: NodeId, function: Node
         return false;
     }
     true
+}
+
+/// What readers call an anonymous function. Where there are two ways to write one, the special word is for the short one.
+pub(super) fn lambda_word(cx: &Context, id: code::FunctionId) -> &'static str {
+    let plain = cx.unit.dialect.object_literals && !cx.unit.function(id).modifiers.has(code::Modifiers::ARROW);
+    let arrow = cx.unit.function(id).modifiers.has(code::Modifiers::ARROW);
+    match cx.level {
+        _ if cx.unit.dialect.blocks_share_variables && !arrow => cx.unit.dialect.terms.lambda,
+        Level::Beginner => "function",
+        _ if cx.unit.dialect.blocks_share_variables => "lambda",
+        _ if plain => "function",
+        _ => cx.unit.dialect.terms.lambda,
+    }
 }

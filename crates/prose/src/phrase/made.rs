@@ -10,8 +10,34 @@ use crate::words::with_article;
 /// A new value by its type and the fields that it is given: `a new Point with x and y`.
 pub(super) fn record(cx: &Context, out: &mut String, of: NodeId, fields: &[NodeId], depth: u8) {
     let unit = cx.unit;
-    out.push_str("a new ");
-    push_code(out, own_type(cx, of).unwrap_or(unit.text(of)));
+    let nameless = unit.kind(of) == Kind::Wildcard;
+    // A copy that differs in some fields.
+    if nameless
+        && let Some(&base) = fields.first()
+        && !matches!(unit.kind(base), Kind::Entry { .. } | Kind::Spread(_))
+    {
+        out.push_str("a copy of ");
+        push(cx, out, base, depth + 1);
+        let names: Vec<String> = fields
+            .iter()
+            .filter_map(|&it| match unit.kind(it) {
+                Kind::Entry { key, .. } => Some(cx.quote(key)),
+                _ => None,
+            })
+            .collect();
+        if !names.is_empty() {
+            out.push_str(" with ");
+            out.push_str(&crate::words::list_some(&names, 4));
+            out.push_str(" changed");
+        }
+        return;
+    }
+    if nameless {
+        out.push_str("a new object");
+    } else {
+        out.push_str("a new ");
+        push_code(out, own_type(cx, of).unwrap_or(unit.text(of)));
+    }
     if depth > 0 {
         return;
     }

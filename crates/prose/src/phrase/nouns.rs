@@ -3,7 +3,7 @@
 use code::{BinaryOperator, CallForm, ComprehensionForm, Kind, NodeId, UnaryOperator};
 use facts::{Target, Type};
 
-use super::{DEEPEST, QUOTE, blocks, conditions, is_short, join, made, names_in, quote, texts};
+use super::{DEEPEST, QUOTE, blocks, conditions, functions, is_short, join, made, names_in, quote, texts};
 use crate::Level;
 use crate::draft::{Context, push_code};
 use crate::words::with_article;
@@ -26,7 +26,9 @@ pub(super) fn push(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         return;
     }
     let start = out.len();
-    let limit = [130, 90, 60, 50][depth.min(3) as usize];
+    // A chain of calls is one thought, which a library's phrases tell link by link.
+    let limits = if super::calls::is_told_chain(cx, node) { [200, 170, 110, 50] } else { [130, 90, 60, 50] };
+    let limit = limits[depth.min(3) as usize];
     if depth >= DEEPEST {
         sum_up(cx, out, node);
         return;
@@ -57,7 +59,7 @@ pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
             out.push_str(if form == CallForm::New { "a new " } else { "the result of " });
             callee_name(cx, out, callee);
         }
-        Kind::Function(id) => out.push_str(&with_article(lambda_word(cx, id))),
+        Kind::Function(id) => out.push_str(&with_article(functions::lambda_word(cx, id))),
         Kind::Sequence(list) => sized(out, sequence_word(cx, node), list.len(), "item"),
         Kind::Set(list) => sized(out, cx.unit.dialect.terms.set, list.len(), "item"),
         Kind::Tuple(list) => sized(out, cx.unit.dialect.terms.tuple, list.len(), "value"),
@@ -143,24 +145,13 @@ fn sized(out: &mut String, what: &str, n: usize, item: &str) {
     out.push_str(&crate::words::count(n, item));
 }
 
-/// What readers call an anonymous function. Where there are two ways to write one, the special word is for the short one.
-fn lambda_word(cx: &Context, id: code::FunctionId) -> &'static str {
-    let plain = cx.unit.dialect.object_literals && !cx.unit.function(id).modifiers.has(code::Modifiers::ARROW);
-    let arrow = cx.unit.function(id).modifiers.has(code::Modifiers::ARROW);
-    match cx.level {
-        _ if cx.unit.dialect.blocks_share_variables && !arrow => cx.unit.dialect.terms.lambda,
-        Level::Beginner => "function",
-        _ if cx.unit.dialect.blocks_share_variables => "lambda",
-        _ if plain => "function",
-        _ => cx.unit.dialect.terms.lambda,
-    }
-}
-
 /// The name of what is called, without what its receiver is worked out from.
 pub(super) fn callee_name(cx: &Context, out: &mut String, callee: NodeId) {
     match cx.unit.kind(callee) {
         Kind::Member { name, .. } if !is_short(cx, callee, QUOTE) => push_code(out, cx.unit.name(name)),
         Kind::Function(_) => out.push_str("a function that is called on the spot"),
+        // The type is left to the place that it is made for.
+        Kind::Wildcard => out.push_str("object"),
         // A type without a name goes by the one that it builds on.
         Kind::Type(id) if let Some(&base) = cx.unit.list(cx.unit.type_definition(id).bases).first() => {
             quote(cx, out, base);
@@ -300,13 +291,13 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             push(cx, out, otherwise, depth + 1);
         }
         Kind::Repeat { value, count } => made::copies(cx, out, sequence_word(cx, node), value, count, depth),
-        Kind::Record { of, fields } if !short || fields.is_empty() => {
+        Kind::Record { of, fields } if !short || fields.is_empty() || unit.text(of) == "new" => {
             made::record(cx, out, of, unit.list(fields), depth);
         }
         Kind::Element { .. } => made::element(cx, out, node, depth),
         Kind::Function(id) if !short => {
             let function = unit.function(id);
-            out.push_str(&with_article(lambda_word(cx, id)));
+            out.push_str(&with_article(functions::lambda_word(cx, id)));
             let names: Vec<String> = unit
                 .list(function.parameters)
                 .iter()
@@ -468,6 +459,7 @@ fn item(cx: &Context, out: &mut String, node: NodeId, object: NodeId, index: Nod
         (Kind::Integer, "0") if sequence => "the first ",
         (Kind::Integer, "1") if sequence => "the second ",
         (Kind::Unary(..), "-1") if sequence && unit.dialect.negative_indices => "the last ",
+        (Kind::Unary(..), "^1") => "the last ",
         _ => "",
     };
     if !which.is_empty() && cx.level != Level::Expert {
@@ -870,6 +862,10 @@ fn binary(
         }
         Coalesce => {
             push(cx, out, left, depth + 1);
+            if let Kind::Throw(..) = unit.kind(right) {
+                out.push_str(", which must not be missing");
+                return;
+            }
             out.push_str(", or ");
             push(cx, out, right, depth + 1);
             out.push_str(" if that is missing");

@@ -37,6 +37,17 @@ pub(crate) fn patterns(cx: &Context, nodes: &[NodeId]) -> String {
     }
 }
 
+/// What a pattern asks that only tests for a type and gives the value a name: ` is a Circle (circle)`.
+pub(super) fn type_test(cx: &Context, pattern: NodeId, holds: bool) -> Option<String> {
+    let unit = cx.unit;
+    let Kind::Bind { name, pattern: ty } = unit.kind(pattern) else { return None };
+    if !matches!(unit.kind(ty), Kind::TypeExpression { .. }) || !matches!(unit.kind(name), Kind::Name(_)) {
+        return None;
+    }
+    let ty = crate::words::with_article(&cx.quote(ty));
+    Some(if holds { format!(" is {ty} ({})", cx.quote(name)) } else { format!(" is not {ty}") })
+}
+
 /// When an arm runs that waits for a channel: `when a value arrives from x (called y)`.
 pub(crate) fn communication(cx: &Context, pattern: NodeId) -> Option<String> {
     let unit = cx.unit;

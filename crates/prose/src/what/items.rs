@@ -148,7 +148,7 @@ fn noun_of_type(cx: &Context<'_>, definition: &code::TypeDefinition) -> Option<&
     Some(match definition.form {
         Class if cx.unit.list(definition.bases).iter().any(|&base| is_error(cx.text(base))) => "error type",
         Class => "class",
-        Struct => cx.unit.dialect.terms.record,
+        Struct => super::type_definition::record_word(cx, definition),
         Enum => "enum",
         Interface => cx.unit.dialect.terms.interface,
         Alias => "type alias",

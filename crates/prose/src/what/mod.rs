@@ -11,7 +11,7 @@ mod type_definition;
 
 pub(crate) use file::imports;
 pub(crate) use function::{function_lead, says_all};
-pub(crate) use type_definition::members;
+pub(crate) use type_definition::{members, record_word};
 
 use code::{FunctionForm, FunctionId, Kind, Span, TypeId};
 
@@ -78,7 +78,11 @@ pub(crate) fn introduce_function(
     let lead = function_lead(cx, id);
     let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
     let subject = constructor(cx, id)
-        .or_else(|| name.map(|name| cx.quote(name)))
+        .or_else(|| {
+            // What reads like a field goes by its name; what is written like one shares that name.
+            let setting = if function.form == FunctionForm::Setter { "setting " } else { "" };
+            name.map(|name| format!("{setting}{}", cx.quote(name)))
+        })
         .unwrap_or_else(|| "an unnamed function".to_owned());
     let words = quote::first_sentence(cx, function.doc).filter(|found| !draft.is_told(found.1)).map(|found| found.0);
     let text = match words {

@@ -90,6 +90,13 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             }
             _ => format!("{name} gives a name to a longer type"),
         },
+        // A type of functions is told by what they look like.
+        DefinitionForm::Distinct if is_function_type(cx, members) => match (members.first(), beginner) {
+            (Some(&shape), false) if cx.unit.span(shape).len() < 80 => {
+                format!("{name} is the type of functions of the form {}", cx.quote(shape))
+            }
+            _ => format!("{name} is a type for functions, so that they can be kept in variables and handed over"),
+        },
         DefinitionForm::Distinct => match members.first() {
             Some(&meaning) if cx.unit.span(meaning).len() < 60 => match cx.level {
                 Level::Beginner => format!("{name} is a type of its own that is made like {}", cx.quote(meaning)),
@@ -155,8 +162,8 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             );
             match (runs, beginner) {
                 (false, _) => text,
-                (true, true) => format!("{text}; running it as a program starts in `main`"),
-                (true, false) => format!("{text}; its `main` makes it a program"),
+                (true, true) => format!("{text}; running it as a program starts in {}", main(cx, members)),
+                (true, false) => format!("{text}; its {} makes it a program", main(cx, members)),
             }
         }
     }
@@ -221,6 +228,18 @@ fn lent(cx: &Context<'_>, members: &[NodeId]) -> Vec<String> {
     methods(cx, &of_objects)
 }
 
+/// What readers call a type of fields: where a language has two kinds, the author's word tells which one it is.
+pub(crate) fn record_word(cx: &Context<'_>, definition: &code::TypeDefinition) -> &'static str {
+    let start = cx.unit.span(definition.node).start;
+    let end = definition.name.map_or(start, |name| cx.unit.span(name).start);
+    let mut words = cx.unit.slice(Span::new(start, end.max(start))).split_whitespace();
+    let record = cx.unit.dialect.terms.record;
+    match words.rfind(|word| *word == "struct" || *word == record) {
+        Some("struct") if !cx.unit.slice(Span::new(start, end.max(start))).contains(&format!("{record} ")) => "struct",
+        _ => record,
+    }
+}
+
 /// Whether a name for a type stands in the implementation of a contract.
 fn is_settled(cx: &Context<'_>, node: NodeId) -> bool {
     let Some(Kind::Type(around)) = cx.unit.parent(node).map(|it| cx.unit.kind(it)) else { return false };
@@ -228,14 +247,28 @@ fn is_settled(cx: &Context<'_>, node: NodeId) -> bool {
     around.form == DefinitionForm::Extension && !around.bases.is_empty()
 }
 
+fn is_function_type(cx: &Context<'_>, members: &[NodeId]) -> bool {
+    matches!(members, &[only] if matches!(cx.unit.kind(only), Kind::TypeExpression { form: TypeForm::Function, .. }))
+        && members.iter().all(|&it| !cx.text(it).starts_with("func"))
+}
+
 /// Whether a member is where a program starts.
 fn is_main(cx: &Context<'_>, member: NodeId) -> bool {
     let Kind::Function(id) = cx.unit.kind(member) else { return false };
     let function = cx.unit.function(id);
     is_static_function(cx, member)
-        && function.name.is_some_and(|name| cx.text(name) == "main")
+        && function.name.is_some_and(|name| cx.text(name).eq_ignore_ascii_case("main"))
         && function.parameters.len() <= 1
-        && function.result.is_none()
+        && function.result.is_none_or(|result| cx.text(result) == "int")
+}
+
+/// The name of where a program starts, as it is spelled.
+fn main(cx: &Context<'_>, members: &[NodeId]) -> String {
+    let found = members.iter().find(|&&it| is_main(cx, it)).and_then(|&it| match cx.unit.kind(it) {
+        Kind::Function(id) => cx.unit.function(id).name,
+        _ => None,
+    });
+    found.map_or_else(|| "`main`".to_owned(), |name| cx.quote(name))
 }
 
 fn is_static_function(cx: &Context<'_>, member: NodeId) -> bool {
@@ -249,8 +282,8 @@ fn program(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
     let with =
         if helpers.is_empty() { String::new() } else { format!(", with the help of {}", list_some(&helpers, 5)) };
     match cx.level {
-        Level::Beginner => format!("{name} is a program; running it starts in `main`{with}"),
-        _ => format!("{name} is a program with the entry point `main`{with}"),
+        Level::Beginner => format!("{name} is a program; running it starts in {}{with}", main(cx, members)),
+        _ => format!("{name} is a program with the entry point {}{with}", main(cx, members)),
     }
 }
 

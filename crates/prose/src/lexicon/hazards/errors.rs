@@ -42,6 +42,14 @@ pub(super) static LOST_CAUSE: HazardText = HazardText {
     ],
 };
 
+pub(super) static RETHROWN_BY_NAME: HazardText = HazardText {
+    text: [
+        "throwing {Error} by its name makes it look as if it began here; `throw` alone keeps where it came from",
+        "this resets the stack trace of {Error}; `throw` alone keeps it",
+        "stack trace lost on rethrow by name",
+    ],
+};
+
 pub(super) static EXIT_IN_FINALLY: HazardText = HazardText {
     text: [
         "a `return` in {finally} throws away any error on its way out, and any earlier result",

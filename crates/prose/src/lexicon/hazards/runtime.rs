@@ -69,8 +69,24 @@ pub(super) static NARROWING_CAST: HazardText = HazardText {
 pub(super) static DROPPED_PROMISE: HazardText = HazardText {
     text: [
         "this starts {Function} but does not wait for it, so an error in it goes unnoticed",
-        "the promise of {Function} is not awaited; errors and order are lost",
-        "floating promise",
+        "nothing awaits {Function}; errors and order are lost",
+        "the result of {Function} is never awaited",
+    ],
+};
+
+pub(super) static BLOCKED_ON_PROMISE: HazardText = HazardText {
+    text: [
+        "the thread stands still until {Value} is done; if that has to come back to this very thread, neither goes on",
+        "this blocks the thread until {Value} is done and may deadlock where the rest of it needs that thread; awaiting it would not",
+        "sync over async: blocks on {Value}, deadlocks under a single-threaded context",
+    ],
+};
+
+pub(super) static DETACHED_ASYNC: HazardText = HazardText {
+    text: [
+        "nobody can wait for {Function}, and an error in it cannot be caught by its caller",
+        "{Function} gives no task, so callers can neither await it nor catch what it throws",
+        "async without a task: cannot be awaited, and its exceptions reach no caller",
     ],
 };
 

@@ -207,7 +207,7 @@ pub(super) static LAZY_SERIES: IdiomText = IdiomText {
     why: [
         "work that nobody asks for is never done",
         "values are produced on demand, so they need not fit in memory together",
-        "nothing runs until the first `next`; a generator can be gone through once",
+        "nothing runs until the first value is asked for; errors come then, too",
     ],
     terms: &["generator", "lazy evaluation"],
 };

@@ -117,7 +117,7 @@ pub(super) static LAZY_COMPREHENSION: IdiomText = IdiomText {
     why: [
         "no list is built just to be gone through once",
         "values are consumed as they come, so memory stays flat",
-        "single use; evaluated at consumption",
+        "evaluated at consumption",
     ],
     terms: &["generator expression", "lazy evaluation"],
 };
@@ -214,7 +214,7 @@ pub(super) static OPTIONAL_CHAIN: IdiomText = IdiomText {
     why: [
         "it saves a test for every step",
         "one expression replaces a ladder of checks",
-        "yields undefined without saying which step was missing",
+        "the result does not say which step was missing",
     ],
     terms: &[],
 };
