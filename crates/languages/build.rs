@@ -20,6 +20,9 @@ struct LibraryFile {
     /// Paths of calls by how their time grows.
     #[serde(default)]
     cost: Costs,
+    /// Options that any call may have.
+    #[serde(default)]
+    common: Vec<String>,
     #[serde(default)]
     call: Vec<Call>,
 }
@@ -50,6 +53,11 @@ struct Call {
     effects: Vec<String>,
     #[serde(default)]
     returns: String,
+    /// `-o --output =: to the file {}`: spellings, `=` where a value follows, and what it adds.
+    #[serde(default)]
+    options: Vec<String>,
+    #[serde(default)]
+    succeeds: String,
 }
 
 #[derive(Deserialize)]
@@ -204,9 +212,9 @@ fn write_language(folder: &Path, out: &mut String) {
         let effects: Vec<String> = call.effects.iter().map(|effect| format!("code::Effect::{effect}")).collect();
         writeln!(
             out,
-            "    code::LibraryEntry {{ path: {:?}, does: {:?}, gives: {:?}, plain: {:?}, note: {:?}, when: {:?}, effects: &[{}], returns: {:?}, cost: code::CallCost::{} }},",
+            "    code::LibraryEntry {{ path: {:?}, does: {:?}, gives: {:?}, plain: {:?}, note: {:?}, when: {:?}, effects: &[{}], returns: {:?}, cost: code::CallCost::{}, options: &[{}], succeeds: {:?} }},",
             call.path, call.does, call.gives, call.plain, call.note, call.when, effects.join(", "), call.returns,
-            costs.get(call.path.as_str()).unwrap_or(&"Unknown")
+            costs.get(call.path.as_str()).unwrap_or(&"Unknown"), options(&name, &call.options), call.succeeds
         )
         .expect("writing to a string");
     }
@@ -219,7 +227,20 @@ fn write_language(folder: &Path, out: &mut String) {
     for (short, path) in &bare {
         writeln!(out, "    ({short:?}, {path:?}),").expect("writing to a string");
     }
-    writeln!(out, "] }};").expect("writing to a string");
+    writeln!(out, "], common: &[{}] }};", options(&name, &library.common)).expect("writing to a string");
+}
+
+/// The options of a call as they stand in its table.
+fn options(name: &str, lines: &[String]) -> String {
+    let mut out = String::new();
+    for line in lines {
+        let (head, adds) = line.split_once(':').unwrap_or_else(|| panic!("{name}: option `{line}` has no colon"));
+        let names: Vec<&str> = head.split_whitespace().filter(|&word| word != "=").collect();
+        let takes = head.split_whitespace().any(|word| word == "=");
+        write!(out, "code::CallOption {{ names: &{names:?}, takes: {takes}, adds: {:?} }}, ", adds.trim())
+            .expect("writing to a string");
+    }
+    out
 }
 
 /// The variant of `code::CallCost` of each path.

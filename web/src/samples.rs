@@ -37,6 +37,7 @@ pub const SAMPLES: &[Sample] = &[
     sample!("Ruby: reading list", "reading_list.rb"),
     sample!("PHP: guest book", "guest_book.php"),
     sample!("SQL: top customers", "top_customers.sql"),
+    sample!("Bash: back up a folder", "backup.sh"),
 ];
 
 #[cfg(test)]

@@ -122,6 +122,9 @@ pub struct Dialect {
     pub enforced_types: bool,
     /// The variables under which the language hands over what somebody sent who may be anybody.
     pub request_data: &'static [&'static str],
+    /// Statements are commands: a call's value is what it prints, a condition asks whether a command succeeded (a status of zero),
+    /// a plain assignment sets a variable of the whole program, and a value outside quotes falls apart into words.
+    pub commands: bool,
     /// How the language spells its absent value, for example `None`, `null`.
     pub null: &'static str,
     /// How the language spells truth.

@@ -485,6 +485,8 @@ pub enum Kind {
     Reference(NodeId, bool),
     /// A pointer or reference followed: `*x`.
     Dereference(NodeId),
+    /// Calls in a row, each of which reads what the one before it prints.
+    Pipe(List),
     /// A block with a meaning of its own: `unsafe { }`, `async { }`, `const { }`.
     Scoped(ScopeForm, NodeId),
     /// JSX: `<Tag a={b}>…</Tag>`.
@@ -771,6 +773,10 @@ pub enum ScopeForm {
     Constant,
     /// Errors stay inside (`try` blocks).
     Try,
+    /// What it changes of variables and of the working directory stays inside.
+    Apart,
+    /// Its value is what is printed inside.
+    Output,
 }
 
 /// The shape of a type as written.

@@ -20,7 +20,7 @@ pub use build::{Builder, Run};
 pub use dialect::{Arithmetic, Dialect, Terms};
 pub use directive::DirectiveForm;
 pub use kind::*;
-pub use library::{CallCost, Effect, Library, LibraryEntry};
+pub use library::{CallCost, CallOption, Effect, Library, LibraryEntry};
 pub use modifiers::Modifiers;
 pub use names::{Names, Symbol};
 pub use query::*;

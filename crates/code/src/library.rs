@@ -116,6 +116,37 @@ pub struct LibraryEntry {
     pub returns: &'static str,
     /// How its time grows.
     pub cost: CallCost,
+    /// The options that change what it does.
+    pub options: &'static [CallOption],
+    /// What it means that the call succeeds, where commands succeed or fail: `whether …`, or empty.
+    pub succeeds: &'static str,
+}
+
+/// An option of a call: a flag, or a name with a value. A lowering makes [`Kind::NamedArgument`](crate::Kind::NamedArgument)s of
+/// them, whose name is the first of the option's spellings.
+///
+/// An option counts in the conditions of a call's phrases and fills their holes (`{-o}`); one that a phrase has used is told.
+/// Of the others, `adds` is what is put behind the phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallOption {
+    /// Its spellings; the first one names it.
+    pub names: &'static [&'static str],
+    /// Whether a value follows it.
+    pub takes: bool,
+    /// What it adds to what the call does: an adverbial with `{}` for its value, or empty where it is of no consequence for a reader.
+    pub adds: &'static str,
+}
+
+impl LibraryEntry {
+    /// Whether a call is made for its answer alone, where commands succeed or fail.
+    pub fn only_asks(&self) -> bool {
+        self.returns == "bool" || self.does.is_empty() || !self.succeeds.is_empty() && self.effects.is_empty()
+    }
+
+    /// The option of one of its spellings.
+    pub fn option(&self, name: &str) -> Option<&'static CallOption> {
+        self.options.iter().find(|option| option.names.contains(&name))
+    }
 }
 
 /// A language's calls and terms, compiled from its `library.toml` and `terms.toml`.
@@ -128,6 +159,8 @@ pub struct Library {
     /// Names so well known that snippets use them without an import, sorted, with the path that each stands for:
     /// (`deque`, `collections.deque`), (`np`, `numpy`). They count only where the text binds the name nowhere.
     pub bare: &'static [(&'static str, &'static str)],
+    /// The options that any call may have.
+    pub common: &'static [CallOption],
 }
 
 impl Library {

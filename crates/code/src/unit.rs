@@ -1,8 +1,8 @@
 //! One source text, lowered.
 
 use crate::{
-    Dialect, DocId, Function, FunctionForm, FunctionId, Import, ImportId, Kind, Library, List, Names, NodeId, Symbol,
-    TypeDefinition, TypeId,
+    Dialect, DocId, Function, FunctionForm, FunctionId, Import, ImportId, Kind, Library, LibraryEntry, List, Names,
+    NodeId, Symbol, TypeDefinition, TypeId, UnaryOperator,
 };
 
 /// A half-open range of bytes of the source, always on character boundaries.
@@ -160,9 +160,13 @@ impl Unit {
         self.slice(self.span(id))
     }
 
-    /// The text of a name.
+    /// The text of a name; that of a variable without the mark that tells it from a command of the same name.
     pub fn name(&self, symbol: Symbol) -> &str {
-        self.names.text(symbol)
+        let text = self.names.text(symbol);
+        match text.strip_prefix('$') {
+            Some(name) if self.dialect.commands && name.starts_with(|it: char| it.is_alphabetic() || it == '_') => name,
+            _ => text,
+        }
     }
 
     /// The text of a node if it is a plain [`Kind::Name`].
@@ -229,14 +233,35 @@ impl Unit {
         })
     }
 
+    /// What a choice does first that is written as two commands in a row (`a && b`, `a || b`), where that is more than a test.
+    pub fn joined_act(&self, choice: NodeId) -> Option<NodeId> {
+        let Kind::If { condition, .. } = self.kind(choice) else { return None };
+        if !self.dialect.commands || self.span(condition).start != self.span(choice).start {
+            return None;
+        }
+        let act = match self.kind(condition) {
+            Kind::Unary(UnaryOperator::Not, inner) if self.span(inner).start == self.span(condition).start => inner,
+            _ => condition,
+        };
+        match self.kind(act) {
+            Kind::Call { callee, .. } => {
+                let entry = self.name_of(callee).and_then(|name| self.library.find(name));
+                (!entry.is_some_and(LibraryEntry::only_asks)).then_some(act)
+            }
+            Kind::Assign { .. } | Kind::Pipe(_) | Kind::Let { .. } => Some(act),
+            _ => None,
+        }
+    }
+
     /// The nodes that hold this one, innermost first.
     pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.parent(id), |&at| self.parent(at))
     }
 
-    /// Whether two nodes spell the same code, spaces aside.
+    /// Whether two nodes spell the same code, spaces aside; a name is the same with and without a mark (`$x`).
     pub fn same_code(&self, left: NodeId, right: NodeId) -> bool {
         left == right
+            || matches!((self.kind(left), self.kind(right)), (Kind::Name(one), Kind::Name(other)) if one == other)
             || self
                 .text(left)
                 .chars()

@@ -115,6 +115,7 @@ impl Unit {
             | Tuple(list)
             | Set(list)
             | Mapping(list)
+            | Pipe(list)
             | Alternatives(list)
             | Chain { operands: list, .. } => {
                 each!(list);

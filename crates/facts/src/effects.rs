@@ -33,7 +33,11 @@ pub(crate) fn observe(unit: &Unit, facts: &mut Facts) {
         // A function that makes a function may hand out state along with it.
         let gives =
             !matches!(function.results, Results::Nothing | Results::Series | Results::Never | Results::Function);
-        function.pure = quiet && gives && !closure.impure[at] && !is_broken(unit, FunctionId::from_index(at));
+        function.pure = !unit.dialect.commands
+            && quiet
+            && gives
+            && !closure.impure[at]
+            && !is_broken(unit, FunctionId::from_index(at));
     }
 }
 

@@ -32,6 +32,8 @@ const CLOSE: f64 = 10.0;
 const WHOLE: f64 = 4.0;
 /// How many grammars are asked at most, without those of dialects.
 const MAX_READ: usize = 3;
+/// Any words are commands for a shell, so a script needs clues of its own.
+const FEWEST_COMMAND_CLUES: f64 = 4.0;
 /// How many more points make a dialect of a text that the plain language can read too: `useRef<T>(null)` compares, if one insists.
 const TELLING: f64 = 7.0;
 
@@ -75,6 +77,7 @@ fn by_text(source: &str, among: impl Iterator<Item = &'static Language>) -> Resu
     // The sort is stable: among equals, the one that is listed first is read first.
     let mut open: Vec<(&'static Language, f64)> =
         among.map(|language| (language, clue_points(&text, language))).collect();
+    open.retain(|it| !it.0.dialect.commands || it.1 >= FEWEST_COMMAND_CLUES);
     open.sort_by(|a, b| b.1.total_cmp(&a.1));
     let mut read: Vec<Candidate> = Vec::new();
     for &(language, points) in &open {
@@ -875,6 +878,22 @@ enum Suit: string
             r"Route::get('/users/{id}', [UserController::class, 'show']);",
         ] {
             detects("php", source);
+        }
+    }
+
+    #[test]
+    fn bash_is_known_by_its_text() {
+        for source in [
+            "#!/bin/sh\necho hello\n",
+            "#!/usr/bin/env bash\nset -euo pipefail\n",
+            "set -e\ncd \"$(dirname \"$0\")\"\nmkdir -p build && cd build\ncmake ..\nmake -j4\n",
+            "for f in *.txt; do\n  mv \"$f\" \"${f%.txt}.md\"\ndone\n",
+            "if [ -z \"$1\" ]; then\n  echo \"Usage: $0 NAME\" >&2\n  exit 1\nfi\n",
+            "ps aux | grep nginx | awk '{print $2}' | xargs kill\n",
+            "greet() {\n  local name=$1\n  echo \"Hello, $name\"\n}\ngreet world\n",
+            "curl -fsSL https://example.com/install.sh | sudo bash\n",
+        ] {
+            detects("bash", source);
         }
     }
 }

@@ -13,6 +13,7 @@ mod lower;
 mod marks;
 mod members;
 
+mod bash;
 mod c;
 mod cpp;
 mod csharp;
@@ -100,6 +101,7 @@ pub static LANGUAGES: &[&Language] = &[
     &ruby::LANGUAGE,
     &php::LANGUAGE,
     &sql::LANGUAGE,
+    &bash::LANGUAGE,
 ];
 
 /// The language of a name or an alias, in any case.

@@ -302,6 +302,11 @@ pub(crate) fn acts_phrase(cx: &Context<'_>, function: FunctionId) -> Option<(Str
     Some((format!(", depending on the case, {text}"), spans))
 }
 
+/// Whether the top level does anything of weight in any case.
+pub(crate) fn always_acts(cx: &Context<'_>) -> bool {
+    acts_and_certainty(cx, None, Weight::Effect).2
+}
+
 fn acts_and_certainty(
     cx: &Context<'_>,
     function: Option<FunctionId>,
@@ -332,7 +337,9 @@ fn acts_and_certainty(
         if led && !acts.is_empty() && certain {
             continue;
         }
-        let Some(text) = call_does(cx, call) else { continue };
+        let Some(text) = (if cx.unit.dialect.commands { command_does(cx, call) } else { call_does(cx, call) }) else {
+            continue;
+        };
         if !led && !certain {
             certain = true;
             acts.clear();
@@ -355,6 +362,9 @@ fn is_conditional(cx: &Context<'_>, node: NodeId) -> bool {
     for at in cx.unit.ancestors(node) {
         match cx.unit.kind(at) {
             Kind::Function(_) => return false,
+            // What follows where all went well is what the code is for.
+            Kind::If { condition, .. } if cx.unit.joined_act(at) == Some(condition) => {}
+            Kind::Loop(..) if cx.unit.dialect.commands => return true,
             // The test itself is always made.
             Kind::If { condition, .. } | Kind::Conditional { condition, .. } if condition != below => return true,
             Kind::Arm { .. } => return true,
@@ -427,6 +437,19 @@ fn weighty(call: &CallFact) -> bool {
             )
         })
     })
+}
+
+/// The same of a command: a row of them is told as a whole, and one that another one runs is told with that.
+fn command_does(cx: &Context<'_>, call: &CallFact) -> Option<String> {
+    let up = cx.unit.parent(call.node)?;
+    match cx.unit.kind(up) {
+        Kind::Pipe(_) => {
+            let text = phrase::act(cx, up);
+            (text.chars().count() <= 130 && !text.contains('…')).then_some(text)
+        }
+        Kind::Call { .. } | Kind::NamedArgument { .. } | Kind::Template { .. } => None,
+        _ => call_does(cx, call),
+    }
 }
 
 /// What a call does, with its holes filled, where it is short enough for an opening sentence.

@@ -105,6 +105,11 @@ pub(crate) fn split_name(name: &str) -> Vec<String> {
     words
 }
 
+/// A text without what stands between backticks.
+pub(crate) fn outside_code(text: &str) -> String {
+    text.split('`').step_by(2).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -37,7 +37,12 @@ const STEPS: &[Step] = &[
         minutes: 0.1,
         run: |_| tidy::run(),
     },
-    Step { name: "lints", what: "licences and sources of dependencies; clippy, warnings are errors", minutes: 5.5, run: |_| lints() },
+    Step {
+        name: "lints",
+        what: "licences and sources of dependencies; clippy, warnings are errors",
+        minutes: 5.5,
+        run: |_| lints(),
+    },
     Step { name: "tests", what: "unit tests, specs, real code, hostile input", minutes: 8.0, run: tests },
     Step { name: "build", what: "the static site", minutes: 10.0, run: |_| site::build() },
     Step { name: "parity", what: "native and wasm write the same bytes", minutes: 5.0, run: parity },

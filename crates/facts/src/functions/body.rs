@@ -72,6 +72,8 @@ fn parameters(unit: &Unit, facts: &Facts, id: FunctionId) -> Vec<ParameterFacts>
 /// Takes in one node of a function's own body.
 fn note(unit: &Unit, facts: &Facts, node: NodeId, function: &mut FunctionFacts, body: &mut Body) {
     match unit.kind(node) {
+        // A status is no result.
+        Kind::Return(_) if unit.dialect.commands => body.bare_return = true,
         Kind::Return(value) => match value {
             Some(value) => match outcome::of(unit, facts, value) {
                 Some(Returned::Failure { error, .. }) => add_raise(unit, facts, node, Some(error), function),

@@ -42,6 +42,8 @@ enum Family {
     Deletes,
     /// Guards that leave in the same way.
     Guards(NodeId),
+    /// Values for variables that have none.
+    Defaults,
 }
 
 impl Reader<'_> {
@@ -121,6 +123,7 @@ impl Reader<'_> {
             Action::Annotate(_) => Family::Annotations,
             Action::OuterNames(_) => Family::Outer,
             Action::Delete(_) => Family::Deletes,
+            Action::Fallback { .. } if unit.dialect.commands && !inner => Family::Defaults,
             Action::Guard { exit, .. } if only_leaves(&self.all, step) => Family::Guards(*exit),
             _ => return None,
         })

@@ -187,6 +187,10 @@ impl Reader<'_> {
             self.statement(body, tail, out);
             return;
         }
+        // `a && b`: first `a` is told, then what comes of it.
+        if let Some(first) = self.unit.joined_act(node) {
+            self.statement(first, Tail::Dropped, out);
+        }
         let mut read = self.read(node, tail);
         self.functions_inside(node, &read.action, &mut read.children);
         let span = self.unit.span(node);
@@ -268,7 +272,9 @@ impl Reader<'_> {
                         continue;
                     }
                     if matches!(unit.kind(body), Kind::Block { .. }) {
-                        let inner = self.body(body, Tail::Given);
+                        // Commands print; they give no value.
+                        let tail = if unit.dialect.commands { Tail::Dropped } else { Tail::Given };
+                        let inner = self.body(body, tail);
                         children.push(self.add(Action::Scope(form, body), at, inner));
                     } else {
                         stack.push(body);
@@ -438,7 +444,7 @@ impl Reader<'_> {
             Tail::Dropped => {
                 let (core, awaited, propagated) = self.core(node);
                 match self.unit.kind(core) {
-                    Kind::Call { .. } => Action::Call { call: core, awaited, propagated }.into(),
+                    Kind::Call { .. } | Kind::Pipe(_) => Action::Call { call: core, awaited, propagated }.into(),
                     _ if awaited => Action::Await(core).into(),
                     _ => Action::Evaluate(node).into(),
                 }

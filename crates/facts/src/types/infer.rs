@@ -403,7 +403,9 @@ impl Inference<'_> {
             Kind::Let { target, value, .. } => match (unit.kind(target), value) {
                 (Kind::Name(_), Some(value)) => self.set(target, self.of(value)),
                 // Without a value, what is set later decides where types are checked; else it is absent at first.
-                (Kind::Name(_), None) if unit.dialect.static_types => self.set(target, Type::Unknown),
+                (Kind::Name(_), None) if unit.dialect.static_types || unit.dialect.commands => {
+                    self.set(target, Type::Unknown);
+                }
                 (Kind::Name(_), None) => self.set(target, Type::Null),
                 (Kind::Tuple(parts), Some(value)) if unit.dialect.checked_pairs => self.set_parts(parts, value),
                 _ => {}

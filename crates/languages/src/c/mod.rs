@@ -79,6 +79,7 @@ pub(crate) const DIALECT: Dialect = Dialect {
     silencer: "",
     enforced_types: true,
     request_data: &[],
+    commands: false,
     null: "NULL",
     truth: "true",
     falsehood: "false",

@@ -76,6 +76,7 @@ const DIALECT: Dialect = Dialect {
     silencer: "",
     enforced_types: true,
     request_data: &[],
+    commands: false,
     null: "nil",
     truth: "true",
     falsehood: "false",

@@ -73,6 +73,7 @@ const DIALECT: Dialect = Dialect {
     silencer: "",
     enforced_types: true,
     request_data: &[],
+    commands: false,
     null: "null",
     truth: "true",
     falsehood: "false",

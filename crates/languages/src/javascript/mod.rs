@@ -76,6 +76,7 @@ const DIALECT: Dialect = Dialect {
     silencer: "",
     enforced_types: false,
     request_data: &[],
+    commands: false,
     null: "null",
     truth: "true",
     falsehood: "false",

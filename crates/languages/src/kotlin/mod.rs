@@ -28,6 +28,7 @@ const DIALECT: Dialect = Dialect {
     ownership: false,
     pointers: false,
     textual_imports: false,
+    commands: false,
     exceptions: true,
     rethrow_forgets: false,
     static_types: true,

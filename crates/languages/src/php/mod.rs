@@ -72,6 +72,7 @@ const DIALECT: Dialect = Dialect {
     eager_async: false,
     top_level_runs: true,
     textual_imports: false,
+    commands: false,
     loose_example: "'1' == '01'",
     silencer: "@",
     enforced_types: true,

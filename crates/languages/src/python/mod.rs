@@ -65,6 +65,7 @@ const DIALECT: Dialect = Dialect {
     silencer: "",
     enforced_types: false,
     request_data: &[],
+    commands: false,
     null: "None",
     truth: "True",
     falsehood: "False",

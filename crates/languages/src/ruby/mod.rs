@@ -69,6 +69,7 @@ const DIALECT: Dialect = Dialect {
     silencer: "",
     enforced_types: false,
     request_data: &[],
+    commands: false,
     null: "nil",
     truth: "true",
     falsehood: "false",

@@ -74,6 +74,7 @@ const DIALECT: Dialect = Dialect {
     silencer: "",
     enforced_types: true,
     request_data: &[],
+    commands: false,
     null: "None",
     truth: "true",
     falsehood: "false",

@@ -76,6 +76,7 @@ const DIALECT: Dialect = Dialect {
     constructor: "",
     pointers: false,
     textual_imports: false,
+    commands: false,
     said_results: false,
     checked_presence: false,
     falsy_null: false,

@@ -3,7 +3,7 @@
 use code::{BinaryOperator, Kind, NodeId, Opacity, ScopeForm};
 use facts::{Action, Type, VariableRole};
 
-use super::{attempts, imports, storage, unpack};
+use super::{attempts, commands, imports, storage, unpack};
 use crate::Level;
 use crate::aggregate::Act;
 use crate::draft::Context;
@@ -86,6 +86,10 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
                 format!("keeps {}, which starts at {}, from one call to the next", quote(*target), noun(*value))
             }
             _ => format!("starts {}, which keeps its value between calls, at {}", quote(*target), noun(*value)),
+        },
+        Action::Declare { target } if cx.unit.dialect.commands => match level {
+            Level::Beginner => format!("makes {} a variable of its own", quote(*target)),
+            _ => format!("declares {}", quote(*target)),
         },
         Action::Declare { target } => match level {
             Level::Beginner => format!("makes a place for {}", quote(*target)),
@@ -423,6 +427,9 @@ pub(super) fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, fir
     if let Kind::Function(_) = cx.unit.kind(value) {
         return format!("defines {name} as {what}");
     }
+    if cx.unit.dialect.commands {
+        return commands::kept(cx, node, target, value);
+    }
     if let Some(text) = effective(cx, value) {
         return format!("{text} and keeps the result as {name}");
     }
@@ -595,6 +602,11 @@ fn accumulate(cx: &Context, target: NodeId, operator: BinaryOperator, value: Nod
     }
     match operator {
         Add if text => format!("appends {what} to {name}"),
+        Add if cx.unit.dialect.commands && matches!(cx.unit.kind(value), Kind::Sequence(list) if !list.is_empty()) => {
+            let Kind::Sequence(list) = cx.unit.kind(value) else { return String::new() };
+            let items: Vec<String> = cx.unit.list(list).iter().map(|&it| phrase::noun(cx, it)).collect();
+            format!("adds {} to the array {name}", words::list_some(&items, 4))
+        }
         Add => format!("adds {what} to {name}"),
         Subtract if cx.level == Level::Beginner => format!("takes {what} off {name}"),
         Subtract => format!("subtracts {what} from {name}"),
@@ -631,6 +643,9 @@ fn called(cx: &Context, call: NodeId, awaited: bool, propagated: bool) -> String
 /// `returns …`. `early` says that more would have followed.
 pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> String {
     let beginner = cx.level == Level::Beginner;
+    if cx.unit.dialect.commands {
+        return commands::answered(cx, value, early);
+    }
     let Some(value) = value else {
         return match (cx.level, early) {
             (Level::Beginner, _) => "stops here",

@@ -116,6 +116,17 @@ pub(super) fn spawned(cx: &Context, value: NodeId) -> String {
         Kind::Call { callee, .. } if cx.unit.span(value).len() > 46 => format!("a call of {}", cx.quote(callee)),
         _ => cx.quote(value),
     };
+    if cx.unit.dialect.commands {
+        let what = match cx.unit.kind(value) {
+            Kind::Call { .. } | Kind::Pipe(_) if cx.unit.span(value).len() <= 60 => cx.quote(value),
+            Kind::Call { callee, .. } => cx.quote(callee),
+            _ => "these commands".to_owned(),
+        };
+        return match cx.level {
+            Level::Beginner => format!("starts {what} in the background, without waiting for it"),
+            _ => format!("starts {what} in the background"),
+        };
+    }
     match cx.level {
         Level::Beginner => format!("starts {what} to run at the same time as what follows"),
         Level::Intermediate => format!("starts {what} concurrently"),
@@ -247,6 +258,10 @@ pub(super) fn with(cx: &Context, resources: &[NodeId]) -> String {
         && let Some(lead) = phrase::when(cx, entry.when, *only, None)
     {
         return lead;
+    }
+    if cx.unit.dialect.commands {
+        let parts: Vec<String> = resources.iter().map(|&it| phrase::noun(cx, it)).collect();
+        return format!("with {}", words::list(&parts));
     }
     let mut parts = Vec::with_capacity(resources.len());
     for &resource in resources {

@@ -365,6 +365,8 @@ fn plain(cx: &Context, action: &Action, step: &Step, span: Span, out: &mut Vec<(
             },
             None => {}
         },
+        // A status says how it went, not what comes back.
+        Action::Return(Some(_)) if cx.unit.dialect.commands => {}
         Action::Return(Some(value)) | Action::Give(value) => {
             if let Some(noun) = result(cx, *value) {
                 add(out, Piece::Gives(noun), span);

@@ -45,6 +45,7 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
             Act::plain(format!("{verb}: {}", words::list(&names)))
         }
         Action::Start { .. } | Action::Declare { .. } => Act::plain(starts(cx, step)),
+        Action::Fallback { .. } => Act::plain(defaults(cx, step)),
         Action::Set { .. } => Act::plain(pairs(cx, step, "sets ")),
         Action::SetField { .. } => Act::plain(fields(cx, step)),
         Action::SetItem { object, .. } => Act::plain(items(cx, step, *object)),
@@ -79,6 +80,24 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
             let verbs: Vec<String> = step.actions().map(|(node, action)| acts::act(cx, node, action).verb).collect();
             Act::plain(several(&verbs))
         }
+    }
+}
+
+/// What variables are where nothing has set them.
+fn defaults(cx: &Context, step: &Step) -> String {
+    let mut names = Vec::new();
+    let mut pairs = Vec::new();
+    for (_, action) in step.actions() {
+        if let Action::Fallback { target, value, .. } = action {
+            names.push(cx.quote(*target));
+            pairs.push(format!("{} ({})", cx.quote(*target), phrase::noun(cx, *value)));
+        }
+    }
+    let long = pairs.len() > 4 || pairs.iter().map(String::len).sum::<usize>() > 180;
+    let names = words::list_some(if long { &names } else { &pairs }, 6);
+    match cx.level {
+        Level::Beginner => format!("gives a default to each of these that is not set yet: {names}"),
+        _ => format!("sets defaults for {names}"),
     }
 }
 
@@ -294,7 +313,10 @@ fn calls(cx: &Context, step: &Step, call: NodeId) -> String {
         .filter_map(|(_, action)| match action {
             Action::Call { call, .. } => match cx.unit.kind(*call) {
                 Kind::Call { arguments, .. } => {
-                    let &first = cx.unit.list(arguments).first()?;
+                    let positional = |&&it: &&NodeId| {
+                        !cx.unit.dialect.commands || !matches!(cx.unit.kind(it), Kind::NamedArgument { .. })
+                    };
+                    let &first = cx.unit.list(arguments).iter().find(positional)?;
                     (cx.unit.text(first).len() <= 40 && !cx.unit.text(first).contains('\n')).then(|| cx.quote(first))
                 }
                 _ => None,
@@ -303,6 +325,17 @@ fn calls(cx: &Context, step: &Step, call: NodeId) -> String {
         })
         .collect();
     let n = words::number(verbs.len());
+    if cx.unit.dialect.commands {
+        let mut firsts = firsts;
+        firsts.dedup();
+        return match firsts.len() {
+            _ if verbs.len() <= 4 && total < 320 => words::list(&verbs),
+            0 | 1 => format!("runs {name} {n} times"),
+            _ => {
+                format!("runs {name} {n} times, with {} and so on", words::list_some(&firsts[..firsts.len().min(3)], 3))
+            }
+        };
+    }
     if firsts.len() == verbs.len() && firsts.iter().any(|it| *it != firsts[0]) {
         return format!("calls {name} {n} times, for {}", words::list_some(&firsts, 5));
     }

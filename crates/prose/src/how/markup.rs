@@ -123,7 +123,7 @@ fn is_shown(cx: &Context, node: NodeId) -> bool {
 
 fn is_nothing(cx: &Context, node: NodeId) -> bool {
     matches!(cx.unit.kind(node), Kind::Null | Kind::Boolean(_))
-        || matches!(cx.unit.kind(node), Kind::Text(_)) && cx.unit.span(node).len() == 2
+        || matches!(cx.unit.kind(node), Kind::Text(_)) && phrase::is_empty_text(cx, node)
         || cx.unit.text(node) == "undefined"
 }
 

@@ -7,6 +7,7 @@ mod acts;
 mod attempts;
 mod bodies;
 mod callbacks;
+mod commands;
 mod directives;
 mod entries;
 mod gist;

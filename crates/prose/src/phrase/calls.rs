@@ -4,7 +4,7 @@ use code::{CallForm, ComprehensionForm, Kind, NodeId};
 use facts::Target;
 
 use super::nouns::{self, callee_name};
-use super::{DEEPEST, QUOTE, conditions, functions, handed, is_short, join, quote};
+use super::{DEEPEST, QUOTE, commands, conditions, functions, handed, is_short, join, quote};
 use crate::Level;
 use crate::draft::{Context, push_code};
 
@@ -15,7 +15,9 @@ pub(crate) fn does(cx: &Context, call: NodeId) -> Option<String> {
         return None;
     }
     let mut out = String::new();
-    (fill(cx, &mut out, entry.does, call, 0) && out.len() < 220).then_some(out)
+    let used = fill_chosen(cx, &mut out, entry.does, call, 0)?;
+    commands::options(cx, &mut out, entry, used, call);
+    (out.len() < 220).then_some(out)
 }
 
 /// What an annotation says of the item that carries it, as a verb phrase in the third person, if the library knows it.
@@ -144,9 +146,15 @@ pub(crate) fn act(cx: &Context, call: NodeId) -> String {
     if let Some(does) = does(cx, call) {
         return does;
     }
+    if let Kind::Pipe(stages) = unit.kind(call) {
+        return commands::pipe(cx, unit.list(stages));
+    }
     let Kind::Call { callee, arguments: list, form } = unit.kind(call) else {
         return format!("runs {}", cx.quote(call));
     };
+    if unit.dialect.commands {
+        return commands::command(cx, call, callee);
+    }
     let fact = cx.facts.call(call);
     let mut out = String::new();
     if let Some(state) = state_of(cx, callee)
@@ -295,16 +303,21 @@ pub(super) fn arguments(cx: &Context, out: &mut String, list: &[NodeId], word: &
 ///
 /// Answers no, with nothing written, where there is none.
 pub(super) fn fill(cx: &Context, out: &mut String, template: &str, call: NodeId, depth: u8) -> bool {
+    fill_chosen(cx, out, template, call, depth).is_some()
+}
+
+/// The same; answers which alternative it was.
+fn fill_chosen<'t>(cx: &Context, out: &mut String, template: &'t str, call: NodeId, depth: u8) -> Option<&'t str> {
     let start = out.len();
     for alternative in template.split(" | ") {
         if let Some(phrase) = applicable(cx, alternative, call)
             && fill_one(cx, out, phrase, call, depth)
         {
-            return true;
+            return Some(alternative);
         }
         out.truncate(start);
     }
-    false
+    None
 }
 
 /// An alternative without its condition (`[#1] the largest item of {0}`), if the condition holds for a call.
@@ -330,6 +343,9 @@ fn holds(cx: &Context, condition: &str, call: NodeId) -> Option<bool> {
     } else if let Some(at) = condition.strip_suffix(".said").and_then(|at| at.parse::<usize>().ok()) {
         let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
         positional(cx, arguments).nth(at).is_some_and(|it| !nouns::noun(cx, it).starts_with("the result of "))
+    } else if let Some(place) = condition.strip_prefix("pipe:") {
+        let (reads, is_read) = commands::in_pipe(cx, call);
+        if place == "in" { reads } else { is_read }
     } else if let Some(n) = condition.strip_prefix('#') {
         let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
         n.parse() == Ok(positional(cx, arguments).count())
@@ -388,7 +404,7 @@ fn filler(cx: &Context, hole: &str, call: NodeId) -> Option<NodeId> {
         Ok(at) if positional(cx, arguments).take(at + 1).any(|it| matches!(unit.kind(it), Kind::Spread(_))) => None,
         Ok(at) => positional(cx, arguments).nth(at),
         Err(_) => unit.list(arguments).iter().find_map(|&it| match unit.kind(it) {
-            Kind::NamedArgument { name, value } if cx.text(name) == hole => Some(value),
+            Kind::NamedArgument { name, value } if unit.name_of(name) == Some(hole) => Some(value),
             _ => None,
         }),
     }
@@ -497,6 +513,17 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
             }
             continue;
         }
+        // What a call among the arguments does.
+        if let Some(at) = hole.strip_suffix(".does").and_then(|at| at.parse::<usize>().ok()) {
+            let Some(inner) = positional(cx, arguments).nth(at) else { return false };
+            out.push_str(&act(cx, inner));
+            continue;
+        }
+        if hole == "-exec.do" {
+            let Some(inner) = filler(cx, "-exec", call) else { return false };
+            out.push_str(&crate::morphology::base_phrase(&act(cx, inner)));
+            continue;
+        }
         if hole == "call" {
             if !is_short(cx, call, QUOTE) {
                 return false;
@@ -549,6 +576,14 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
         let link = hole == "self" && chain(cx, filler).len() < LONGEST_CHAIN;
         let start = out.len();
         nouns::push(cx, out, filler, if link { depth } else { depth + 1 });
+        // `every a space`
+        if out[..start].ends_with("every ") || out[..start].ends_with("the first ") {
+            for article in ["a ", "an "] {
+                if out[start..].starts_with(article) {
+                    out.replace_range(start..start + article.len(), "");
+                }
+            }
+        }
         // `each item of the items that pass` is `each of the items that pass`.
         if out[..start].ends_with("each item of ") && out[start..].starts_with("the items ") {
             out.replace_range(start - "item of ".len()..start, "of ");
@@ -567,7 +602,7 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
             continue;
         }
         nouns::plain_items(out, start);
-        nouns::plain_noun(out, start);
+        super::texts::plain_noun(out, start);
         // What may be absent is said once: `the value inside the first item, if there is one, or x if there is none`.
         if hole == "self" && out[start..].ends_with(ASIDE) {
             let inside = ["the value inside ", "the value in "].into_iter().find(|it| out[..start].ends_with(it));

@@ -4,7 +4,7 @@ use code::{BinaryOperator, Kind, NodeId, UnaryOperator};
 use facts::{BindingKind, Type};
 
 use super::nouns;
-use super::{DEEPEST, QUOTE, calls, is_short, join, names_in, patterns, quote, ranges, rows, verdicts};
+use super::{DEEPEST, QUOTE, calls, commands, is_short, join, names_in, patterns, quote, ranges, rows, verdicts};
 use crate::Level;
 use crate::draft::Context;
 use crate::morphology;
@@ -100,6 +100,11 @@ fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
         Kind::Binary(operator, left, right) => compare(cx, out, node, operator, left, right, holds, depth),
         Kind::Chain { operands, operators } => chain(cx, out, node, unit.list(operands), operators, holds, depth),
         Kind::Boolean(value) => out.push_str(if value == holds { "in any case" } else { "never" }),
+        Kind::Call { .. } | Kind::Pipe(_) | Kind::Assign { .. } | Kind::Let { .. } | Kind::Scoped(..)
+            if unit.dialect.commands =>
+        {
+            commands::status(cx, out, node, holds, depth);
+        }
         Kind::Call { .. } if calls::gives_whether(cx, node) && whether(cx, out, node, holds, depth) => {}
         Kind::Matches { value, pattern } if patterns::outcome(cx, pattern).is_some() => {
             comes_out(cx, out, value, pattern, holds, depth);
@@ -165,7 +170,7 @@ fn comes_out(cx: &Context, out: &mut String, value: NodeId, pattern: NodeId, hol
 }
 
 /// The clause of a call whose result is a verdict. Says nothing and answers no where it cannot be put.
-fn whether(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) -> bool {
+pub(super) fn whether(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) -> bool {
     let Some(entry) = cx.facts.call(node).and_then(|call| call.library) else { return false };
     let start = out.len();
     if !super::calls::fill(cx, out, entry.gives, node, depth) || !out[start..].starts_with("whether ") {
@@ -378,7 +383,7 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     // `x is a` and `x is b` share what they are about.
     let mut short: Vec<String> = Vec::with_capacity(clauses.len());
     for (at, clause) in clauses.iter().enumerate() {
-        let shared = at.checked_sub(1).and_then(|before| shared_start(&clauses[before], clause));
+        let shared = at.checked_sub(1).and_then(|before| rows::shared_start(&clauses[before], clause));
         match shared {
             Some(start) if !nested => short.push(clause[start..].to_owned()),
             _ => short.push(clause.clone()),
@@ -417,17 +422,6 @@ fn asks_presence(cx: &Context, node: NodeId, value: NodeId) -> bool {
         Kind::Name(_) | Kind::Member { .. } => unit.same_code(node, value),
         _ => false,
     }
-}
-
-/// Where the second clause stops repeating the first: after a shared subject and `is`.
-fn shared_start(first: &str, second: &str) -> Option<usize> {
-    // Outside of code.
-    let at =
-        second.match_indices(" is ").map(|it| it.0).find(|&at| second[..at].matches('`').count().is_multiple_of(2))?;
-    let end = at + " is ".len();
-    let prefix = second.get(..end)?;
-    let plain = !prefix.contains([',', ';']) && !prefix.contains(" and ") && !prefix.contains(" or ");
-    (plain && prefix.contains('`') && first.starts_with(prefix)).then_some(end)
 }
 
 /// What a length counts the items of: `len(x)`, `x.length`.
@@ -541,6 +535,9 @@ fn compare(
             out.push_str(&crate::words::plural(item));
             return;
         }
+    }
+    if commands::given(cx, out, operator, left, right) {
+        return;
     }
     if remainder(cx, out, operator, left, literal, depth) || kind_test(cx, out, operator, left, right, depth) {
         return;

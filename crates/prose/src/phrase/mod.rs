@@ -6,6 +6,7 @@
 mod blocks;
 mod calls;
 mod chains;
+mod commands;
 mod conditions;
 mod functions;
 mod handed;
@@ -23,6 +24,7 @@ use code::{Kind, NodeId};
 use crate::draft::{Context, push_code};
 
 pub(crate) use calls::{act, annotation, does, when, when_each};
+pub(crate) use commands::is_empty_text;
 pub(crate) use conditions::{condition, is_test, negated};
 pub(crate) use handed::handed_word;
 pub(crate) use made::{is_raw, repeated};
@@ -65,6 +67,7 @@ pub(crate) fn join(items: &[String], word: &str) -> String {
 pub(crate) fn names_in(cx: &Context, node: NodeId, most: usize) -> Vec<String> {
     let unit = cx.unit;
     let mut seen = Vec::new();
+    let mut words = Vec::new();
     // A huge literal is not read to its end.
     for at in unit.preorder_shallow(node).take(400) {
         let Kind::Name(symbol) = unit.kind(at) else { continue };
@@ -91,10 +94,13 @@ pub(crate) fn names_in(cx: &Context, node: NodeId, most: usize) -> Vec<String> {
             && name.contains(char::is_lowercase);
         if known && !foreign {
             seen.push(symbol);
+            // A variable of the environment is told with its mark.
+            let outer = unit.dialect.commands && cx.facts.scopes.binding_of(at).is_none();
+            words.push(crate::draft::code(if outer { unit.text(at) } else { unit.name(symbol) }));
             if seen.len() == most {
                 break;
             }
         }
     }
-    seen.into_iter().map(|symbol| crate::draft::code(unit.name(symbol))).collect()
+    words
 }

@@ -3,7 +3,7 @@
 use code::{BinaryOperator, CallForm, ComprehensionForm, Kind, NodeId, UnaryOperator};
 use facts::{Target, Type};
 
-use super::{DEEPEST, QUOTE, blocks, conditions, functions, is_short, join, made, names_in, quote, texts};
+use super::{DEEPEST, QUOTE, blocks, commands, conditions, functions, is_short, join, made, names_in, quote, texts};
 use crate::Level;
 use crate::draft::{Context, push_code};
 use crate::words::with_article;
@@ -168,7 +168,8 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     let short = is_short(cx, node, QUOTE);
     match unit.kind(node) {
         Kind::Integer if unit.text(node) == "0" && cx.level != Level::Expert => out.push_str("zero"),
-        Kind::Text(code::TextForm::Text) if unit.span(node).len() == 2 => empty(out, terms.text),
+        Kind::Text(code::TextForm::Text) if commands::is_empty_text(cx, node) => empty(out, terms.text),
+        _ if unit.dialect.commands && commands::noun(cx, out, node) => {}
         Kind::Sequence(list) if list.is_empty() => empty(out, sequence_word(cx, node)),
         Kind::Mapping(list) if list.is_empty() => empty(out, terms.mapping),
         Kind::Tuple(list) if list.is_empty() && terms.tuple == "tuple" && unit.dialect.exceptions => {
@@ -364,34 +365,6 @@ fn items_of(cx: &Context, out: &mut String, value: NodeId, depth: u8) {
     let start = out.len();
     push(cx, out, value, depth);
     plain_items(out, start);
-}
-
-/// Takes a noun that a template puts before its hole away where the filler brings its own: `the file the open file x`.
-pub(super) fn plain_noun(out: &mut String, start: usize) {
-    const NOUNS: [&str; 15] = [
-        "the file ",
-        "the set ",
-        "the list ",
-        "the heap ",
-        "the thread ",
-        "the lock ",
-        "the queue ",
-        "the dictionary ",
-        "the path ",
-        "the directory ",
-        "the text ",
-        "the archive ",
-        "the status ",
-        "the message ",
-        "the number ",
-    ];
-    let own = out.get(start..).is_some_and(|it| ["the ", "a ", "an "].iter().any(|article| it.starts_with(article)));
-    if !own {
-        return;
-    }
-    if let Some(noun) = NOUNS.iter().find(|it| out[..start].ends_with(**it)) {
-        out.replace_range(start - noun.len()..start, "");
-    }
 }
 
 /// Takes `the items of` away before a phrase for several things that starts at a position: `the items of the values of x`.
@@ -627,6 +600,10 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             return;
         }
         out.truncate(start);
+    }
+    if unit.dialect.commands {
+        commands::output(cx, out, node, Some(node));
+        return;
     }
     // Without an `await` there is no result yet.
     let pending = match fact.map(|fact| fact.target) {
@@ -868,7 +845,7 @@ fn binary(
             }
             out.push_str(", or ");
             push(cx, out, right, depth + 1);
-            out.push_str(" if that is missing");
+            out.push_str(if unit.dialect.commands { " if that is unset or empty" } else { " if that is missing" });
         }
         _ if is_short(cx, node, QUOTE) => quote(cx, out, node),
         // A long literal that is parted over lines.

@@ -33,3 +33,14 @@ pub(super) fn summed(out: &mut String, n: usize, all: bool, names: &[String]) {
     }
     out.push_str(if all { " hold" } else { " holds" });
 }
+
+/// Where the second clause stops repeating the first: after a shared subject and `is`.
+pub(super) fn shared_start(first: &str, second: &str) -> Option<usize> {
+    // Outside of code.
+    let at =
+        second.match_indices(" is ").map(|it| it.0).find(|&at| second[..at].matches('`').count().is_multiple_of(2))?;
+    let end = at + " is ".len();
+    let prefix = second.get(..end)?;
+    let plain = !prefix.contains([',', ';']) && !prefix.contains(" and ") && !prefix.contains(" or ");
+    (plain && prefix.contains('`') && first.starts_with(prefix)).then_some(end)
+}

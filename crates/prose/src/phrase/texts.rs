@@ -20,3 +20,33 @@ pub(super) fn long(cx: &Context, out: &mut String, node: NodeId) -> bool {
     push_code(out, first);
     true
 }
+
+/// Takes a noun that a template puts before its hole away where the filler brings its own: `the file the open file x`.
+pub(super) fn plain_noun(out: &mut String, start: usize) {
+    const NOUNS: [&str; 17] = [
+        "the folder ",
+        "the script ",
+        "the file ",
+        "the set ",
+        "the list ",
+        "the heap ",
+        "the thread ",
+        "the lock ",
+        "the queue ",
+        "the dictionary ",
+        "the path ",
+        "the directory ",
+        "the text ",
+        "the archive ",
+        "the status ",
+        "the message ",
+        "the number ",
+    ];
+    let own = out.get(start..).is_some_and(|it| ["the ", "a ", "an "].iter().any(|article| it.starts_with(article)));
+    if !own {
+        return;
+    }
+    if let Some(noun) = NOUNS.iter().find(|it| out[..start].ends_with(**it)) {
+        out.replace_range(start - noun.len()..start, "");
+    }
+}

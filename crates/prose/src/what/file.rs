@@ -25,7 +25,52 @@ pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     quotes(cx, draft);
     entry(cx, draft);
     calls(cx, draft);
+    tools(cx, draft);
     effects(cx, draft);
+}
+
+/// The other programs that do the work of a script, the ones it needs most first.
+fn tools(cx: &Context<'_>, draft: &mut Draft) {
+    use code::Effect::*;
+    if !cx.unit.dialect.commands {
+        return;
+    }
+    let mut found: Vec<(&str, usize, Span)> = Vec::new();
+    for call in &cx.facts.calls {
+        let Kind::Call { callee, .. } = cx.unit.kind(call.node) else { continue };
+        let works = call.library.is_some_and(|entry| {
+            entry.effects.iter().any(|it| matches!(it, Network | Process | WritesFile | Database | Evaluates))
+        });
+        let head = match cx.unit.kind(callee) {
+            Kind::Member { object, .. } => object,
+            _ => callee,
+        };
+        let (true, Some(name)) = (works && cx.facts.call(call.node).is_some(), cx.unit.name_of(head)) else { continue };
+        // What runs another command is told by that one, and what the shell does itself is no tool.
+        if name.contains(['{', '$', '>', '<'])
+            || matches!(name, "sudo" | "exec" | "eval" | "env" | "timeout" | "tee" | "kill")
+        {
+            continue;
+        }
+        match found.iter_mut().find(|it| it.0 == name) {
+            Some(it) => it.1 += 1,
+            None => found.push((name, 1, cx.unit.span(head))),
+        }
+    }
+    let total: usize = found.iter().map(|it| it.1).sum();
+    if total < 2 {
+        return;
+    }
+    found.sort_by_key(|it| std::cmp::Reverse(it.1));
+    found.truncate(4);
+    let names: Vec<String> = found.iter().map(|it| format!("`{}`", cx.unit.slice(it.2))).collect();
+    let spans: Vec<Span> = found.iter().map(|it| it.2).collect();
+    let text = match cx.level {
+        Level::Beginner => format!("It gets its work done with these other programs: {}", list(&names)),
+        Level::Intermediate => format!("Its work is done by {}", list(&names)),
+        Level::Expert => format!("Depends on {}", list(&names)),
+    };
+    draft.say(SectionKind::What, None, sentence(&text), &spans);
 }
 
 /// Where a file defines nothing with a name of its own: what its first parts do.
@@ -67,9 +112,12 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
     let statements = cx.unit.statements(cx.unit.root);
     let only_imports = statements.len() > 1 && statements.iter().all(|&it| matches!(cx.unit.kind(it), Kind::Import(_)));
+    let commands = cx.unit.dialect.commands.then(|| script_of_commands(cx)).flatten();
     let text = if let Some(text) = page(cx) {
         text
     } else if let Some((text, _)) = say::idiom_lead(cx, cx.unit.root) {
+        text
+    } else if let Some(text) = commands {
         text
     } else if only_imports {
         crate::how::imported(cx, &statements)
@@ -127,6 +175,18 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     };
     let spans = if spans.is_empty() { vec![whole] } else { spans };
     draft.say(SectionKind::What, None, sentence(&text), &spans);
+    tools(cx, draft);
+}
+
+/// What a script of commands does, where that is one sentence, or where nothing that it does is certain.
+fn script_of_commands(cx: &Context<'_>) -> Option<String> {
+    let root = cx.unit.root;
+    let whole = crate::how::in_one_phrase(cx, root).or_else(|| crate::how::in_one_qualified_phrase(cx, root));
+    if let Some(text) = whole.filter(|text| text.len() <= 240) {
+        return Some(text.trim_start_matches(", ").to_owned());
+    }
+    // What is done in some cases only is not told as if it were always done.
+    if say::always_acts(cx) { None } else { crate::how::first_steps(cx, root) }
 }
 
 /// A text that is mostly markup as it stands, with code between: what it fills in, and what it shows more than once.

@@ -83,11 +83,21 @@ impl Resolver<'_> {
                 members.iter().flat_map(own).collect()
             }
             Kind::Function(_) => return,
+            _ if unit.dialect.commands && body == unit.root => {
+                let own = |&node: &NodeId| match unit.kind(node) {
+                    Kind::Let { modifiers, .. } => {
+                        modifiers.has(Modifiers::STATIC) || unit.enclosing_function(node).is_none()
+                    }
+                    _ => true,
+                };
+                unit.preorder(body).filter(own).collect()
+            }
             _ => unit.preorder_shallow(body).collect(),
         };
         if unit.dialect.blocks_share_variables {
             self.shared_with_blocks(body, &nodes, &mut outer);
         }
+        let in_function = unit.dialect.commands && body != unit.root;
         for node in nodes {
             match unit.kind(node) {
                 Kind::OuterNames(names) => {
@@ -96,6 +106,9 @@ impl Resolver<'_> {
                         _ => None,
                     }));
                 }
+                // What a function sets belongs to the whole program, unless it says otherwise.
+                Kind::Let { modifiers, .. } if in_function && modifiers.has(Modifiers::STATIC) => {}
+                Kind::Assign { .. } | Kind::Loop(..) | Kind::Matches { .. } if in_function => {}
                 Kind::Let { target, form, .. } => {
                     let resource = unit.parent(node).is_some_and(|up| matches!(unit.kind(up), Kind::With { .. }));
                     let kind = match form {
