@@ -3,6 +3,7 @@
 //! Patterns (targets of assignments, parameters, arms) use the same kinds as expressions: a tuple pattern is a [`Kind::Tuple`]
 //! of [`Kind::Name`]s, and its place says that it binds.
 
+use crate::{BinaryOperator, UnaryOperator};
 use std::num::NonZeroU32;
 
 use crate::{DirectiveForm, Modifiers, QueryPart, Symbol};
@@ -829,74 +830,4 @@ pub enum Opacity {
     Deep,
     /// The language's lowering leaves it alone on purpose.
     Unread,
-}
-
-/// An operator with one operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum UnaryOperator {
-    /// `not`, `!`.
-    Not,
-    /// `-`.
-    Negate,
-    /// `+`.
-    Plus,
-    /// `~`.
-    BitNot,
-    /// `typeof`.
-    TypeOf,
-    /// `void`.
-    Void,
-    /// `delete` as an operator.
-    Delete,
-    /// `x!`: not null, says the author.
-    NonNull,
-    /// `defined(X)`, `#ifdef X`: whether a macro of that name is defined.
-    Defined,
-}
-
-/// An operator with two operands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "operators are named as every reader names them")]
-pub enum BinaryOperator {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    FloorDivide,
-    Modulo,
-    Power,
-    MatrixMultiply,
-    ShiftLeft,
-    ShiftRight,
-    ShiftRightUnsigned,
-    BitAnd,
-    BitOr,
-    BitXor,
-    /// The bits of `a` that `b` does not have.
-    BitClear,
-    And,
-    Or,
-    /// `a ?? b`: `b` where `a` is absent.
-    Coalesce,
-    /// `a ?: b`: `b` where `a` counts as false. Where `||` gives an operand, it is [`BinaryOperator::Or`].
-    OrElse,
-    /// The language's everyday equality: in JavaScript the loose one.
-    Equal,
-    NotEqual,
-    /// `===` where `==` converts.
-    StrictEqual,
-    StrictNotEqual,
-    Less,
-    LessEqual,
-    Greater,
-    GreaterEqual,
-    In,
-    NotIn,
-    /// The same object.
-    Is,
-    IsNot,
-    /// `instanceof`.
-    InstanceOf,
-    /// `a, b` as an operator.
-    Comma,
 }

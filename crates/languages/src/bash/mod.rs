@@ -20,6 +20,7 @@ use code::{Arithmetic, Dialect, Terms};
 use crate::{Language, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
+    rethrow_forgets: false,
     loose_equality: false,
     identity_operator: false,
     implicit_cause: false,

@@ -21,6 +21,7 @@ use code::{Arithmetic, Dialect, Terms};
 use crate::{Language, generated, grammars};
 
 const DIALECT: Dialect = Dialect {
+    commands: false,
     loose_equality: false,
     identity_operator: false,
     implicit_cause: false,

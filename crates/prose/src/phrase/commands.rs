@@ -156,7 +156,7 @@ pub(super) fn status(cx: &Context, out: &mut String, node: NodeId, holds: bool, 
         out.push_str(if holds { "that works" } else { "that fails" });
         return;
     }
-    if conditions::gives_whether(cx, node) && conditions::whether(cx, out, node, holds, depth) {
+    if super::calls::gives_whether(cx, node) && conditions::whether(cx, out, node, holds, depth) {
         return;
     }
     let (at, target) = match unit.kind(node) {
