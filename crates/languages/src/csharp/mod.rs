@@ -303,6 +303,7 @@ const CLUES: &[(&str, i32)] = &[
     (": string", -4),
     (": number", -5),
     ("typedef ", -6),
+    ("    struct ", -8),
     ("final ", -5),
     ("boolean ", -6),
     ("System.out.", -10),
