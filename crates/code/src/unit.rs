@@ -248,7 +248,7 @@ impl Unit {
                 let entry = self.name_of(callee).and_then(|name| self.library.find(name));
                 (!entry.is_some_and(LibraryEntry::only_asks)).then_some(act)
             }
-            Kind::Assign { .. } | Kind::Pipe(_) | Kind::Let { .. } => Some(act),
+            Kind::Assign { .. } | Kind::Pipe(_) | Kind::Let { .. } | Kind::Scoped(..) | Kind::Block { .. } => Some(act),
             _ => None,
         }
     }

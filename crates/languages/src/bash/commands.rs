@@ -272,6 +272,11 @@ fn executed(low: &mut Lowering<'_>, words: Vec<NodeId>, depth: usize) -> Vec<Nod
     let mut at = 0;
     while let Some(&word) = words.get(at) {
         at += 1;
+        // Brackets only say which conditions belong together.
+        if matches!(word_of(low, word), "\\(" | "\\)" | "'('" | "')'" | "(" | ")") {
+            low.build.set_kind(word, Kind::Empty);
+            continue;
+        }
         let is_exec = matches!(word_of(low, word), "-exec" | "-execdir" | "-ok");
         let end = words[at..].iter().position(|&it| matches!(word_of(low, it), "\\;" | ";" | "';'" | "\";\"" | "+"));
         let (true, Some(n)) = (is_exec && depth < MOST_WRAPPED, end) else {

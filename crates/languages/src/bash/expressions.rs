@@ -82,6 +82,7 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         return low.node(Kind::Assign { target: left, operator: None, value: right }, cst.span).into();
     }
     if text == "=~" {
+        let right = as_pattern(low, right);
         return low.node(Kind::Matches { value: left, pattern: right }, cst.span).into();
     }
     if matches!(text.as_str(), "=" | "==" | "!=")
@@ -115,6 +116,16 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         Some(operator) => low.node(Kind::Binary(operator, left, right), cst.span).into(),
         None => call_of(low, &text, token.span, &[left, right], cst.span).into(),
     }
+}
+
+/// A variable that holds a pattern is a value to match, not a new name for what matches.
+pub(super) fn as_pattern(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
+    if !matches!(low.build.unit().kind(id), Kind::Name(_)) {
+        return id;
+    }
+    let span = low.build.unit().span(id);
+    let pieces = low.build.list(&[id]);
+    low.node(Kind::Template { pieces, tag: None }, span)
 }
 
 /// `true` and `false` as values that are compared.

@@ -7,12 +7,34 @@ use super::options::make;
 use super::{statements, words};
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
-/// `> file`, `2>&1`, `< file`: a named argument.
+/// `> file`, `2>&1`, `< file`: a named argument. Words behind the file belong to the command again: `echo >&2 text`.
 pub(super) fn file(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
-    let descriptor = cst.kid("descriptor").map_or("", |kid| low.text(kid.span)).to_owned();
-    let Some(token) = cst.kids.iter().find(|kid| !kid.named && kid.field.is_empty()) else { return Lowered::Nothing };
     let to = low.flatten(cst.kids.iter().filter(|kid| kid.field == "destination"));
-    let target = to.first().map_or("", |&it| low.text(low.build.unit().span(it))).to_owned();
+    let (first, more) = match to.split_first() {
+        Some((&first, more)) => (Some(first), more),
+        None => (None, &[][..]),
+    };
+    let Some(redirect) = redirect(low, cst, first) else { return Lowered::Nothing };
+    if more.is_empty() {
+        return redirect.into();
+    }
+    let mut nodes = vec![redirect];
+    nodes.extend_from_slice(more);
+    Lowered::Many(low.build.list(&nodes))
+}
+
+fn redirect(low: &mut Lowering<'_>, cst: &Cst<'_>, to: Option<NodeId>) -> Option<NodeId> {
+    let descriptor = cst.kid("descriptor").map_or("", |kid| low.text(kid.span)).to_owned();
+    let token = cst.kids.iter().find(|kid| !kid.named && kid.field.is_empty())?;
+    let target = to.map_or("", |it| low.text(low.build.unit().span(it))).to_owned();
+    let end = to.map_or(token.span.end, |it| low.build.unit().span(it).end);
+    let span = Span::new(cst.span.start, end);
+    let flag = |low: &mut Lowering<'_>, name: &str| {
+        if let Some(to) = to {
+            low.build.set_kind(to, Kind::Empty);
+        }
+        Some(make(low, name, span, None))
+    };
     let sign = match (descriptor.as_str(), token.kind) {
         ("" | "1", ">" | ">|") => ">",
         ("" | "1", ">>") => ">>",
@@ -21,40 +43,25 @@ pub(super) fn file(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         ("" | "1", "&>") | ("", ">&") if !target.bytes().all(|it| it.is_ascii_digit()) => "&>",
         ("", "&>>") => "&>>",
         ("" | "0", "<") => "<",
+        // One stream to where another one goes.
         (_, ">&" | "<&") => {
-            // One stream to where another one goes.
             let name = match (descriptor.as_str(), target.as_str()) {
                 ("2", "1") => "2>&1",
                 ("" | "1", "2") => ">&2",
                 _ => "n>&n",
             };
-            for &it in &to {
-                low.build.set_kind(it, Kind::Empty);
-            }
-            return make(low, name, cst.span, None).into();
+            return flag(low, name);
         }
-        _ => {
-            for &it in &to {
-                low.build.set_kind(it, Kind::Empty);
-            }
-            return make(low, "n>&n", cst.span, None).into();
-        }
+        _ => return flag(low, "n>&n"),
     };
-    if target == "/dev/null" {
-        for &it in &to {
-            low.build.set_kind(it, Kind::Empty);
-        }
-        return make(low, &format!("{sign}null"), cst.span, None).into();
+    match (target.as_str(), sign) {
+        ("/dev/null", _) => return flag(low, &format!("{sign}null")),
+        ("/dev/stderr", ">") => return flag(low, ">&2"),
+        ("/dev/stdout", ">") => return flag(low, "n>&n"),
+        _ => {}
     }
-    if matches!(target.as_str(), "/dev/stderr" | "/dev/stdout") && sign == ">" {
-        for &it in &to {
-            low.build.set_kind(it, Kind::Empty);
-        }
-        return make(low, if target == "/dev/stderr" { ">&2" } else { "n>&n" }, cst.span, None).into();
-    }
-    let Some(&first) = to.first() else { return Lowered::Nothing };
     let name = named(low, sign, token.span);
-    low.node(Kind::NamedArgument { name, value: first }, cst.span).into()
+    Some(low.node(Kind::NamedArgument { name, value: to? }, span))
 }
 
 /// `<<< text`
@@ -101,12 +108,15 @@ pub(super) fn statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let mut redirects = Vec::new();
     let mut stages = Vec::new();
     let mut after = None;
-    for id in low.flatten(cst.kids.iter().filter(|kid| kid.field != "body")) {
-        match low.build.unit().kind(id) {
-            Kind::NamedArgument { .. } => redirects.push(id),
-            Kind::Labelled { .. } => after = Some(id),
-            Kind::Pipe(list) => stages.extend(low.build.unit().list(list).to_vec()),
-            _ => stages.push(id),
+    for kid in cst.kids.iter().filter(|kid| kid.field != "body") {
+        for id in low.flatten([kid]) {
+            match low.build.unit().kind(id) {
+                Kind::NamedArgument { .. } => redirects.push(id),
+                _ if kid.kind == "file_redirect" => redirects.push(id),
+                Kind::Labelled { .. } => after = Some(id),
+                Kind::Pipe(list) => stages.extend(low.build.unit().list(list).to_vec()),
+                _ => stages.push(id),
+            }
         }
     }
     let Some(body) = body else {

@@ -6,7 +6,7 @@ use code::{
 };
 
 use super::about;
-use super::expressions::is_pattern;
+use super::expressions::{as_pattern, is_pattern};
 use super::joined::{block_of, body_of, chosen, is_act};
 use super::lower::{as_name, call_of, named};
 use crate::lower::{Cst, Kid, Lowered, Lowering};
@@ -302,14 +302,7 @@ pub(super) fn case(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 pub(super) fn arm(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let mut patterns = Vec::new();
     for id in low.flatten(cst.kids.iter().filter(|kid| kid.field == "value")) {
-        // A name here is a value to compare with, not a new name.
-        if matches!(low.build.unit().kind(id), Kind::Name(_)) {
-            let span = low.build.unit().span(id);
-            let pieces = low.build.list(&[id]);
-            patterns.push(low.node(Kind::Template { pieces, tag: None }, span));
-        } else {
-            patterns.push(id);
-        }
+        patterns.push(as_pattern(low, id));
     }
     if let [only] = patterns[..]
         && low.text(low.build.unit().span(only)) == "*"

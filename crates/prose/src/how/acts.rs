@@ -185,7 +185,12 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         },
         Action::Delete(targets) => {
             let names: Vec<String> = targets.iter().map(|&it| quote(it)).collect();
-            format!("{} {}", if beginner { "removes" } else { "deletes" }, words::list_some(&names, 4))
+            let verb = match level {
+                _ if cx.unit.dialect.commands => "unsets",
+                Level::Beginner => "removes",
+                _ => "deletes",
+            };
+            format!("{verb} {}", words::list_some(&names, 4))
         }
         Action::Number { names, value } => attempts::numbered(cx, names, *value),
         Action::Defer(value) => return attempts::deferred(cx, *value),

@@ -35,12 +35,11 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
         Action::Scope(form, body) => {
             let steps = cx.facts.steps.of_body(*body);
             match form {
-                Some(ScopeForm::Unsafe) if depth < DEEPEST => {
-                    let text = match cx.level {
-                        Level::Beginner => "In a part that the compiler cannot check (`unsafe`):",
-                        _ => "In an `unsafe` block:",
-                    };
-                    out.push(Told::fixed(text.to_owned(), span).with(vec![Inside::Steps(steps.to_vec())]));
+                Some(form @ (ScopeForm::Unsafe | ScopeForm::Apart))
+                    if depth < DEEPEST && (*form == ScopeForm::Unsafe || !steps.is_empty()) =>
+                {
+                    let text = super::commands::scope(cx, *form).to_owned();
+                    out.push(Told::fixed(text, span).with(vec![Inside::Steps(steps.to_vec())]));
                 }
                 _ => {
                     for &step in steps {
@@ -394,7 +393,7 @@ fn inline(cx: &Context, steps: &[StepId], most: usize, longest: usize, level: u3
     for &id in steps {
         let step = cx.facts.steps.get(id);
         if let Action::Scope(form, body) = step.action
-            && form != Some(ScopeForm::Unsafe)
+            && !matches!(form, Some(ScopeForm::Unsafe | ScopeForm::Apart))
         {
             acts.extend(inline(cx, cx.facts.steps.of_body(body), most, longest, level + 1)?);
         } else {

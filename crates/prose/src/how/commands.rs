@@ -1,6 +1,6 @@
 //! What statements do that are commands: what they print is kept, and how they went is reported.
 
-use code::{Kind, NodeId};
+use code::{Kind, NodeId, ScopeForm};
 
 use crate::Level;
 use crate::draft::Context;
@@ -64,5 +64,15 @@ pub(super) fn kept(cx: &Context, node: NodeId, target: NodeId, value: NodeId) ->
     match cx.level {
         Level::Beginner => format!("{text}, where the programs that it starts can see it"),
         _ => format!("{text} and exports it"),
+    }
+}
+
+/// What opens the account of a block with a meaning of its own.
+pub(super) fn scope(cx: &Context, form: ScopeForm) -> &'static str {
+    match (form, cx.level) {
+        (ScopeForm::Apart, Level::Beginner) => "In a copy of the shell, so that what it changes there does not last:",
+        (ScopeForm::Apart, _) => "In a subshell:",
+        (_, Level::Beginner) => "In a part that the compiler cannot check (`unsafe`):",
+        _ => "In an `unsafe` block:",
     }
 }

@@ -159,10 +159,10 @@ pub(super) fn status(cx: &Context, out: &mut String, node: NodeId, holds: bool, 
     if super::calls::gives_whether(cx, node) && conditions::whether(cx, out, node, holds, depth) {
         return;
     }
-    let (at, target) = match unit.kind(node) {
-        Kind::Assign { target, value, .. } | Kind::Let { target, value: Some(value), .. } => (value, Some(target)),
-        Kind::Pipe(list) => (unit.list(list).last().copied().unwrap_or(node), None),
-        _ => (node, None),
+    // Where the output is kept, the command is quoted with it.
+    let at = match unit.kind(node) {
+        Kind::Pipe(list) => unit.list(list).last().copied().unwrap_or(node),
+        _ => node,
     };
     let start = out.len();
     if let Some(entry) = cx.facts.call(at).and_then(|call| call.library)
@@ -175,11 +175,6 @@ pub(super) fn status(cx: &Context, out: &mut String, node: NodeId, holds: bool, 
             if let Some(negative) = negative {
                 out.truncate(start);
                 out.push_str(&negative);
-            }
-            if let Some(target) = target.filter(|_| holds) {
-                out.push_str(" (kept as ");
-                quote(cx, out, target);
-                out.push(')');
             }
             return;
         }
@@ -272,4 +267,13 @@ pub(crate) fn is_empty_text(cx: &Context, node: NodeId) -> bool {
 /// Whether there is a sign in a text that can be seen.
 pub(super) fn is_visible(text: &str) -> bool {
     text.is_empty() || !text.trim().is_empty()
+}
+
+/// Whether a call runs in a copy of the shell, which is all that it can end.
+pub(super) fn is_apart(cx: &Context, call: NodeId) -> bool {
+    cx.unit
+        .ancestors(call)
+        .map(|it| cx.unit.kind(it))
+        .take_while(|kind| !matches!(kind, Kind::Function(_)))
+        .any(|kind| matches!(kind, Kind::Scoped(code::ScopeForm::Apart | code::ScopeForm::Output, _)))
 }

@@ -100,7 +100,12 @@ fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
         Kind::Binary(operator, left, right) => compare(cx, out, node, operator, left, right, holds, depth),
         Kind::Chain { operands, operators } => chain(cx, out, node, unit.list(operands), operators, holds, depth),
         Kind::Boolean(value) => out.push_str(if value == holds { "in any case" } else { "never" }),
-        Kind::Call { .. } | Kind::Pipe(_) | Kind::Assign { .. } | Kind::Let { .. } | Kind::Scoped(..)
+        Kind::Call { .. }
+        | Kind::Pipe(_)
+        | Kind::Assign { .. }
+        | Kind::Let { .. }
+        | Kind::Scoped(..)
+        | Kind::Block { .. }
             if unit.dialect.commands =>
         {
             commands::status(cx, out, node, holds, depth);
@@ -603,7 +608,7 @@ fn compare(
     let start = out.len();
     nouns::push(cx, out, left, depth + 1);
     // An aside inside the subject is closed before the verb.
-    if out[start..].contains(", if ") {
+    if out[start..].contains(", if ") || out.ends_with("unset or empty") {
         out.push(',');
     }
     let loose = unit.dialect.loose_equality && matches!(operator, Equal | NotEqual) && cx.level != Level::Beginner;
