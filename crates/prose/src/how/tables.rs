@@ -41,11 +41,10 @@ pub(super) fn tell<'s>(cx: &Context, steps: &'s [StepId]) -> Option<(Told, &'s [
 
 /// What gets its first value, where that value is plain and stands on one line.
 fn plain(cx: &Context, action: &Action) -> Option<NodeId> {
-    let (target, value) = match *action {
-        Action::Set { target, value, first: true }
-        | Action::Start { target, value }
-        | Action::Name { target, value } => (target, value),
-        _ => return None,
+    let (Action::Set { target, value, first: true } | Action::Start { target, value } | Action::Name { target, value }) =
+        *action
+    else {
+        return None;
     };
     let is_name = matches!(cx.unit.kind(target), Kind::Name(_));
     let simple = cx.unit.preorder_shallow(value).all(|it| {
