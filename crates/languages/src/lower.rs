@@ -323,6 +323,25 @@ fn tables(language: &'static Language, grammar: &tree_sitter::Language) -> &'sta
     })
 }
 
+/// How many times a parser may ask whether to go on: it asks after every hundred steps, and takes a few steps for a byte of code.
+fn most_asked(n_bytes: usize) -> usize {
+    2_000 + n_bytes / 2
+}
+
+/// Parses, unless that takes far more steps than code does: some grammars take time and memory without bounds for a text that is
+/// no code of theirs. What is given up does not depend on the machine.
+pub(crate) fn within(parser: &mut Parser, bytes: &[u8], go_on: &mut dyn FnMut() -> bool) -> Option<Tree> {
+    parser.reset();
+    let most = most_asked(bytes.len());
+    let mut n_asked = 0;
+    let mut progress = |_: &tree_sitter::ParseState| {
+        n_asked += 1;
+        if n_asked < most && go_on() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
+    };
+    let options = tree_sitter::ParseOptions::new().progress_callback(&mut progress);
+    parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or(&[]), None, Some(options))
+}
+
 /// Reads a source text. Never fails: what the grammar cannot read becomes [`Kind::Opaque`] and a [`Fault`].
 ///
 /// `go_on` is asked now and then and stops the parse when it answers no; then the unit holds one opaque node, and so it does where
@@ -355,17 +374,13 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
     let tree = parser.set_language(&grammar).ok().and_then(|()| {
         let prepared = (language.prepare)(source).filter(|it| it.len() == source.len() && n_before == 0);
         let bytes = prepared.as_deref().unwrap_or(&opened).as_bytes();
-        let mut progress = |_: &tree_sitter::ParseState| {
-            if go_on() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
-        };
-        let options = tree_sitter::ParseOptions::new().progress_callback(&mut progress);
-        parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or(&[]), None, Some(options))
+        within(&mut parser, bytes, go_on)
     });
     // A page that some other template language fills in is no code, and a text all the same.
     let is_page = n_before > 0 && source.contains("</") && tree.as_ref().is_some_and(|it| it.root_node().has_error());
     let plain = Some(()).filter(|()| is_page).and_then(|()| {
         parser.reset();
-        parser.parse(source, None).filter(|tree| !tree.root_node().has_error())
+        within(&mut parser, source.as_bytes(), &mut || true).filter(|tree| !tree.root_node().has_error())
     });
     if plain.is_some() {
         lowering.shift = 0;
@@ -389,7 +404,7 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
         parser.reset();
         // One that was cut off in the middle is read better all the same.
         let n_plain = tree.as_ref().map_or(u32::MAX, n_errors);
-        Some((parser.parse(&text, None).filter(|tree| n_errors(tree) < n_plain)?, n_before))
+        Some((within(&mut parser, text.as_bytes(), &mut || true).filter(|tree| n_errors(tree) < n_plain)?, n_before))
     });
     if let Some((tree, n_before)) = typed {
         lowering.shift = 0_u32.wrapping_sub(n_before as u32);
@@ -403,7 +418,7 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
     let held = Some(()).filter(|()| broken).and_then(|()| {
         let text = alone::in_object(source, &language.dialect)?;
         parser.reset();
-        parser.parse(&text, None).filter(|tree| !tree.root_node().has_error())
+        within(&mut parser, text.as_bytes(), &mut || true).filter(|tree| !tree.root_node().has_error())
     });
     let body = match (held, tree) {
         (Some(tree), _) => {
@@ -455,7 +470,7 @@ fn closed(parser: &mut Parser, language: &Language, source: &str) -> Option<Tree
     (0..MAX_UNCLOSED).find_map(|_| {
         text.push('}');
         parser.reset();
-        parser.parse(&text, None).filter(|tree| !tree.root_node().has_error())
+        within(parser, text.as_bytes(), &mut || true).filter(|tree| !tree.root_node().has_error())
     })
 }
 
