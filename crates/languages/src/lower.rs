@@ -325,7 +325,7 @@ fn tables(language: &'static Language, grammar: &tree_sitter::Language) -> &'sta
 
 /// How many times a parser may ask whether to go on: it asks after every hundred steps, and takes a few steps for a byte of code.
 fn most_asked(n_bytes: usize) -> usize {
-    2_000 + n_bytes / 2
+    500 + n_bytes / 10
 }
 
 /// Parses, unless that takes far more steps than code does: some grammars take time and memory without bounds for a text that is
