@@ -222,7 +222,7 @@ fn sample(source: &str, size: usize) -> String {
 /// The points that a language loses for what its grammar cannot read.
 fn unreadable_points(parser: &mut Parser, code: &str, language: &Language) -> Result<f64, Absent> {
     let tree = match parser.set_language(&language.grammar.get()?) {
-        Ok(()) => crate::lower::within(parser, crate::alone::opened(code, language).0.as_bytes(), &mut || true),
+        Ok(()) => crate::effort::within(parser, crate::alone::opened(code, language).0.as_bytes(), &mut || true),
         Err(_) => None,
     };
     let Some(tree) = tree else { return Ok(UNREADABLE) };

@@ -7,7 +7,9 @@
 
 mod alike;
 mod alone;
+mod broken;
 mod detect;
+mod effort;
 mod grammar;
 mod lower;
 mod marks;

@@ -8,7 +8,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::alone;
+use crate::effort::within;
+use crate::{alone, broken};
 use code::{Builder, DocId, Fault, Kind, List, NodeId, Opacity, Run, Span, Unit};
 use rustc_hash::FxHashMap;
 use tree_sitter::{Node, Parser, Tree, TreeCursor};
@@ -323,25 +324,6 @@ fn tables(language: &'static Language, grammar: &tree_sitter::Language) -> &'sta
     })
 }
 
-/// How many times a parser may ask whether to go on: it asks after every hundred steps, and takes a few steps for a byte of code.
-fn most_asked(n_bytes: usize) -> usize {
-    500 + n_bytes / 10
-}
-
-/// Parses, unless that takes far more steps than code does: some grammars take time and memory without bounds for a text that is
-/// no code of theirs. What is given up does not depend on the machine.
-pub(crate) fn within(parser: &mut Parser, bytes: &[u8], go_on: &mut dyn FnMut() -> bool) -> Option<Tree> {
-    parser.reset();
-    let most = most_asked(bytes.len());
-    let mut n_asked = 0;
-    let mut progress = |_: &tree_sitter::ParseState| {
-        n_asked += 1;
-        if n_asked < most && go_on() { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
-    };
-    let options = tree_sitter::ParseOptions::new().progress_callback(&mut progress);
-    parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or(&[]), None, Some(options))
-}
-
 /// Reads a source text. Never fails: what the grammar cannot read becomes [`Kind::Opaque`] and a [`Fault`].
 ///
 /// `go_on` is asked now and then and stops the parse when it answers no; then the unit holds one opaque node, and so it does where
@@ -386,25 +368,29 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
         lowering.shift = 0;
     }
     let tree = plain.or(tree);
-    // Code that breaks off before its braces close is read as if they did; the reader is told.
-    let (tree, unclosed) = match tree {
-        Some(tree) if is_lost(&tree) => match closed(&mut parser, language, &opened) {
-            Some(whole) => (Some(whole), true),
-            None => (Some(tree), false),
+    // Code that breaks off before its braces close, or begins behind where they open, is read as if it did not; the reader is
+    // told.
+    let (tree, repair) = match tree {
+        Some(tree) if broken::is_lost(&tree) => match broken::closed(&mut parser, language, &opened) {
+            Some((whole, fault)) => (Some(whole), Some(fault)),
+            None => (Some(tree), None),
         },
-        other => (other, false),
+        other => (other, None),
     };
-    if unclosed {
-        let end = source.trim_end().len() as u32;
-        lowering.build.fault(Fault { span: Span::new(end, end), missing: Some("}") });
+    if let Some(Fault { span, missing }) = repair {
+        let moved = |at: u32| at.saturating_sub(n_before as u32).min(all.end);
+        lowering.build.fault(Fault { span: Span::new(moved(span.start), moved(span.end)), missing });
     }
     // A method that was copied without its class is no statement, but an object may hold it.
-    let broken = tree.as_ref().is_some_and(|tree| tree.root_node().has_error());
-    let typed = alone::in_type(source, language).filter(|_| broken).and_then(|(text, n_before)| {
+    let has_error = tree.as_ref().is_some_and(|tree| tree.root_node().has_error());
+    let typed = alone::in_type(source, language).filter(|_| has_error).and_then(|(text, n_before)| {
         parser.reset();
         // One that was cut off in the middle is read better all the same.
-        let n_plain = tree.as_ref().map_or(u32::MAX, n_errors);
-        Some((within(&mut parser, text.as_bytes(), &mut || true).filter(|tree| n_errors(tree) < n_plain)?, n_before))
+        let n_plain = tree.as_ref().map_or(u32::MAX, broken::n_errors);
+        Some((
+            within(&mut parser, text.as_bytes(), &mut || true).filter(|tree| broken::n_errors(tree) < n_plain)?,
+            n_before,
+        ))
     });
     if let Some((tree, n_before)) = typed {
         lowering.shift = 0_u32.wrapping_sub(n_before as u32);
@@ -415,7 +401,7 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
         let root = lowering.build.node(Kind::Module { body }, all);
         return lowering.build.finish(root);
     }
-    let held = Some(()).filter(|()| broken).and_then(|()| {
+    let held = Some(()).filter(|()| has_error).and_then(|()| {
         let text = alone::in_object(source, &language.dialect)?;
         parser.reset();
         within(&mut parser, text.as_bytes(), &mut || true).filter(|tree| !tree.root_node().has_error())
@@ -436,58 +422,28 @@ pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() 
                 _ => nodes,
             }
         }
-        (None, Some(tree)) => {
-            let root = walk(&mut lowering, tree.walk());
-            lowering.flatten([&root])
-        }
+        (None, Some(tree)) => match Some(())
+            .filter(|()| !matches!(tables.root, Rule::Text(_)))
+            .and_then(|()| broken::paragraphs(&mut parser, language, source, &tree))
+        {
+            Some(paragraphs) => {
+                let read = |paragraph: &broken::Paragraph| {
+                    lowering.shift = paragraph.start.wrapping_sub(paragraph.n_before);
+                    let root = walk(&mut lowering, paragraph.tree.walk());
+                    lowering.flatten([&root])
+                };
+                paragraphs.iter().flat_map(read).collect()
+            }
+            None => {
+                let root = walk(&mut lowering, tree.walk());
+                lowering.flatten([&root])
+            }
+        },
         (None, None) => vec![lowering.opaque(Opacity::Unread, &[], all)],
     };
     let body = lowering.build.list(&body);
     let root = lowering.build.node(Kind::Module { body }, all);
     lowering.build.finish(root)
-}
-
-/// Whether hardly anything of a text could be read.
-fn is_lost(tree: &Tree) -> bool {
-    let root = tree.root_node();
-    let span = |node: Node<'_>| node.end_byte() - node.start_byte();
-    let mut cursor = root.walk();
-    let lost: usize = root.children(&mut cursor).filter(Node::is_error).map(span).sum();
-    root.has_error() && (root.is_error() || lost * 2 > span(root))
-}
-
-/// The most braces that are closed for an author, and the longest text for which it is tried.
-const MAX_UNCLOSED: usize = 4;
-const MAX_REPAIRED: usize = 20_000;
-
-/// The tree of a text whose last braces are missing.
-fn closed(parser: &mut Parser, language: &Language, source: &str) -> Option<Tree> {
-    if source.len() > MAX_REPAIRED || source.matches('{').count() <= source.matches('}').count() {
-        return None;
-    }
-    let prepared = (language.prepare)(source).filter(|it| it.len() == source.len());
-    let mut text = prepared.unwrap_or_else(|| source.to_owned());
-    (0..MAX_UNCLOSED).find_map(|_| {
-        text.push('}');
-        parser.reset();
-        within(parser, text.as_bytes(), &mut || true).filter(|tree| !tree.root_node().has_error())
-    })
-}
-
-/// How many places of a tree could not be read.
-fn n_errors(tree: &Tree) -> u32 {
-    let mut found = 0;
-    let mut cursor = tree.walk();
-    let mut open = vec![tree.root_node()];
-    while let Some(node) = open.pop().filter(|_| found < 100) {
-        if node.is_error() || node.is_missing() {
-            found += 1;
-        }
-        if node.has_error() {
-            open.extend(node.children(&mut cursor));
-        }
-    }
-    found
 }
 
 /// Lowers a node and every node in it, from the leaves up.
@@ -506,7 +462,7 @@ fn walk(lowering: &mut Lowering<'_>, mut cursor: TreeCursor<'_>) -> Kid {
             open.push(kids.len());
             continue;
         }
-        let kid = lower(lowering, &cursor, &[], open.is_empty());
+        let kid = lower(lowering, &cursor, &[], open.len());
         if open.is_empty() {
             return kid;
         }
@@ -514,7 +470,7 @@ fn walk(lowering: &mut Lowering<'_>, mut cursor: TreeCursor<'_>) -> Kid {
         while !cursor.goto_next_sibling() {
             let start = open.pop().unwrap_or(0);
             cursor.goto_parent();
-            let kid = lower(lowering, &cursor, &kids[start..], open.is_empty());
+            let kid = lower(lowering, &cursor, &kids[start..], open.len());
             if open.is_empty() {
                 return kid;
             }
@@ -531,7 +487,8 @@ fn kind_of(tables: &'static Tables, node: Node<'_>) -> (&'static str, bool, Rule
     tables.kinds.get(node.kind_id() as usize).copied().unwrap_or(("", false, Rule::Nothing))
 }
 
-fn lower(lowering: &mut Lowering<'_>, cursor: &TreeCursor<'_>, kids: &[Kid], is_root: bool) -> Kid {
+fn lower(lowering: &mut Lowering<'_>, cursor: &TreeCursor<'_>, kids: &[Kid], depth: usize) -> Kid {
+    let is_root = depth == 0;
     let node = cursor.node();
     let tables = lowering.tables;
     let (kind, named, mut rule) = kind_of(tables, node);
@@ -548,7 +505,8 @@ fn lower(lowering: &mut Lowering<'_>, cursor: &TreeCursor<'_>, kids: &[Kid], is_
     let tallest = kids.iter().map(|kid| kid.height).max().unwrap_or(0);
     let mut height = tallest + 1;
     let mut broken = node.is_error();
-    if broken {
+    let spread = Some(()).filter(|()| broken && depth == 1).and_then(|()| broken::standing(lowering, kids, span));
+    if broken && spread.is_none() {
         if !(is_root && matches!(tables.root, Rule::Text(_))) {
             lowering.build.fault(Fault { span, missing: None });
         }
@@ -558,7 +516,10 @@ fn lower(lowering: &mut Lowering<'_>, cursor: &TreeCursor<'_>, kids: &[Kid], is_
             broken = false;
         }
     }
-    let lowered = if broken {
+    let lowered = if let Some(parts) = spread {
+        height = tallest;
+        Lowered::Many(lowering.build.list(&parts))
+    } else if broken {
         let parts = lowering.flatten(kids);
         lowering.opaque(Opacity::Broken, &parts, span).into()
     } else if node.is_missing() {

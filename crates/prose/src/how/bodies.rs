@@ -303,7 +303,7 @@ fn define(cx: &Context, step: &Step, depth: u32) -> Told {
 }
 
 /// What an empty body does: nothing, unless it is empty only because it could not be read.
-fn nothing(cx: &Context, span: Span) -> &'static str {
+pub(crate) fn nothing(cx: &Context, span: Span) -> &'static str {
     // A fault behind the last token that could be read belongs to the body too.
     let (_, last) = cx.unit.line_range(span);
     let is_near =

@@ -20,6 +20,7 @@ mod tables;
 mod unpack;
 mod verdicts;
 
+pub(crate) use bodies::nothing;
 pub(crate) use directives::includes;
 pub(crate) use gist::of_body as gist;
 pub(crate) use imports::phrase as imported;

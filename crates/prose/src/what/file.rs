@@ -139,6 +139,13 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     } else if acts.is_empty() {
         let all = cx.unit.statements(cx.unit.root);
         let hands_on = |&it: &NodeId| matches!(cx.unit.kind(it), Kind::Export { from: Some(_), .. });
+        let is_lost = |&it: &NodeId| {
+            matches!(cx.unit.kind(it), Kind::Opaque { reason: code::Opacity::Broken | code::Opacity::Unread, .. })
+        };
+        let has_parts = |&it: &NodeId| match cx.unit.kind(it) {
+            Kind::Opaque { parts, .. } => !cx.unit.list(parts).is_empty(),
+            _ => false,
+        };
         let defined = match all[..] {
             [only] => match cx.unit.kind(only) {
                 Kind::Let { target, value: Some(_), .. } => cx.unit.name_of(target).map(|_| cx.quote(target)),
@@ -157,7 +164,18 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
                 format!("makes one value and calls it {}", defined.unwrap_or_default())
             }
             (_, 1) if defined.is_some() => format!("defines {}", defined.unwrap_or_default()),
+            _ if !all.is_empty() && all.iter().all(is_lost) => match cx.level {
+                _ if all.iter().any(has_parts) => "only fragments of this code can be read".to_owned(),
+                Level::Beginner => "nothing here could be read in the language that was chosen: \
+                                    where the code is written in another one, choose that"
+                    .to_owned(),
+                _ => "nothing here parses in the chosen language".to_owned(),
+            },
             (_, 0) => "there is nothing to run here: only comments".to_owned(),
+            (_, 1) if !cx.unit.faults.is_empty() => match crate::how::first_steps(cx, cx.unit.root) {
+                Some(text) if !text.contains("contains ") => text,
+                _ => "one statement, of which only parts can be read".to_owned(),
+            },
             (Level::Beginner, 1) => "a single instruction".to_owned(),
             (Level::Beginner, n) => format!("{}, which run from top to bottom", count(n, "instruction")),
             (_, 1) => "a single statement".to_owned(),

@@ -865,6 +865,11 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
     } else {
         match function.body.and_then(|body| how::first_steps(cx, body)) {
             Some(text) => text,
+            // Empty only because what stood there could not be read.
+            None if function.body.is_none_or(empty) && !cx.unit.faults.is_empty() => {
+                how::nothing(cx, function.body.map_or(cx.unit.span(function.node), |body| cx.unit.span(body)))
+                    .to_owned()
+            }
             None => "does nothing".to_owned(),
         }
     };

@@ -210,6 +210,7 @@ pub(crate) fn doc_span(cx: &Context<'_>, doc: Option<code::DocId>) -> Option<Spa
 /// Says plainly what could not be read.
 fn unread(cx: &Context<'_>, draft: &mut Draft) {
     let mut places: Vec<Span> = cx.unit.faults.iter().map(|fault| widen_to_text(cx, fault.span)).collect();
+    places.sort_unstable_by_key(|place| (place.start, place.end));
     places.dedup();
     if !places.is_empty() {
         let lines: Vec<String> = places.iter().map(|&span| line_words(cx, span)).collect();
@@ -231,6 +232,18 @@ fn unread(cx: &Context<'_>, draft: &mut Draft) {
                 "Part of the code does not follow the rules of the language ({which}){hint}{unless}. The rest is explained as far as it can be read"
             ),
             _ => format!("The syntax is broken at {which}{hint}{unless}; what follows explains the rest"),
+        };
+        // Where nothing could be read, there is no rest.
+        let all = cx.unit.statements(cx.unit.root);
+        let is_lost = |&it: &code::NodeId| match cx.unit.kind(it) {
+            Kind::Opaque { parts, .. } => cx.unit.list(parts).is_empty(),
+            _ => false,
+        };
+        let text = if all.iter().all(is_lost) {
+            text.replace(". The rest is explained as far as it can be read", "")
+                .replace("; what follows explains the rest", "")
+        } else {
+            text
         };
         // A mark that is missing is no text of the source; the message names it in words.
         let text = text.replace(": a `", ": “").replace("` seems", "” seems");
