@@ -227,6 +227,8 @@ impl State {
                 }
                 if is_another(&self.code, &code) {
                     next.file_name = None;
+                    // It is read from its beginning, not from where the reader was in the other one.
+                    next.cursor = None;
                 }
                 next.code = code.into();
                 next.ask();
@@ -507,6 +509,13 @@ mod tests {
         assert_eq!(state.file_name.as_deref(), Some("a.rs"));
         let state = state.after(Action::Edited("def a():\n    b(1, 2)\n".into()));
         assert_eq!(state.file_name, None, "another text was pasted");
+    }
+
+    #[test]
+    fn another_text_is_read_from_its_beginning() {
+        let state = explained(&started(), &[(1, 9), (3, 4)]).after(Action::WentTo(3, 3));
+        let state = state.after(Action::Edited("fn f() {\n    g(1);\n    g(2);\n}\n".into()));
+        assert_eq!(state.cursor, None);
     }
 
     #[test]

@@ -280,6 +280,21 @@ fn the_model_adds_marked_sentences(page: &Page) -> Result<(), Failed> {
     Ok(())
 }
 
+/// A number of the page, once it stands still: a pane that scrolls smoothly takes its time on a busy machine.
+fn settled(page: &Page, script: &str) -> Result<i64, Failed> {
+    let start = Instant::now();
+    let mut last = page.run(script)?;
+    loop {
+        thread::sleep(Duration::from_millis(200));
+        let now = page.run(script)?;
+        if now == last {
+            return now.as_i64().ok_or_else(|| format!("{now} is no number").into());
+        }
+        ensure(start.elapsed() < super::PATIENCE, "the page does not come to rest")?;
+        last = now;
+    }
+}
+
 fn items_of_a_file_have_their_own(page: &Page) -> Result<(), Failed> {
     page.is_ready()?;
     let code = CANDIDATES.join("\n\n");
@@ -293,12 +308,12 @@ fn items_of_a_file_have_their_own(page: &Page) -> Result<(), Failed> {
     let place = format!("{last} return Math.round(last.getBoundingClientRect().top)");
     switch_on(page)?;
     page.run(&format!("{last} last.focus(); last.scrollIntoView({{ block: 'center', behavior: 'instant' }});"))?;
-    let before = page.run(&place)?.as_i64().unwrap_or(0);
+    let before = settled(page, &place)?;
     page.wait(&format!("{all:?}"), &format!("{INFERRED} === {}", json!(all.join("\n"))))?;
     is_done(page)?;
     let has_focus = page.run(&format!("{last} return document.activeElement === last"))?;
     ensure(has_focus == json!(true), "the focus was lost")?;
-    let after = page.run(&place)?.as_i64().unwrap_or(0);
+    let after = settled(page, &place)?;
     ensure((before - after).abs() <= 2, format!("what is read moved from {before} to {after}"))?;
     let misplaced = page.run(
         "return [...document.querySelectorAll('.is-inferred')].filter((it) => {
@@ -427,12 +442,15 @@ fn in_store(page: &Page, script: &str) -> Result<(), Failed> {
              request.onsuccess = () => resolve(request.result);
              request.onerror = () => reject(request.error);
          }});
-         let base;
+         let base, kept;
          const store = async () => {{
              base = await result(indexedDB.open('gloss-models'));
-             return base.transaction('files', 'readwrite').objectStore('files');
+             const work = base.transaction('files', 'readwrite');
+             // A page that is left before this loses the change.
+             kept = new Promise((resolve, reject) => {{ work.oncomplete = resolve; work.onabort = reject; }});
+             return work.objectStore('files');
          }};
-         (async () => {{ {script} base.close(); }})().then(() => done('done'), (error) => done(String(error)));"
+         (async () => {{ {script} await kept; base.close(); }})().then(() => done('done'), (error) => done(String(error)));"
     );
     let outcome = page.browser.run_async(&script, &[])?;
     ensure(outcome == json!("done"), format!("the store could not be changed: {outcome}"))

@@ -135,6 +135,7 @@ pub(super) fn declaration(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let storage = storage(low, cst);
     let mut nodes: Vec<NodeId> = base.definition.into_iter().collect();
     let mut first = true;
+    let shared = cst.node("value").or_else(|| cst.node("default_value"));
     for kid in cst.kids.iter().filter(|kid| kid.field == "declarator") {
         let Some(id) = kid.one() else { continue };
         let (declarator, mut value) = match low.build.unit().kind(id) {
@@ -144,7 +145,7 @@ pub(super) fn declaration(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             }
             _ => (id, None),
         };
-        value = value.or_else(|| cst.node("value")).or_else(|| cst.node("default_value"));
+        value = value.or(shared);
         let declared = declare(low, &base, Some(declarator), first);
         let span = if first { cst.span } else { kid.span };
         if declared.parameters.is_some() && (value.is_none() || !typed) {

@@ -1,6 +1,6 @@
 //! Expressions.
 
-use code::{BinaryOperator, CallForm, Kind, List, NodeId, Opacity, Span, TypeForm, UnaryOperator};
+use code::{BinaryOperator, CallForm, Kind, List, NodeId, Opacity, Run, Span, TypeForm, UnaryOperator};
 
 use super::{arrays, read};
 use crate::alike;
@@ -95,19 +95,31 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 fn join(low: &mut Lowering<'_>, cst: &Cst<'_>, left: NodeId, right: NodeId) -> NodeId {
     let height = |field| cst.kid(field).map_or(0, |kid: &Kid| kid.height);
     low.height = Some(height("left").max(height("right") + 1));
-    let mut pieces = Vec::new();
-    for id in [left, right] {
-        match low.build.unit().kind(id) {
-            Kind::Template { pieces: inner, tag: None } => {
-                pieces.extend_from_slice(low.build.unit().list(inner));
-                alike::discard_shell(low, id);
-            }
-            _ => pieces.push(id),
+    let pieces_of = |low: &Lowering<'_>, id| match low.build.unit().kind(id) {
+        // A row that is longer than any that is written by hand would be copied for every piece.
+        Kind::Template { pieces, tag: None } if pieces.len() < MAX_ROW || low.build.is_newest(pieces) => Some(pieces),
+        _ => None,
+    };
+    let before = pieces_of(low, left);
+    let after = pieces_of(low, right);
+    let pieces = match (before, after) {
+        (Some(before), None) => low.build.append(before, right),
+        _ => {
+            let run = |inner: Option<List>, id| inner.map_or(Run::One(id), Run::Many);
+            low.build.list_from([run(before, left), run(after, right)])
         }
+    };
+    for (id, _) in [(left, before), (right, after)].into_iter().filter(|it| it.1.is_some()) {
+        alike::discard_shell(low, id);
     }
-    let pieces = low.build.list(&pieces);
+    if before.is_none() && matches!(low.build.unit().kind(left), Kind::Template { tag: None, .. }) {
+        low.height = Some((height("left") + 1).max(height("right") + 1));
+    }
     low.node(Kind::Template { pieces, tag: None }, cst.span)
 }
+
+/// The longest row of pieces that is copied to add one.
+const MAX_ROW: usize = 500;
 
 fn binary_operator(symbol: &str) -> Option<BinaryOperator> {
     Some(match symbol {

@@ -241,8 +241,13 @@ fn is_call(low: &Lowering<'_>, receiver: NodeId, name: &str) -> bool {
         return true;
     }
     let library = &low.language.library;
-    let object = low.text(span(low, receiver)).replace("::", ".");
-    known(library, name) || library.find(&format!("{object}.{name}")).is_some()
+    let object = span(low, receiver);
+    // No path is longer, and a chain of calls is looked at for each of its links.
+    if known(library, name) || object.len() > 100 {
+        return known(library, name);
+    }
+    let object = low.text(object).replace("::", ".");
+    library.find(&format!("{object}.{name}")).is_some()
 }
 
 /// Whether the library knows a method of that name.
