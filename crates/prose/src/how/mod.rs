@@ -15,6 +15,7 @@ mod groups;
 mod imports;
 mod loops;
 mod markup;
+mod paragraphs;
 mod storage;
 mod tables;
 mod unpack;
@@ -194,11 +195,18 @@ fn spell_all(cx: &Context, told: Vec<Told>, parent: Option<u32>, depth: u32, con
         }
         return;
     }
-    for (at, told) in told.into_iter().enumerate() {
-        let place = if connected { Place { at, n, nested: depth > 1 } } else { Place { at: 0, n: 1, nested: true } };
+    let headings = paragraphs::headings(cx, &told);
+    let mut is_first = true;
+    for ((at, told), heading) in told.into_iter().enumerate().zip(headings) {
+        let is_tied = connected && heading.is_none();
+        let place = if is_tied { Place { at, n, nested: depth > 1 } } else { Place { at: 0, n: 1, nested: true } };
         let text = match &told.fixed {
             Some(text) => text.clone(),
             None => spell(cx.level, &told.acts, place),
+        };
+        let text = match heading {
+            Some(heading) => paragraphs::under(heading, std::mem::take(&mut is_first), &text),
+            None => text,
         };
         let id = out.say(SectionKind::How, parent, text, &told.spans);
         for inside in told.inside {
@@ -221,6 +229,10 @@ fn gather(cx: &Context, told: Vec<Told>) -> Vec<Told> {
         Level::Expert if n > 8 => (4, 260),
         Level::Expert => (3, 200),
     };
+    let is_parted = |last: &Told, one: &Told| match (last.spans.last(), one.spans.first()) {
+        (Some(&last), Some(&one)) => paragraphs::parted(cx, n, last, one),
+        _ => false,
+    };
     let mut out: Vec<Told> = Vec::with_capacity(n);
     for mut one in told {
         // Checks in a row are one list.
@@ -232,6 +244,7 @@ fn gather(cx: &Context, told: Vec<Told>) -> Vec<Told> {
             && last.fixed.is_none()
             && last.inside.is_empty()
             && last.acts.len() < most
+            && !is_parted(last, &one)
             && last.acts.iter().all(|act| act.lead.is_none())
             && last.acts.iter().chain(&one.acts).map(Act::len).sum::<usize>() <= longest
         {

@@ -18,6 +18,11 @@ pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(St
             // A signature, as older documentation repeats it.
             || text.is_empty() && line.split(' ').next().is_some_and(|word| word.contains('('));
         if ends {
+            // A title of a word or two that is underlined says less than what stands below it.
+            let is_underline = line.len() >= 3 && line.chars().all(|c| matches!(c, '=' | '-' | '~' | '*' | '^'));
+            if is_underline && text.split(' ').count() < 3 {
+                text.clear();
+            }
             if text.is_empty() {
                 continue;
             }
