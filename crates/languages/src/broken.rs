@@ -149,18 +149,13 @@ pub(crate) fn standing(lowering: &mut Lowering<'_>, kids: &[Kid], span: Span) ->
     let close = |lowering: &mut Lowering<'_>, lump: &mut Vec<NodeId>, start: u32, end: u32, all: &mut Vec<NodeId>| {
         let in_comment = |at: u32| comments.iter().any(|it| it.start <= at && at < it.end);
         let text = lowering.source.get(start as usize..end as usize).unwrap_or("");
-        let mut unread = text.char_indices().map(|(at, c)| (start + at as u32, c)).filter(|it| !in_comment(it.0));
-        let is_word = |&(_, c): &(u32, char)| c.is_alphanumeric();
-        let mut seen = unread.clone().filter(is_word).map(|it| it.0);
-        if let Some(first) = seen.next() {
-            let last = seen.last().unwrap_or(first);
-            let first = unread.find(|it| !it.1.is_whitespace()).map_or(first, |it| it.0);
-            let last = last + lowering.source[last as usize..].chars().next().map_or(1, char::len_utf8) as u32;
-            let end = unread
-                .filter(|it| it.0 >= last && !it.1.is_whitespace())
-                .map(|it| it.0 + it.1.len_utf8() as u32)
-                .last();
-            let span = Span::new(first, end.unwrap_or(last));
+        let is_unread = |&(at, c): &(u32, char)| !c.is_whitespace() && !in_comment(at);
+        let unread: Vec<(u32, char)> =
+            text.char_indices().map(|(at, c)| (start + at as u32, c)).filter(is_unread).collect();
+        if let (Some(first), Some(last)) = (unread.first(), unread.last())
+            && unread.iter().any(|it| it.1.is_alphanumeric())
+        {
+            let span = Span::new(first.0, last.0 + last.1.len_utf8() as u32);
             lowering.build.fault(Fault { span, missing: None });
             all.push(lowering.opaque(Opacity::Broken, lump, span));
         }

@@ -40,10 +40,12 @@ fn heading<'c>(cx: &'c Context, start: u32) -> Option<&'c str> {
     }
     let text = unit.source.get(comment.span.start as usize..comment.span.end as usize)?;
     let text = text.trim_start_matches(['#', '/', '-', '*', '!', ';']).trim_end_matches("*/");
-    let text = text.trim().trim_matches(['-', '=', '#', '*', '~', '_']).trim().trim_end_matches(['.', ':', '…']).trim_end();
+    let text =
+        text.trim().trim_matches(['-', '=', '#', '*', '~', '_']).trim().trim_end_matches(['.', ':', '…']).trim_end();
     let n_words = text.split_whitespace().count();
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | ',' | '&');
-    let speaks_of_work = ["todo", "fixme", "xxx", "hack", "note", "type", "noqa", "nolint", "ignore", "eslint", "pragma", "region"];
+    let speaks_of_work =
+        ["todo", "fixme", "xxx", "hack", "note", "type", "noqa", "nolint", "ignore", "eslint", "pragma", "region"];
     let opening = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
     let fits = (1..=8).contains(&n_words)
         && text.len() >= 4
