@@ -20,6 +20,9 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::Import(_) => imports::phrase(cx, &[node]),
         Action::Export(at) => match level {
             Level::Beginner => match cx.unit.kind(*at) {
+                Kind::Export { names, from: None } if let Some(value) = default_of(cx, names) => {
+                    format!("offers {} to other files", phrase::noun(cx, value))
+                }
                 Kind::Export { names, .. } if (1..=4).contains(&names.len()) => {
                     let names: Vec<String> = cx.unit.list(names).iter().map(|&it| quote(it)).collect();
                     format!("offers {} to other files", words::list(&names))
@@ -286,7 +289,7 @@ fn annotate(cx: &Context, at: NodeId) -> String {
 }
 
 /// The value that a file exports as the one that importers get without naming it.
-fn default_of(cx: &Context, names: code::List) -> Option<NodeId> {
+pub(crate) fn default_of(cx: &Context, names: code::List) -> Option<NodeId> {
     match cx.unit.list(names) {
         &[only] => match cx.unit.kind(only) {
             Kind::Entry { key, value, computed: false } if cx.text(key) == "default" => Some(value),

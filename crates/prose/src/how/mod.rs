@@ -21,8 +21,10 @@ mod tables;
 mod unpack;
 mod verdicts;
 
+pub(crate) use acts::default_of;
 pub(crate) use bodies::nothing;
 pub(crate) use directives::includes;
+pub(crate) use entries::table_of;
 pub(crate) use gist::of_body as gist;
 pub(crate) use imports::phrase as imported;
 

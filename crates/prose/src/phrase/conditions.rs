@@ -71,7 +71,20 @@ pub(crate) fn is_test(cx: &Context, node: NodeId) -> bool {
     }
 }
 
+/// Whether a condition asks if the file itself was started, and not loaded by another.
+fn starts_program(cx: &Context, condition: NodeId) -> bool {
+    let Some(of) = cx.unit.parent(condition).filter(|&of| matches!(cx.unit.kind(of), Kind::If { .. })) else { return false };
+    let asks = |idiom: &facts::Idiom| {
+        idiom.kind == facts::IdiomKind::ScriptEntry && idiom.part(facts::Role::Condition) == Some(condition)
+    };
+    cx.facts.idioms_of(of).any(asks)
+}
+
 fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
+    if starts_program(cx, node) {
+        out.push_str(if holds { "the file is run as a program" } else { "the file is not run as a program" });
+        return;
+    }
     let unit = cx.unit;
     match unit.kind(node) {
         Kind::Unary(UnaryOperator::Not, inner) => write(cx, out, inner, !holds, depth),

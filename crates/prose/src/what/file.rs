@@ -10,7 +10,7 @@ use crate::say;
 use crate::words::{count, list, list_some, sentence};
 use crate::{Level, SectionKind};
 
-use super::{function, items, quote, tests};
+use super::{function, items, quote, settings, tests};
 
 /// The section for a file of several items.
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
@@ -109,8 +109,12 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
         draft.say(SectionKind::What, None, sentence(&text), &[span]);
         return;
     }
-    let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
     let statements = cx.unit.statements(cx.unit.root);
+    if let Some((text, spans)) = settings::account(cx, &statements) {
+        draft.say(SectionKind::What, None, sentence(&text), &spans);
+        return;
+    }
+    let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
     let only_imports = statements.len() > 1 && statements.iter().all(|&it| matches!(cx.unit.kind(it), Kind::Import(_)));
     let commands = cx.unit.dialect.commands.then(|| script_of_commands(cx)).flatten();
     let text = if let Some(text) = page(cx) {

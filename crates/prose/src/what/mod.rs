@@ -6,6 +6,7 @@ mod file;
 mod function;
 mod items;
 mod quote;
+mod settings;
 mod tests;
 mod type_definition;
 
