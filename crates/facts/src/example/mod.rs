@@ -285,8 +285,14 @@ fn values(
             Kind::Binary(BinaryOperator::And | BinaryOperator::Or, left, right) => is_it(left) || is_it(right),
             _ => false,
         });
-        let is_text = NAMES_OF_TEXTS.iter().any(|it| name_of(view, parameter).contains(it));
+        let name = name_of(view, parameter);
+        let is_row_of_texts =
+            name.strip_suffix('s').is_some_and(|one| NAMES_OF_TEXTS.iter().any(|it| one.ends_with(it)));
+        let is_text = !is_row_of_texts && NAMES_OF_TEXTS.iter().any(|it| name.contains(it));
         let mut all = Vec::new();
+        if is_row_of_texts {
+            all.push(row_of_texts());
+        }
         if is_truth && !is_sequence && !is_text {
             all.extend([Value::Bool(true), Value::Bool(false)]);
         }
@@ -312,8 +318,12 @@ fn values(
         Shape::Ints => sequences(),
         Shape::Floats if view.unit.dialect.arithmetic == Arithmetic::Doubles => sequences(),
         Shape::Floats => vec![Value::list(vec![Value::Float(2.5), Value::Float(4.0), Value::Float(1.0)])],
-        Shape::Texts => vec![Value::list(vec![Value::text("pear"), Value::text("fig")])],
+        Shape::Texts => vec![row_of_texts()],
     })
+}
+
+fn row_of_texts() -> Value {
+    Value::list(vec![Value::text("pear"), Value::text("fig")])
 }
 
 /// Parts of names that are mostly given to texts. They decide only which value is tried first.
