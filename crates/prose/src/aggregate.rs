@@ -89,6 +89,10 @@ pub(crate) fn fold(verbs: &[String], most: usize) -> Option<String> {
     if rest.is_empty() {
         return Some(first.clone());
     }
+    // Code that holds a backtick stands between two, and would be cut.
+    if verbs.iter().any(|it| it.contains("``")) {
+        return None;
+    }
     let split: Vec<Vec<&str>> = verbs.iter().map(|it| words_of(it)).collect();
     let shortest = split.iter().map(Vec::len).min()?;
     let same = |at: usize| split.iter().all(|it| it.get(at) == split[0].get(at));

@@ -97,7 +97,17 @@ pub(super) fn unset(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             functions |= word_of(low, id).contains('f');
             low.build.set_kind(id, Kind::Empty);
         } else {
-            names.push(id);
+            let span = low.build.unit().span(id);
+            match names.last().copied() {
+                // `NO_$name` is one word, whose value names the variable.
+                Some(before) if low.build.unit().span(before).end == span.start => {
+                    let whole = low.build.unit().span(before).cover(span);
+                    let pieces = low.build.list(&[before, id]);
+                    names.pop();
+                    names.push(low.node(Kind::Template { pieces, tag: None }, whole));
+                }
+                _ => names.push(id),
+            }
         }
     }
     if !functions {

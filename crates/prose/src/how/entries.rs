@@ -91,7 +91,7 @@ fn large(cx: &Context, step: &Step) -> Option<NodeId> {
     };
     let value = table_of(cx, value)?;
     let (first, last) = unit.line_range(unit.span(value));
-        let has_code = || {
+    let has_code = || {
         let inside = |id: &NodeId| unit.span(value).contains(unit.span(*id));
         (0..unit.n_nodes()).map(NodeId::from_index).any(|id| matches!(unit.kind(id), Kind::Function(_)) && inside(&id))
     };
@@ -147,7 +147,9 @@ fn item(cx: &Context, entry: NodeId) -> Option<String> {
     };
     let short = |it: NodeId| unit.span(it).len() <= 40;
     let row = match unit.kind(value) {
-        Kind::Sequence(list) => Some(unit.list(list)).filter(|all| (1..=6).contains(&all.len()) && all.iter().all(|&it| short(it))),
+        Kind::Sequence(list) => {
+            Some(unit.list(list)).filter(|all| (1..=6).contains(&all.len()) && all.iter().all(|&it| short(it)))
+        }
         _ => None,
     };
     Some(match row {

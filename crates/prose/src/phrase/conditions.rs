@@ -73,7 +73,9 @@ pub(crate) fn is_test(cx: &Context, node: NodeId) -> bool {
 
 /// Whether a condition asks if the file itself was started, and not loaded by another.
 fn starts_program(cx: &Context, condition: NodeId) -> bool {
-    let Some(of) = cx.unit.parent(condition).filter(|&of| matches!(cx.unit.kind(of), Kind::If { .. })) else { return false };
+    let Some(of) = cx.unit.parent(condition).filter(|&of| matches!(cx.unit.kind(of), Kind::If { .. })) else {
+        return false;
+    };
     let asks = |idiom: &facts::Idiom| {
         idiom.kind == facts::IdiomKind::ScriptEntry && idiom.part(facts::Role::Condition) == Some(condition)
     };
