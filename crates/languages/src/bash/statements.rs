@@ -91,8 +91,66 @@ pub(super) fn negated(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 
 /// `a | b | c`
 pub(super) fn pipeline(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let nodes = low.flatten(cst.kids);
+    if nodes.iter().any(|&it| joins(low, it).is_some()) {
+        return rejoined(low, &nodes).map_or(Lowered::Nothing, Lowered::One);
+    }
+    stages(low, nodes, cst.span)
+}
+
+/// What two commands are joined by, where `&&` or `||` stands between them and no brackets around them.
+fn joins(low: &Lowering<'_>, id: NodeId) -> Option<(BinaryOperator, NodeId, NodeId)> {
+    let unit = low.build.unit();
+    match unit.kind(id) {
+        Kind::Binary(operator @ (BinaryOperator::And | BinaryOperator::Or), left, right)
+            if !unit.text(id).starts_with(['[', '(']) =>
+        {
+            Some((operator, left, right))
+        }
+        _ => None,
+    }
+}
+
+/// `a | b && c | d`, which the grammar reads as `a | (b && c) | d` where several pipes stand in a row: pipes bind closer, and what
+/// they leave is joined from the left.
+fn rejoined(low: &mut Lowering<'_>, nodes: &[NodeId]) -> Option<NodeId> {
+    // Pipelines, and what joins each to those before it.
+    let mut groups: Vec<(Option<BinaryOperator>, Vec<NodeId>)> = vec![(None, Vec::new())];
+    for &node in nodes {
+        let mut open = vec![(None, node)];
+        while let Some((operator, id)) = open.pop() {
+            match joins(low, id) {
+                Some((inner, left, right)) => {
+                    low.build.set_kind(id, Kind::Empty);
+                    open.push((Some(inner), right));
+                    open.push((operator, left));
+                }
+                None if operator.is_some() => groups.push((operator, vec![id])),
+                None => groups.last_mut()?.1.push(id),
+            }
+        }
+    }
+    let mut whole: Option<NodeId> = None;
+    for (operator, group) in groups {
+        let spans = |low: &Lowering<'_>, all: &[NodeId]| {
+            all.iter().map(|&it| low.build.unit().span(it)).reduce(Span::cover).unwrap_or_default()
+        };
+        let span = spans(low, &group);
+        let Lowered::One(next) = stages(low, group, span) else { continue };
+        whole = Some(match (whole, operator) {
+            (Some(before), Some(operator)) => {
+                let span = spans(low, &[before, next]);
+                low.node(Kind::Binary(operator, before, next), span)
+            }
+            _ => next,
+        });
+    }
+    whole
+}
+
+fn stages(low: &mut Lowering<'_>, nodes: Vec<NodeId>, span: Span) -> Lowered {
     let mut stages = Vec::new();
-    for id in low.flatten(cst.kids) {
+    for id in nodes {
         match low.build.unit().kind(id) {
             Kind::Pipe(list) => {
                 stages.extend(low.build.unit().list(list).to_vec());
@@ -107,7 +165,7 @@ pub(super) fn pipeline(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     if stages.is_empty() {
         return Lowered::Nothing;
     }
-    piped(low, &stages, cst.span).into()
+    piped(low, &stages, span).into()
 }
 
 /// Commands of which each reads what the one before prints; a loop over lines at the end reads them one by one.
