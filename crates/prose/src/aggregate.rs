@@ -89,6 +89,10 @@ pub(crate) fn fold(verbs: &[String], most: usize) -> Option<String> {
     if rest.is_empty() {
         return Some(first.clone());
     }
+    // What stands for a text that is too long to quote may stand for another one each time.
+    if verbs.iter().any(|it| it.contains("a text of ") || it.contains("a string with ")) {
+        return None;
+    }
     let split: Vec<Vec<&str>> = verbs.iter().map(|it| words_of(it)).collect();
     let shortest = split.iter().map(Vec::len).min()?;
     let same = |at: usize| split.iter().all(|it| it.get(at) == split[0].get(at));
@@ -112,6 +116,10 @@ pub(crate) fn fold(verbs: &[String], most: usize) -> Option<String> {
     }
     if start > 1 && matches!(split[0][start - 1], "to" | "of" | "in" | "from" | "with" | "for" | "on" | "by" | "under")
     {
+        start -= 1;
+    }
+    // An article belongs to what it stands before.
+    if start > 1 && matches!(split[0][start - 1], "a" | "an" | "the") {
         start -= 1;
     }
     if start == 0 || split.iter().any(|it| it.len() <= start + end) {

@@ -145,7 +145,7 @@ pub(super) fn statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 }
 
 /// A statement whose streams are redirected.
-fn attach(low: &mut Lowering<'_>, body: NodeId, redirects: &[NodeId], span: Span) -> NodeId {
+pub(super) fn attach(low: &mut Lowering<'_>, body: NodeId, redirects: &[NodeId], span: Span) -> NodeId {
     let unit = low.build.unit();
     match unit.kind(body) {
         Kind::Call { callee, arguments, form } => {

@@ -5,6 +5,19 @@ use code::{Kind, NodeId, ObjectForm, QueryPart, RoutineForm, Span};
 use super::read::Reader;
 use super::tokens::{TokenKind, tokens};
 
+/// Types of more than one word, which are not a name with its type.
+const TYPES_OF_WORDS: [(&str, &str); 9] = [
+    ("double", "precision"),
+    ("character", "varying"),
+    ("char", "varying"),
+    ("bit", "varying"),
+    ("timestamp", "with"),
+    ("timestamp", "without"),
+    ("time", "with"),
+    ("time", "without"),
+    ("national", "character"),
+];
+
 impl Reader<'_, '_> {
     /// A function or a procedure, from its name on.
     pub fn routine(&mut self, form: ObjectForm, start: usize, mut parts: Vec<NodeId>) -> NodeId {
@@ -84,6 +97,8 @@ impl Reader<'_, '_> {
             || self.mark_ahead(1, ")")
             || self.mark_ahead(1, "[")
             || self.mark_ahead(1, "(")
+            || self.mark_ahead(1, ".")
+            || TYPES_OF_WORDS.iter().any(|&(first, second)| self.is(first) && self.word_ahead(1, second))
         {
             // A type alone.
             parts.push(self.type_name());

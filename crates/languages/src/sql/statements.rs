@@ -40,10 +40,13 @@ impl Reader<'_, '_> {
 
     /// A statement of which only the first word is known.
     pub fn other(&mut self, start: usize) -> NodeId {
+        // A definition has these words within.
+        let defines = self.text(self.token_at(start)).eq_ignore_ascii_case("create");
         if self.at == start {
             self.skip_one();
         }
-        self.skip_while(|it| !it.starts_statement() && !it.closes_block());
+        let within = |it: &Self| defines && it.is_any(&["for", "do", "set", "with"]);
+        self.skip_while(|it| (!it.starts_statement() || within(it)) && !it.closes_block());
         self.part(QueryPart::Other, start, &[])
     }
 

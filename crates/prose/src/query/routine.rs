@@ -132,6 +132,14 @@ fn purpose(cx: &Context<'_>, body: NodeId) -> Option<String> {
 pub(super) fn trigger(cx: &Context<'_>, node: NodeId) -> Option<String> {
     let on = target(cx.unit, node).map(|it| format!(" on {}", table(cx, it))).unwrap_or_default();
     let name = name_of(cx, node).map(|it| cx.quote(it))?;
+    let calls = || {
+        let call = parts_of(cx.unit, node, QueryPart::Invoke).into_iter().next()?;
+        Some(format!("calls {}", cx.quote(*parts(cx.unit, call).first()?)))
+    };
+    if facts::queries::is_event_trigger(cx.unit, node) {
+        let calls = calls().map(|it| format!(", which {it}")).unwrap_or_default();
+        return Some(format!("makes the event trigger {name}{on}{calls}"));
+    }
     let event =
         parts_of(cx.unit, node, QueryPart::Event).iter().map(|&it| cx.unit.text(it)).collect::<Vec<_>>().join(" ");
     let lower = event.to_ascii_lowercase();
@@ -160,10 +168,7 @@ pub(super) fn trigger(cx: &Context<'_>, node: NodeId) -> Option<String> {
         [init @ .., last] => format!("{} or {last}", init.join(", ")),
         [] => String::new(),
     };
-    let runs = parts_of(cx.unit, node, QueryPart::Invoke)
-        .first()
-        .and_then(|&it| parts(cx.unit, it).first().copied())
-        .map_or_else(|| "runs statements of its own".to_owned(), |it| format!("calls {}", cx.quote(it)));
+    let runs = calls().unwrap_or_else(|| "runs statements of its own".to_owned());
     Some(format!("makes the trigger {name}, which {runs} {when} {events}{on}"))
 }
 
