@@ -74,6 +74,10 @@ impl Reader<'_, '_> {
             } else if self.is("with") || self.is("for") {
                 // `with recompile`, `for replication`.
                 self.at += 1;
+                // `with execute as owner`
+                if self.is_any(&["execute", "exec"]) && self.word_ahead(1, "as") {
+                    self.at += 3;
+                }
                 self.skip_while(|it| !it.is_any(&["as", "is", "begin"]));
             } else {
                 self.skip_one();
@@ -398,7 +402,7 @@ impl Reader<'_, '_> {
             if self.take("for") || self.take("is") {
                 inner.extend(self.query());
             }
-            self.skip_while(|_| true);
+            self.skip_while(|it| !it.starts_statement());
             return Some(self.part(QueryPart::Declare, start, &inner));
         }
         inner.push(self.type_name());

@@ -334,6 +334,11 @@ impl Reader<'_, '_> {
             self.path()
         };
         let mut parts: Vec<NodeId> = path.into_iter().collect();
+        // `set @n += 1`
+        let compound = variable
+            && self.mark_ahead(1, "=")
+            && ["+", "-", "*", "/", "%", "&", "|", "^"].iter().any(|it| self.is_mark(it));
+        self.at += usize::from(compound);
         let assigns = self.is_mark("=") || self.is_mark(":=");
         if assigns && (variable || self.in_routine) {
             self.at += 1;

@@ -405,7 +405,18 @@ pub(super) fn statement(cx: &Context<'_>, node: NodeId, parent: Option<u32>, dep
                         .map(|it| format!("works out {} with a query that {it}", cx.quote(target))),
                     _ => None,
                 };
-                say(draft, &aggregate.unwrap_or_else(|| format!("it sets {} to {text}", cx.quote(target))));
+                let between =
+                    Span::new(cx.unit.span(target).end, cx.unit.span(new).start.max(cx.unit.span(target).end));
+                let name = cx.quote(target);
+                let plain = || match cx.unit.slice(between).trim().strip_suffix('=').unwrap_or("").trim() {
+                    "+" => format!("it adds {text} to {name}"),
+                    "-" => format!("it subtracts {text} from {name}"),
+                    "*" => format!("it multiplies {name} by {text}"),
+                    "/" => format!("it divides {name} by {text}"),
+                    "" | ":" => format!("it sets {name} to {text}"),
+                    _ => format!("it changes {name} with {text}"),
+                };
+                say(draft, &aggregate.unwrap_or_else(plain));
             }
         }
         Some(QueryPart::Return) => {
