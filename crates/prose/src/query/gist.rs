@@ -331,6 +331,8 @@ pub(super) fn of_select(cx: &Context<'_>, query: &Select) -> String {
             format!("lists {over}")
         } else if star && n_columns == 1 && distinct.is_empty() {
             format!("lists the rows of {over}{filter}")
+        } else if star && n_columns == 1 {
+            format!("lists each different row of {over}{filter}")
         } else if star {
             format!("lists the rows of {over}{filter}, with further columns")
         } else if constants {
@@ -345,6 +347,13 @@ pub(super) fn of_select(cx: &Context<'_>, query: &Select) -> String {
             format!("lists {distinct}{} from {over}{filter}", list_clear(&values, MOST_COLUMNS))
         }
     };
+    let keys: Vec<String> = match query.distinct {
+        Some(distinct) => parts(cx.unit, distinct).iter().map(|&it| cx.quote(it)).collect(),
+        None => Vec::new(),
+    };
+    if !keys.is_empty() {
+        text.push_str(&format!(", one row for each {}", words::list_some(&keys, 4)));
+    }
     if let Some((_, test)) = query.having
         && let Some(test) = condition::short(cx, test, &query.sources, 110)
     {

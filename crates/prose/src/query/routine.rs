@@ -441,6 +441,9 @@ pub(super) fn statement(cx: &Context<'_>, node: NodeId, parent: Option<u32>, dep
         Some(QueryPart::Emit) => {
             let text = match inner.first() {
                 None => "it hands out the row that its output variables hold, and goes on".to_owned(),
+                Some(&it) if runs_text(cx, node) => {
+                    format!("it runs the statement in {} and adds its rows to its result", value(cx, it))
+                }
                 Some(&it) => match gist::query(cx, it) {
                     Some(gist) => format!("it adds rows to its result: it {gist}"),
                     None => format!("it hands out {} and goes on", value(cx, it)),
@@ -485,4 +488,9 @@ pub(super) fn statement(cx: &Context<'_>, node: NodeId, parent: Option<u32>, dep
         }
         _ => super::one(cx, node, parent, draft),
     }
+}
+
+/// Whether rows are handed out by `return query execute`.
+fn runs_text(cx: &Context<'_>, node: NodeId) -> bool {
+    cx.unit.text(node).split_whitespace().take(3).any(|it| it.eq_ignore_ascii_case("execute"))
 }
