@@ -250,10 +250,7 @@ fn sentence(low: &mut Lowering<'_>, arguments: &mut Vec<NodeId>) {
     }
     let span = unit.span(words[0]).cover(unit.span(words[words.len() - 1]));
     let whole = words[0];
-    let kind = match words.iter().map(|&it| unit.kind(it)).find(|it| matches!(it, Kind::Text(_))) {
-        Some(kind) => kind,
-        None => return,
-    };
+    let Some(kind) = words.iter().map(|&it| unit.kind(it)).find(|it| matches!(it, Kind::Text(_))) else { return };
     for &it in &arguments[first + 1..] {
         low.build.set_kind(it, Kind::Empty);
     }

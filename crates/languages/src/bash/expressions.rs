@@ -135,9 +135,10 @@ fn compared(low: &mut Lowering<'_>, left: NodeId, right: NodeId, span: Span) -> 
         as_truth(low, id);
     }
     let is_quoted = low.text(low.build.unit().span(other)).starts_with(['"', '\'']);
-    let kind = match is_pattern(low.text(low.build.unit().span(other))) && !is_quoted {
-        true => Kind::Matches { value: one, pattern: other },
-        false => Kind::Binary(BinaryOperator::Equal, one, other),
+    let kind = if is_pattern(low.text(low.build.unit().span(other))) && !is_quoted {
+        Kind::Matches { value: one, pattern: other }
+    } else {
+        Kind::Binary(BinaryOperator::Equal, one, other)
     };
     let mut made = low.node(kind, whole);
     let is_and =
