@@ -341,7 +341,10 @@ fn acts_and_certainty(
             continue;
         };
         // What a command prints into a value is not shown to anybody.
-        if cx.unit.dialect.commands && text.starts_with("prints ") && is_captured(cx, call.node) {
+        if cx.unit.dialect.commands
+            && (text.starts_with("prints ") || text.starts_with("takes "))
+            && is_captured(cx, call.node)
+        {
             continue;
         }
         if !led && !certain {

@@ -93,6 +93,7 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         && kinds[1].kind != "raw_string"
         && is_pattern(low.text(low.build.unit().span(right)))
     {
+        glob(low, right);
         let matches = low.node(Kind::Matches { value: left, pattern: right }, cst.span);
         if text == "!=" {
             return low.node(Kind::Unary(UnaryOperator::Not, matches), cst.span).into();
@@ -121,6 +122,13 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     }
 }
 
+/// What the grammar calls a regular expression is a pattern of the shell, unless it stands behind `=~`.
+fn glob(low: &mut Lowering<'_>, id: NodeId) {
+    if low.build.unit().kind(id) == Kind::Regex {
+        low.build.set_kind(id, Kind::Text(TextForm::Text));
+    }
+}
+
 /// Whether tests are put together with `&&` or `||`.
 fn is_choice(low: &Lowering<'_>, id: NodeId) -> bool {
     matches!(low.build.unit().kind(id), Kind::Binary(BinaryOperator::And | BinaryOperator::Or, ..))
@@ -136,6 +144,7 @@ fn compared(low: &mut Lowering<'_>, left: NodeId, right: NodeId, span: Span) -> 
     }
     let is_quoted = low.text(low.build.unit().span(other)).starts_with(['"', '\'']);
     let kind = if is_pattern(low.text(low.build.unit().span(other))) && !is_quoted {
+        glob(low, other);
         Kind::Matches { value: one, pattern: other }
     } else {
         Kind::Binary(BinaryOperator::Equal, one, other)
