@@ -89,8 +89,9 @@ pub(crate) fn fold(verbs: &[String], most: usize) -> Option<String> {
     if rest.is_empty() {
         return Some(first.clone());
     }
-    // Code that holds a backtick stands between two, and would be cut.
-    if verbs.iter().any(|it| it.contains("``")) {
+    // Code that holds a backtick stands between two, and would be cut; what stands for a text that is too long to quote may stand for
+    // another one each time.
+    if verbs.iter().any(|it| ["``", "a text of ", "a string with "].iter().any(|mark| it.contains(mark))) {
         return None;
     }
     let split: Vec<Vec<&str>> = verbs.iter().map(|it| words_of(it)).collect();
@@ -116,6 +117,10 @@ pub(crate) fn fold(verbs: &[String], most: usize) -> Option<String> {
     }
     if start > 1 && matches!(split[0][start - 1], "to" | "of" | "in" | "from" | "with" | "for" | "on" | "by" | "under")
     {
+        start -= 1;
+    }
+    // An article belongs to what it stands before.
+    if start > 1 && matches!(split[0][start - 1], "a" | "an" | "the") {
         start -= 1;
     }
     if start == 0 || split.iter().any(|it| it.len() <= start + end) {

@@ -81,6 +81,13 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
         if node.parent.is_none() {
             continue;
         }
+        // What reads line after line goes over each of them, and is written as a loop with a condition.
+        if let Kind::Loop(LoopForm::Each, parts) = node.kind
+            && is_conditional(cx, node.span, cx.unit.span(parts.body))
+        {
+            add(1, &["while loop", "loop"], node.span);
+            continue;
+        }
         // Empty brackets before the type of the items mean no fixed length.
         if matches!(node.kind, Kind::Sequence(_)) && cx.unit.text(id).starts_with("[]") && cx.unit.text(id).len() > 2 {
             add(1, &["slice"], node.span);
@@ -171,6 +178,17 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
         }
     }
     wanted
+}
+
+/// Whether the word that begins a loop is the one for conditions.
+fn is_conditional(cx: &Context<'_>, whole: Span, body: Span) -> bool {
+    let head = cx.unit.slice(Span::new(whole.start, body.start.max(whole.start)));
+    let mut words = head.split(|it: char| !it.is_alphanumeric() && it != '_');
+    words.find_map(|it| match it {
+        "for" => Some(false),
+        "while" => Some(true),
+        _ => None,
+    }) == Some(true)
 }
 
 /// Whether brackets take a value apart and make none.

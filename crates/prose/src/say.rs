@@ -340,6 +340,13 @@ fn acts_and_certainty(
         let Some(text) = (if cx.unit.dialect.commands { command_does(cx, call) } else { call_does(cx, call) }) else {
             continue;
         };
+        // What a command prints into a value is not shown to anybody.
+        if cx.unit.dialect.commands
+            && (text.starts_with("prints ") || text.starts_with("takes "))
+            && is_captured(cx, call.node)
+        {
+            continue;
+        }
         if !led && !certain {
             certain = true;
             acts.clear();
@@ -354,6 +361,23 @@ fn acts_and_certainty(
         }
     }
     (acts, spans, certain)
+}
+
+/// Whether what a command prints becomes a value of the script.
+fn is_captured(cx: &Context<'_>, node: NodeId) -> bool {
+    let mut below = node;
+    for at in cx.unit.ancestors(node) {
+        match cx.unit.kind(at) {
+            Kind::Function(_) => return false,
+            Kind::Assign { value, .. } if value == below => return true,
+            Kind::Let { value: Some(value), .. } if value == below => return true,
+            Kind::Loop(_, parts) if parts.source == Some(below) => return true,
+            Kind::Template { .. } | Kind::Scoped(code::ScopeForm::Output, _) => return true,
+            _ => {}
+        }
+        below = at;
+    }
+    false
 }
 
 /// Whether a call stands in a branch.

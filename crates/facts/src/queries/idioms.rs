@@ -174,6 +174,8 @@ pub(super) fn observe(unit: &Unit) -> Vec<QueryIdiom> {
             QueryPart::Constraint(ConstraintForm::Check) => add(QueryIdiomKind::CheckRule, None),
             QueryPart::Create(ObjectForm::Index | ObjectForm::UniqueIndex) => of_index(unit, node, &mut out),
             QueryPart::Create(ObjectForm::MaterializedView) => add(QueryIdiomKind::StoresRows, None),
+            // Of what happens to the database as a whole; no table is concerned.
+            QueryPart::Trigger if super::read::is_event_trigger(unit, node) => {}
             QueryPart::Trigger => add(QueryIdiomKind::FiresTrigger, None),
             _ => {}
         }
@@ -286,7 +288,13 @@ fn of_call(unit: &Unit, node: NodeId, out: &mut Vec<QueryIdiom>) {
             out.push(QueryIdiom { kind: QueryIdiomKind::ConditionalAggregate, node, about: None });
         }
     }
-    if matches!(name.as_str(), "coalesce" | "ifnull" | "isnull" | "nvl") && arguments.len() > 1 {
+    // A literal is never absent.
+    let may_be_absent =
+        |it: &NodeId| !matches!(unit.kind(*it), Kind::Text(_) | Kind::Integer | Kind::Float | Kind::Boolean(_));
+    if matches!(name.as_str(), "coalesce" | "ifnull" | "isnull" | "nvl")
+        && arguments.len() > 1
+        && arguments.first().is_some_and(may_be_absent)
+    {
         out.push(QueryIdiom { kind: QueryIdiomKind::FillsAbsent, node, about: arguments.first().copied() });
     }
     if name == "nullif" && matches!(arguments, [_, zero] if unit.text(*zero) == "0") {

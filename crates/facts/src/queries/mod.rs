@@ -7,8 +7,8 @@ mod read;
 pub use hazards::{QueryHazard, QueryHazardKind};
 pub use idioms::{QueryIdiom, QueryIdiomKind};
 pub use read::{
-    Output, Purpose, Select, Source, conjuncts, function_of, is_incomplete, named_last, part, parts, parts_of,
-    path_text, purpose, select, sources, target,
+    Output, Purpose, Select, Source, conjuncts, function_of, is_event_trigger, is_incomplete, named_last, part, parts,
+    parts_of, path_text, purpose, select, sources, target,
 };
 
 use code::Unit;

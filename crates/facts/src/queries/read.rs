@@ -248,3 +248,10 @@ pub fn purpose(unit: &Unit, call: NodeId) -> Purpose {
 pub(super) fn is_union(form: Combination) -> bool {
     matches!(form, Combination::Union | Combination::UnionAll)
 }
+
+/// Whether a trigger waits for changes of the database itself, not for changes of rows.
+#[must_use]
+pub fn is_event_trigger(unit: &Unit, node: NodeId) -> bool {
+    let words: Vec<&str> = unit.text(node).split_whitespace().take(6).collect();
+    words.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("event") && pair[1].eq_ignore_ascii_case("trigger"))
+}

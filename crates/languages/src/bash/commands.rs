@@ -175,6 +175,9 @@ fn build(
     {
         arguments.extend(old_options(low, &mut rest));
     }
+    if path == "sed" {
+        without_suffix(low, &mut rest);
+    }
     if path == "find" {
         rest = executed(low, rest, depth);
     }
@@ -202,6 +205,9 @@ fn build(
         low.build.set_kind(handler, Kind::Name(symbol));
         low.build.set_span(handler, handler_span);
     }
+    if path == "echo" {
+        sentence(low, &mut arguments);
+    }
     let sets = match path.as_str() {
         "read" | "mapfile" | "readarray" => named_targets(low, &mut arguments),
         "printf" => formatted_target(low, &mut arguments),
@@ -213,6 +219,44 @@ fn build(
         Some(target) => low.node(Kind::Assign { target, operator: None, value: call }, span),
         None => call,
     }
+}
+
+/// `sed -i ''`: the empty word is the suffix of a backup that is not made.
+fn without_suffix(low: &mut Lowering<'_>, rest: &mut Vec<NodeId>) {
+    let found = rest.windows(2).position(|pair| {
+        matches!(word_of(low, pair[0]), "-i" | "-Ei") && matches!(word_of(low, pair[1]), "''" | "\"\"")
+    });
+    if let Some(at) = found {
+        let empty = rest.remove(at + 1);
+        low.build.set_kind(empty, Kind::Empty);
+    }
+}
+
+/// Bare words that are printed next to one another are one text, with a gap between them as they stand.
+fn sentence(low: &mut Lowering<'_>, arguments: &mut Vec<NodeId>) {
+    let unit = low.build.unit();
+    let is_word = |it: &NodeId| {
+        let text = low.text(unit.span(*it));
+        matches!(unit.kind(*it), Kind::Text(_) | Kind::Integer) && !text.contains(['"', '\'', '*', '?', '[', '{', '~'])
+    };
+    let Some(first) = arguments.iter().position(is_word) else { return };
+    let words = &arguments[first..];
+    let gap = |pair: &[NodeId]| {
+        let between = low.text(Span::new(unit.span(pair[0]).end, unit.span(pair[1]).start.max(unit.span(pair[0]).end)));
+        between == " "
+    };
+    if words.len() < 2 || !words.iter().all(is_word) || !words.windows(2).all(gap) {
+        return;
+    }
+    let span = unit.span(words[0]).cover(unit.span(words[words.len() - 1]));
+    let whole = words[0];
+    let Some(kind) = words.iter().map(|&it| unit.kind(it)).find(|it| matches!(it, Kind::Text(_))) else { return };
+    for &it in &arguments[first + 1..] {
+        low.build.set_kind(it, Kind::Empty);
+    }
+    arguments.truncate(first + 1);
+    low.build.set_kind(whole, kind);
+    low.build.set_span(whole, span);
 }
 
 /// A command that is given more words than stand here.

@@ -93,6 +93,12 @@ pub(super) fn expansion(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             let operator = Some(BinaryOperator::Coalesce);
             low.node(Kind::Assign { target: value, operator, value: otherwise }, cst.span).into()
         }
+        ":" if let Some((path, n, unused)) = counted(low, value, &rest) => {
+            for id in unused {
+                low.build.set_kind(id, Kind::Empty);
+            }
+            call_of(low, path, token_span, &[value, n], cst.span).into()
+        }
         _ => {
             let mut arguments = vec![value];
             arguments.extend(rest);
@@ -124,6 +130,40 @@ pub(super) fn expansion(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             call_of(low, path, token_span, &arguments, cst.span).into()
         }
     }
+}
+
+/// `${x::4}`, `${x::-4}`, `${x:0:-4}`, `${x: -4}`: how many signs of which end, and what is no longer needed.
+fn counted(low: &mut Lowering<'_>, value: NodeId, rest: &[NodeId]) -> Option<(&'static str, NodeId, Vec<NodeId>)> {
+    let unit = low.build.unit();
+    let text = |it: NodeId| low.text(unit.span(it));
+    let (n, unused) = match *rest {
+        [only] => (only, Vec::new()),
+        [start, n] if text(start) == "0" => (n, vec![start]),
+        _ => return None,
+    };
+    let span = unit.span(n);
+    let from_start = !unused.is_empty() || {
+        let between = Span::new(unit.span(value).end, span.start.max(unit.span(value).end));
+        low.text(between).contains("::")
+    };
+    let digits = text(n).trim_start_matches('-').to_owned();
+    let negative = text(n).len() == digits.len() + 1;
+    if digits.is_empty() || !digits.bytes().all(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    let path = match (from_start, negative) {
+        (true, true) => "${::-}",
+        (true, false) if unused.is_empty() => "${::}",
+        (false, true) => "${:-n}",
+        _ => return None,
+    };
+    if !negative {
+        return Some((path, n, unused));
+    }
+    let positive = low.node(Kind::Integer, Span::new(span.start + 1, span.end));
+    let mut unused = unused;
+    unused.push(n);
+    Some((path, positive, unused))
 }
 
 /// `${#x}`, `${!x}`

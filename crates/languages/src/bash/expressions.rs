@@ -78,6 +78,9 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     if let Some(operator) = alike::compound(&text).filter(|_| !matches!(text.as_str(), "==" | "!=" | "<=" | ">=")) {
         return low.node(Kind::Assign { target: left, operator: Some(operator), value: right }, cst.span).into();
     }
+    if text == "=" && (is_choice(low, left) || is_choice(low, right)) {
+        return compared(low, left, right, cst.span).into();
+    }
     if text == "=" && kinds[0].kind == "variable_name" {
         return low.node(Kind::Assign { target: left, operator: None, value: right }, cst.span).into();
     }
@@ -90,6 +93,7 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         && kinds[1].kind != "raw_string"
         && is_pattern(low.text(low.build.unit().span(right)))
     {
+        glob(low, right);
         let matches = low.node(Kind::Matches { value: left, pattern: right }, cst.span);
         if text == "!=" {
             return low.node(Kind::Unary(UnaryOperator::Not, matches), cst.span).into();
@@ -116,6 +120,76 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         Some(operator) => low.node(Kind::Binary(operator, left, right), cst.span).into(),
         None => call_of(low, &text, token.span, &[left, right], cst.span).into(),
     }
+}
+
+/// What the grammar calls a regular expression is a pattern of the shell, unless it stands behind `=~`.
+fn glob(low: &mut Lowering<'_>, id: NodeId) {
+    if low.build.unit().kind(id) == Kind::Regex {
+        low.build.set_kind(id, Kind::Text(TextForm::Text));
+    }
+}
+
+/// Whether tests are put together with `&&` or `||`.
+fn is_choice(low: &Lowering<'_>, id: NodeId) -> bool {
+    matches!(low.build.unit().kind(id), Kind::Binary(BinaryOperator::And | BinaryOperator::Or, ..))
+}
+
+/// `-z $a || $b = c`: the grammar lets `=` bind least, as in arithmetic; in a test it binds more than `&&` and `||`.
+fn compared(low: &mut Lowering<'_>, left: NodeId, right: NodeId, span: Span) -> NodeId {
+    let (above_left, one) = edge(low, left, |_, last| last);
+    let (above_right, other) = edge(low, right, |first, _| first);
+    let whole = low.build.unit().span(one).cover(low.build.unit().span(other));
+    for id in [one, other] {
+        as_truth(low, id);
+    }
+    let is_quoted = low.text(low.build.unit().span(other)).starts_with(['"', '\'']);
+    let kind = if is_pattern(low.text(low.build.unit().span(other))) && !is_quoted {
+        glob(low, other);
+        Kind::Matches { value: one, pattern: other }
+    } else {
+        Kind::Binary(BinaryOperator::Equal, one, other)
+    };
+    let mut made = low.node(kind, whole);
+    let is_and =
+        |low: &Lowering<'_>, id: NodeId| matches!(low.build.unit().kind(id), Kind::Binary(BinaryOperator::And, ..));
+    // What binds more is put together first.
+    let left_first = is_and(low, left) && !is_and(low, right);
+    let mut sides = [(above_right, false), (above_left, true)];
+    if left_first {
+        sides.reverse();
+    }
+    for (above, at_end) in sides {
+        for id in above.into_iter().rev() {
+            let Kind::Binary(operator, first, last) = low.build.unit().kind(id) else { continue };
+            let (first, last) = if at_end { (first, made) } else { (made, last) };
+            let whole = low.build.unit().span(first).cover(low.build.unit().span(last));
+            low.build.set_kind(id, Kind::Empty);
+            made = low.node(Kind::Binary(operator, first, last), whole);
+        }
+    }
+    low.build.set_span(made, span);
+    made
+}
+
+/// The tests above what stands at an end of a chain of them, and what stands there, without the question whether it is empty.
+fn edge(low: &mut Lowering<'_>, top: NodeId, next: impl Fn(NodeId, NodeId) -> NodeId) -> (Vec<NodeId>, NodeId) {
+    let mut above = Vec::new();
+    let mut at = top;
+    while let Kind::Binary(BinaryOperator::And | BinaryOperator::Or, first, last) = low.build.unit().kind(at) {
+        above.push(at);
+        at = next(first, last);
+    }
+    let unit = low.build.unit();
+    if let Kind::Call { callee, arguments, .. } = unit.kind(at)
+        && unit.name_of(callee) == Some("-n")
+        && let &[value] = unit.list(arguments)
+        && unit.span(value) == unit.span(at)
+    {
+        low.build.set_kind(callee, Kind::Empty);
+        low.build.set_kind(at, Kind::Empty);
+        at = value;
+    }
+    (above, at)
 }
 
 /// A variable that holds a pattern is a value to match, not a new name for what matches.

@@ -2,6 +2,7 @@
 
 use code::{BinaryOperator, Kind, NodeId, Span, UnaryOperator};
 
+use super::{options, redirections};
 use crate::lower::Lowering;
 
 /// `a && b` as a statement: `b` where `a` worked; `a || b`: `b` where it did not.
@@ -14,6 +15,9 @@ pub(super) fn chosen(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
     let (span, between) = (unit.span(id), Span::new(unit.span(left).end, unit.span(right).start));
     if low.text(span).starts_with('[') && low.text(span).ends_with(']') && !low.text(between).contains(']') {
         return id;
+    }
+    if operator == BinaryOperator::Or && always_works(low, right) {
+        return forgiven(low, id, left, right);
     }
     if !is_act(low, right) {
         return id;
@@ -50,6 +54,30 @@ pub(super) fn chosen(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
         then = body_of(low, inner);
     }
     low.node(Kind::If { condition, then, otherwise: None }, span)
+}
+
+/// `true` or `:`: a command that does nothing and succeeds.
+fn always_works(low: &Lowering<'_>, id: NodeId) -> bool {
+    let unit = low.build.unit();
+    matches!(unit.kind(id), Kind::Boolean(true))
+        || matches!(unit.kind(id), Kind::Call { callee, arguments, .. }
+            if matches!(unit.name_of(callee), Some("true" | ":")) && unit.list(arguments).is_empty())
+}
+
+/// `a || true`: `a`, which may fail.
+fn forgiven(low: &mut Lowering<'_>, id: NodeId, left: NodeId, right: NodeId) -> NodeId {
+    let span = low.build.unit().span(id);
+    let after = Span::new(low.build.unit().span(left).end, span.end);
+    if let Kind::Call { callee, .. } = low.build.unit().kind(right) {
+        low.build.set_kind(callee, Kind::Empty);
+    }
+    low.build.set_kind(right, Kind::Empty);
+    low.build.set_kind(id, Kind::Empty);
+    if matches!(low.build.unit().kind(left), Kind::Call { .. }) {
+        let may_fail = options::make(low, "||true", after, None);
+        return redirections::attach(low, left, &[may_fail], span);
+    }
+    chosen(low, left)
 }
 
 /// Whether a command is more than a test.

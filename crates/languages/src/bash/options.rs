@@ -93,6 +93,7 @@ fn cluster(
     let sign = text.get(..1)?;
     let mut found: Vec<(&'static CallOption, Span)> = Vec::new();
     let mut rest = None;
+    let mut taker = None;
     for (at, letter) in text.char_indices().skip(1) {
         // `-j4`: the value of a flag that may have one.
         if letter.is_ascii_digit() && !found.is_empty() && entry.option(&format!("{sign}{letter}")).is_none() {
@@ -103,13 +104,18 @@ fn cluster(
         let end = at + letter.len_utf8();
         found.push((option, Span::new(span.start + at as u32, span.start + end as u32)));
         if option.takes {
+            taker = Some(found.len() - 1);
+            // `set -eou pipefail`: the shell's own settings have their value in the next word, wherever they stand.
+            if entry.path == "set" {
+                continue;
+            }
             rest = (end < text.len()).then_some(span.start + end as u32);
             break;
         }
     }
     let mut out = Vec::with_capacity(found.len());
     let value = match (found.last(), rest) {
-        (Some((option, _)), None) if option.takes => next(low),
+        (Some(_), None) if taker.is_some() => next(low),
         (_, Some(start)) => Some(part_behind(low, word, start)),
         _ => None,
     };
@@ -119,7 +125,7 @@ fn cluster(
     let n = found.len();
     for (at, (option, name)) in found.into_iter().enumerate() {
         let name = if n == 1 { Span::new(span.start, name.end) } else { name };
-        let value = if at + 1 == n { value } else { None };
+        let value = if at == taker.unwrap_or(n - 1) { value } else { None };
         out.push(make(low, option.names[0], name, value));
     }
     Some(out)

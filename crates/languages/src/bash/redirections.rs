@@ -3,7 +3,7 @@
 use code::{Kind, LoopForm, NodeId, Span, TextForm};
 
 use super::lower::{call_of, named};
-use super::options::make;
+use super::options::{self, make};
 use super::{statements, words};
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
@@ -145,12 +145,17 @@ pub(super) fn statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 }
 
 /// A statement whose streams are redirected.
-fn attach(low: &mut Lowering<'_>, body: NodeId, redirects: &[NodeId], span: Span) -> NodeId {
+pub(super) fn attach(low: &mut Lowering<'_>, body: NodeId, redirects: &[NodeId], span: Span) -> NodeId {
     let unit = low.build.unit();
     match unit.kind(body) {
         Kind::Call { callee, arguments, form } => {
             let mut arguments = unit.list(arguments).to_vec();
-            arguments.extend_from_slice(redirects);
+            // Words that stand behind a redirection are the command's own, options too.
+            let entry = unit.name_of(callee).and_then(|it| low.language.library.find(it));
+            let is_word = |it: &NodeId| !matches!(unit.kind(*it), Kind::NamedArgument { .. });
+            let (more, streams): (Vec<NodeId>, Vec<NodeId>) = redirects.iter().copied().partition(is_word);
+            arguments.extend(options::read(low, entry, &more));
+            arguments.extend(streams);
             let arguments = low.build.list(&arguments);
             low.build.set_kind(body, Kind::Empty);
             low.node(Kind::Call { callee, arguments, form }, span)

@@ -5,6 +5,7 @@ use code::{BinaryOperator, Kind, LetForm, Modifiers, Span, TextForm};
 use super::commands::word_of;
 use super::expressions::as_truth;
 use super::lower::{as_name, call_of};
+use super::options;
 use crate::lower::{Cst, Lowered, Lowering};
 
 /// `x=value`, `x+=value`, `a[i]=value`
@@ -29,11 +30,13 @@ pub(super) fn declaration(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let keyword = cst.kids.first().map_or("", |kid| kid.kind);
     let keyword_span = cst.kids.first().map_or(cst.span, |kid| kid.span);
     let mut flags = String::new();
+    let mut flags_span = keyword_span;
     let mut items = Vec::new();
     for id in low.flatten(cst.kids) {
         let text = word_of(low, id);
         if text.starts_with('-') {
             flags.push_str(text);
+            flags_span = low.build.unit().span(id);
             low.build.set_kind(id, Kind::Empty);
         } else {
             items.push(id);
@@ -43,6 +46,11 @@ pub(super) fn declaration(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let bare = items.iter().all(|&it| !matches!(low.build.unit().kind(it), Kind::Assign { .. }));
     if items.is_empty() || about_functions || bare && matches!(keyword, "export" | "readonly") {
         let name = if keyword == "export" || flags.contains('x') { "export" } else { keyword };
+        // `export -n` takes back, and `export -f` is about functions.
+        let told = ["-n", "-f"].into_iter().find(|it| name == "export" && flags.contains(&it[1..]));
+        if let Some(told) = told.filter(|_| !items.is_empty()) {
+            items.insert(0, options::make(low, told, flags_span, None));
+        }
         return call_of(low, name, keyword_span, &items, cst.span).into();
     }
     let public = keyword == "export" || flags.contains('x');

@@ -234,6 +234,8 @@ impl<'s> Reader<'_, 's> {
         let token = self.ahead(n);
         match token.kind {
             TokenKind::Quoted | TokenKind::Template => true,
+            // A function may be called so: `is(a, b)`.
+            TokenKind::Word if self.mark_ahead(n + 1, "(") && self.text(token).eq_ignore_ascii_case("is") => true,
             TokenKind::Word => !words::is_reserved(self.text(token)),
             TokenKind::Parameter => self.text(token).starts_with('@'),
             _ => false,

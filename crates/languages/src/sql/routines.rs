@@ -5,6 +5,19 @@ use code::{Kind, NodeId, ObjectForm, QueryPart, RoutineForm, Span};
 use super::read::Reader;
 use super::tokens::{TokenKind, tokens};
 
+/// Types of more than one word, which are not a name with its type.
+const TYPES_OF_WORDS: [(&str, &str); 9] = [
+    ("double", "precision"),
+    ("character", "varying"),
+    ("char", "varying"),
+    ("bit", "varying"),
+    ("timestamp", "with"),
+    ("timestamp", "without"),
+    ("time", "with"),
+    ("time", "without"),
+    ("national", "character"),
+];
+
 impl Reader<'_, '_> {
     /// A function or a procedure, from its name on.
     pub fn routine(&mut self, form: ObjectForm, start: usize, mut parts: Vec<NodeId>) -> NodeId {
@@ -61,6 +74,10 @@ impl Reader<'_, '_> {
             } else if self.is("with") || self.is("for") {
                 // `with recompile`, `for replication`.
                 self.at += 1;
+                // `with execute as owner`
+                if self.is_any(&["execute", "exec"]) && self.word_ahead(1, "as") {
+                    self.at += 3;
+                }
                 self.skip_while(|it| !it.is_any(&["as", "is", "begin"]));
             } else {
                 self.skip_one();
@@ -84,6 +101,8 @@ impl Reader<'_, '_> {
             || self.mark_ahead(1, ")")
             || self.mark_ahead(1, "[")
             || self.mark_ahead(1, "(")
+            || self.mark_ahead(1, ".")
+            || TYPES_OF_WORDS.iter().any(|&(first, second)| self.is(first) && self.word_ahead(1, second))
         {
             // A type alone.
             parts.push(self.type_name());
@@ -383,7 +402,7 @@ impl Reader<'_, '_> {
             if self.take("for") || self.take("is") {
                 inner.extend(self.query());
             }
-            self.skip_while(|_| true);
+            self.skip_while(|it| !it.starts_statement());
             return Some(self.part(QueryPart::Declare, start, &inner));
         }
         inner.push(self.type_name());

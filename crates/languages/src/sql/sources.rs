@@ -112,6 +112,9 @@ impl Reader<'_, '_> {
             self.close();
             return Some(if parts.len() == 1 { first } else { self.part(QueryPart::Derived, start, &parts) });
         }
+        if self.is_all("rows from") && self.mark_ahead(2, "(") {
+            return Some(self.rows_from(start));
+        }
         if self.is_any(&["unnest", "table"]) && self.mark_ahead(1, "(") || self.name_is_called() {
             let call = self.expression();
             let mut parts = vec![call];
@@ -131,6 +134,36 @@ impl Reader<'_, '_> {
             return Some(self.part(QueryPart::Derived, start, &[values]));
         }
         self.table()
+    }
+
+    /// The rows of one or more functions side by side: `rows from (a(), b())`.
+    fn rows_from(&mut self, start: usize) -> NodeId {
+        self.at += 2;
+        let from = self.at;
+        self.at += 1;
+        let mut calls = self.list_of(|it| {
+            let call = (!it.is_mark(")")).then(|| it.expression())?;
+            if it.is("as") && it.mark_ahead(1, "(") {
+                // The columns of its rows.
+                it.at += 1;
+                it.skip_one();
+            }
+            Some(call)
+        });
+        self.close();
+        let what = match calls.pop() {
+            Some(only) if calls.is_empty() => only,
+            last => {
+                calls.extend(last);
+                self.part(QueryPart::Row, from, &calls)
+            }
+        };
+        if self.is_all("with ordinality") {
+            self.at += 2;
+        }
+        let mut parts = vec![what];
+        parts.extend(self.source_alias());
+        self.part(QueryPart::Generated, start, &parts)
     }
 
     /// Whether a path with an opening bracket behind it is next.

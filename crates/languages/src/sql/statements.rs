@@ -40,10 +40,13 @@ impl Reader<'_, '_> {
 
     /// A statement of which only the first word is known.
     pub fn other(&mut self, start: usize) -> NodeId {
+        // A definition has these words within.
+        let defines = self.text(self.token_at(start)).eq_ignore_ascii_case("create");
         if self.at == start {
             self.skip_one();
         }
-        self.skip_while(|it| !it.starts_statement() && !it.closes_block());
+        let within = |it: &Self| defines && it.is_any(&["for", "do", "set", "with"]);
+        self.skip_while(|it| (!it.starts_statement() || within(it)) && !it.closes_block());
         self.part(QueryPart::Other, start, &[])
     }
 
@@ -331,6 +334,11 @@ impl Reader<'_, '_> {
             self.path()
         };
         let mut parts: Vec<NodeId> = path.into_iter().collect();
+        // `set @n += 1`
+        let compound = variable
+            && self.mark_ahead(1, "=")
+            && ["+", "-", "*", "/", "%", "&", "|", "^"].iter().any(|it| self.is_mark(it));
+        self.at += usize::from(compound);
         let assigns = self.is_mark("=") || self.is_mark(":=");
         if assigns && (variable || self.in_routine) {
             self.at += 1;

@@ -602,7 +602,10 @@ fn place(cx: &Context, target: NodeId) -> String {
 fn accumulate(cx: &Context, target: NodeId, operator: BinaryOperator, value: NodeId) -> String {
     use BinaryOperator::*;
     let (name, what) = (place(cx, target), phrase::noun(cx, value));
-    let text = cx.facts.types.of(target) == Type::Text || cx.facts.types.of(value) == Type::Text;
+    // Where all values are texts, `+` between two of them still calculates.
+    let calculates = cx.unit.dialect.commands
+        && cx.unit.parent(value).is_some_and(|it| matches!(cx.unit.kind(it), Kind::Binary(..)));
+    let text = !calculates && (cx.facts.types.of(target) == Type::Text || cx.facts.types.of(value) == Type::Text);
     // Sets and flags of a type of their own have these operators too, where types can have operators.
     let bits = cx.facts.types.of(target) == Type::Integer || cx.unit.dialect.pointers;
     if let (BitAnd, true, Kind::Unary(code::UnaryOperator::BitNot, mask)) = (operator, bits, cx.unit.kind(value)) {

@@ -25,6 +25,8 @@ pub(super) fn answered(cx: &Context, value: Option<NodeId>, early: bool) -> Stri
         (Kind::Integer, _) if beginner => format!("{stops} failure (status {})", cx.quote(value)),
         (Kind::Integer, "1") => "returns failure".to_owned(),
         (Kind::Integer, _) => format!("returns failure with status {}", cx.quote(value)),
+        (Kind::Call { .. } | Kind::Boolean(true), "true" | ":") => "does nothing and succeeds".to_owned(),
+        (Kind::Call { .. } | Kind::Boolean(false), "false") => "does nothing and fails".to_owned(),
         (Kind::Binary(..) | Kind::Matches { .. } | Kind::Unary(..), _) => {
             format!("succeeds only if {}", phrase::condition(cx, value))
         }

@@ -34,6 +34,9 @@ pub(super) fn pipe(cx: &Context, stages: &[NodeId]) -> String {
                 _ => act(cx, stage),
             },
             _ if is_short(cx, stage, QUOTE) => format!("runs {}", cx.quote(stage)),
+            // The first of them reads nothing of the others.
+            Kind::Loop(..) if stages.first() == Some(&stage) => "goes through a loop".to_owned(),
+            _ if stages.first() == Some(&stage) => "runs several commands".to_owned(),
             _ => "runs several commands on that".to_owned(),
         })
         .collect();

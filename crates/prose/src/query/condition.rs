@@ -121,6 +121,10 @@ fn operation(
             }
         }
         Operator::Is { negated } => match cx.unit.kind(right) {
+            // The bounds of a range may be missing; a text in other letters is there whenever the text is.
+            Kind::Null if is_bound(cx, left) => {
+                format!("{} has {} value", cx.quote(left), if negated { "a" } else { "no" })
+            }
             Kind::Null if negated => format!("{} has a value", side(left)),
             Kind::Null => format!("{} has no value", side(left)),
             Kind::Boolean(truth) => format!("{} is {}{truth}", side(left), if negated { "not " } else { "" }),
@@ -307,4 +311,13 @@ fn exists(cx: &Context<'_>, node: NodeId, negated: bool) -> Option<String> {
         (true, _) => "there is no row of",
     };
     Some(format!("{there} {}{joined}{filter}", table(cx, source.what)))
+}
+
+/// Whether this may ask for the bound of a range as well as for a text in capitals.
+fn is_bound(cx: &Context<'_>, node: NodeId) -> bool {
+    part(cx.unit, node) == Some(QueryPart::Call)
+        && parts(cx.unit, node).first().is_some_and(|&it| {
+            let name = cx.unit.text(it);
+            name.eq_ignore_ascii_case("upper") || name.eq_ignore_ascii_case("lower")
+        })
 }

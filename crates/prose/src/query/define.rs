@@ -326,7 +326,7 @@ fn on_delete(cx: &Context<'_>, rule: NodeId) -> String {
         _ => None,
     });
     match reaction {
-        Some(Reaction::Cascade) => ", and is removed with it".to_owned(),
+        Some(Reaction::Cascade) => ", and the row here is removed with it".to_owned(),
         Some(Reaction::SetNull) => ", and loses the value when that is removed".to_owned(),
         Some(Reaction::SetDefault) => ", and falls back to its default when that is removed".to_owned(),
         Some(Reaction::Restrict) => ", which cannot be removed as long".to_owned(),

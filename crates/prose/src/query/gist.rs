@@ -60,7 +60,16 @@ pub(super) fn statement(cx: &Context<'_>, node: NodeId) -> Option<String> {
             _ => "sets an option of the session".to_owned(),
         },
         QueryPart::Use => format!("goes to the database {}", cx.quote(*inner.first()?)),
-        QueryPart::Explain => "asks the database how it would run the query, instead of only running it".to_owned(),
+        QueryPart::Explain => {
+            let whole = cx.unit.span(node);
+            let end = inner.first().map_or(whole.end, |&it| cx.unit.span(it).start);
+            let head = cx.unit.slice(code::Span::new(whole.start, end.max(whole.start))).to_ascii_lowercase();
+            if head.split(|it: char| !it.is_ascii_alphanumeric()).any(|it| it.starts_with("analy")) {
+                "runs the query and asks the database how it ran it".to_owned()
+            } else {
+                "asks the database how it would run the query, without running it".to_owned()
+            }
+        }
         QueryPart::Invoke => super::routine::invocation(cx, node)?,
         QueryPart::Execute => "runs a statement that is put together as text".to_owned(),
         QueryPart::Copy => {
@@ -112,7 +121,11 @@ pub(super) fn query(cx: &Context<'_>, node: NodeId) -> Option<String> {
             let from = match tables.as_slice() {
                 [] => String::new(),
                 _ if tables.iter().any(|it| it.contains("inner query")) => String::new(),
-                [only] => format!(", all of them from {only}"),
+                // A query without a source gives its row as written.
+                [only] if operands.iter().all(|&it| !facts::queries::sources(cx.unit, it).is_empty()) => {
+                    format!(", all of them from {only}")
+                }
+                [only] => format!(", from {only}"),
                 _ => format!(", from {}", words::list_some(&tables, 4)),
             };
             Some(match form {
@@ -234,6 +247,7 @@ pub(super) fn source(cx: &Context<'_>, what: NodeId) -> String {
         Some(QueryPart::Call) => format!("what {} gives", cx.quote(what)),
         Some(QueryPart::Parameter) => cx.quote(what),
         Some(QueryPart::Values) => "rows as written".to_owned(),
+        Some(QueryPart::Row) => "what several functions give, side by side".to_owned(),
         Some(QueryPart::Table) => "joined tables".to_owned(),
         Some(QueryPart::Select) => {
             let inner = select(cx.unit, what);
@@ -317,6 +331,8 @@ pub(super) fn of_select(cx: &Context<'_>, query: &Select) -> String {
             format!("lists {over}")
         } else if star && n_columns == 1 && distinct.is_empty() {
             format!("lists the rows of {over}{filter}")
+        } else if star && n_columns == 1 {
+            format!("lists each different row of {over}{filter}")
         } else if star {
             format!("lists the rows of {over}{filter}, with further columns")
         } else if constants {
@@ -331,6 +347,13 @@ pub(super) fn of_select(cx: &Context<'_>, query: &Select) -> String {
             format!("lists {distinct}{} from {over}{filter}", list_clear(&values, MOST_COLUMNS))
         }
     };
+    let keys: Vec<String> = match query.distinct {
+        Some(distinct) => parts(cx.unit, distinct).iter().map(|&it| cx.quote(it)).collect(),
+        None => Vec::new(),
+    };
+    if !keys.is_empty() {
+        text.push_str(&format!(", one row for each {}", words::list_some(&keys, 4)));
+    }
     if let Some((_, test)) = query.having
         && let Some(test) = condition::short(cx, test, &query.sources, 110)
     {

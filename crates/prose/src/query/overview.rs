@@ -428,7 +428,21 @@ fn acts(cx: &Context<'_>, all: &[NodeId]) -> Vec<String> {
             matches!(it, QueryPart::Block | QueryPart::If | QueryPart::While | QueryPart::Declare | QueryPart::Assign)
         });
         if !blocks.is_empty() {
-            acts.push("runs a script with variables and conditions".to_owned());
+            // Only what is there, at any depth.
+            let has = |wanted: &dyn Fn(QueryPart) -> bool| {
+                blocks.iter().any(|&it| cx.unit.descendants(it).any(|it| part(cx.unit, it).is_some_and(wanted)))
+            };
+            let variables = has(&|it| matches!(it, QueryPart::Declare | QueryPart::Assign));
+            let conditions = has(&|it| matches!(it, QueryPart::If | QueryPart::While));
+            acts.push(format!(
+                "runs a script{}",
+                match (variables, conditions) {
+                    (true, true) => " with variables and conditions",
+                    (true, false) => " with variables",
+                    (false, true) => " with conditions",
+                    (false, false) => "",
+                }
+            ));
         }
     }
     acts

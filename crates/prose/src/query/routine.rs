@@ -132,6 +132,14 @@ fn purpose(cx: &Context<'_>, body: NodeId) -> Option<String> {
 pub(super) fn trigger(cx: &Context<'_>, node: NodeId) -> Option<String> {
     let on = target(cx.unit, node).map(|it| format!(" on {}", table(cx, it))).unwrap_or_default();
     let name = name_of(cx, node).map(|it| cx.quote(it))?;
+    let calls = || {
+        let call = parts_of(cx.unit, node, QueryPart::Invoke).into_iter().next()?;
+        Some(format!("calls {}", cx.quote(*parts(cx.unit, call).first()?)))
+    };
+    if facts::queries::is_event_trigger(cx.unit, node) {
+        let calls = calls().map(|it| format!(", which {it}")).unwrap_or_default();
+        return Some(format!("makes the event trigger {name}{on}{calls}"));
+    }
     let event =
         parts_of(cx.unit, node, QueryPart::Event).iter().map(|&it| cx.unit.text(it)).collect::<Vec<_>>().join(" ");
     let lower = event.to_ascii_lowercase();
@@ -160,10 +168,7 @@ pub(super) fn trigger(cx: &Context<'_>, node: NodeId) -> Option<String> {
         [init @ .., last] => format!("{} or {last}", init.join(", ")),
         [] => String::new(),
     };
-    let runs = parts_of(cx.unit, node, QueryPart::Invoke)
-        .first()
-        .and_then(|&it| parts(cx.unit, it).first().copied())
-        .map_or_else(|| "runs statements of its own".to_owned(), |it| format!("calls {}", cx.quote(it)));
+    let runs = calls().unwrap_or_else(|| "runs statements of its own".to_owned());
     Some(format!("makes the trigger {name}, which {runs} {when} {events}{on}"))
 }
 
@@ -400,7 +405,18 @@ pub(super) fn statement(cx: &Context<'_>, node: NodeId, parent: Option<u32>, dep
                         .map(|it| format!("works out {} with a query that {it}", cx.quote(target))),
                     _ => None,
                 };
-                say(draft, &aggregate.unwrap_or_else(|| format!("it sets {} to {text}", cx.quote(target))));
+                let between =
+                    Span::new(cx.unit.span(target).end, cx.unit.span(new).start.max(cx.unit.span(target).end));
+                let name = cx.quote(target);
+                let plain = || match cx.unit.slice(between).trim().strip_suffix('=').unwrap_or("").trim() {
+                    "+" => format!("it adds {text} to {name}"),
+                    "-" => format!("it subtracts {text} from {name}"),
+                    "*" => format!("it multiplies {name} by {text}"),
+                    "/" => format!("it divides {name} by {text}"),
+                    "" | ":" => format!("it sets {name} to {text}"),
+                    _ => format!("it changes {name} with {text}"),
+                };
+                say(draft, &aggregate.unwrap_or_else(plain));
             }
         }
         Some(QueryPart::Return) => {
@@ -425,6 +441,9 @@ pub(super) fn statement(cx: &Context<'_>, node: NodeId, parent: Option<u32>, dep
         Some(QueryPart::Emit) => {
             let text = match inner.first() {
                 None => "it hands out the row that its output variables hold, and goes on".to_owned(),
+                Some(&it) if runs_text(cx, node) => {
+                    format!("it runs the statement in {} and adds its rows to its result", value(cx, it))
+                }
                 Some(&it) => match gist::query(cx, it) {
                     Some(gist) => format!("it adds rows to its result: it {gist}"),
                     None => format!("it hands out {} and goes on", value(cx, it)),
@@ -469,4 +488,9 @@ pub(super) fn statement(cx: &Context<'_>, node: NodeId, parent: Option<u32>, dep
         }
         _ => super::one(cx, node, parent, draft),
     }
+}
+
+/// Whether rows are handed out by `return query execute`.
+fn runs_text(cx: &Context<'_>, node: NodeId) -> bool {
+    cx.unit.text(node).split_whitespace().take(3).any(|it| it.eq_ignore_ascii_case("execute"))
 }

@@ -244,6 +244,9 @@ fn from(cx: &Context<'_>, query: &Select, parent: Option<u32>, depth: usize, dra
             (None, Level::Beginner) => format!("it starts with the rows of {name}{alias}"),
             (None, Level::Intermediate) => format!("it starts from {name}{alias}"),
             (None, Level::Expert) => format!("reads {name}{alias}"),
+            (Some(JoinForm::Comma), _) if query.filter.is_none() => {
+                format!("it pairs every row with every row of {name}{alias}")
+            }
             (Some(form), level) => join(form, level, &name, &alias, test.as_deref()),
         };
         let id = say(cx, draft, parent, &text, source.node);
@@ -360,6 +363,7 @@ fn outputs(cx: &Context<'_>, query: &Select, grouped: bool, parent: Option<u32>,
     // Columns that only repeat a name need no sentence each.
     let mut told = Vec::new();
     let mut plain: Vec<String> = Vec::new();
+    let mut calculated = false;
     for it in &query.outputs {
         let text = match part(cx.unit, it.value) {
             Some(QueryPart::Path) => column_of(cx, it.value, &query.sources),
@@ -369,7 +373,10 @@ fn outputs(cx: &Context<'_>, query: &Select, grouped: bool, parent: Option<u32>,
             || text.starts_with('`') && part(cx.unit, it.value) == Some(QueryPart::Path) && cx.level == Level::Beginner;
         match it.name {
             Some(name) if !same => told.push((it.node, format!("{}: {text}", cx.quote(name)))),
-            _ if text.starts_with('`') || part(cx.unit, it.value) == Some(QueryPart::All) => plain.push(text),
+            _ if text.starts_with('`') || part(cx.unit, it.value) == Some(QueryPart::All) => {
+                calculated |= !matches!(part(cx.unit, it.value), Some(QueryPart::Path | QueryPart::All));
+                plain.push(text);
+            }
             _ => told.push((it.node, text)),
         }
     }
@@ -402,8 +409,8 @@ fn outputs(cx: &Context<'_>, query: &Select, grouped: bool, parent: Option<u32>,
     }
     if !plain.is_empty() {
         let whole = plain.len() == query.outputs.len() || plain.len() == 1;
-        let text =
-            if whole { words::list_some(&plain, 10) } else { format!("{} as they are", words::list_some(&plain, 10)) };
+        let list = words::list_some(&plain, 10);
+        let text = if whole || calculated { list } else { format!("{list} as they are") };
         draft.say(SectionKind::How, Some(id), words::sentence(&text), &[span]);
     }
     for (node, text) in told.into_iter().take(24) {

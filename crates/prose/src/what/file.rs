@@ -453,8 +453,16 @@ fn effects(cx: &Context<'_>, draft: &mut Draft) {
     // Not all of what stands in branches happens.
     let chosen = cx.unit.statements(cx.unit.root).into_iter().any(|statement| {
         let whole = cx.unit.span(statement);
+        // What is tested runs in any case; of a condition of several parts only the first does.
+        let tested = match cx.unit.kind(statement) {
+            Kind::If { condition, .. } if !matches!(cx.unit.kind(condition), Kind::Binary(..)) => {
+                Some(cx.unit.span(condition))
+            }
+            _ => None,
+        };
+        let within = |span: &Span, outer: Span| outer.start <= span.start && span.end <= outer.end;
         matches!(cx.unit.kind(statement), Kind::If { .. } | Kind::Match { .. } | Kind::Loop(..))
-            && spans.iter().any(|span| whole.start <= span.start && span.end <= whole.end)
+            && spans.iter().any(|span| within(span, whole) && !tested.is_some_and(|it| within(span, it)))
     });
     let when = match (cx.level, chosen) {
         (Level::Beginner, true) => "When the file is run, in loops or under conditions, it",

@@ -36,7 +36,8 @@ pub(super) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     }
     let has_author = draft.has(SectionKind::What);
     let (outside, inside): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.exported);
-    let text = if outside.is_empty() || inside.is_empty() {
+    // What a script exports is for the programs that it starts, not for other files.
+    let text = if outside.is_empty() || inside.is_empty() || cx.unit.dialect.commands {
         let all: Vec<&Entry> = entries.iter().collect();
         match cx.level {
             Level::Beginner => format!("the file defines {}", groups(cx, &all)),
