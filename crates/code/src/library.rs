@@ -78,7 +78,7 @@ pub enum CallCost {
 /// The three phrases complete "it …" in the third person (`reads the whole file {0} as text`).
 /// `{0}`, `{1}` stand for the arguments, `{self}` for the receiver, `{name}` for a named argument; a phrase without them never
 /// mentions what it works on, and prose adds nothing to it. `{*}` stands for all positional arguments, `{*1}` for those from the
-/// second on, `{call}` for the whole call.
+/// second on, `{**}` for all named ones with their names, `{call}` for the whole call.
 ///
 /// A phrase may be several, parted by ` | `: the first counts whose holes can all be filled and whose condition, if it opens
 /// with one, holds: `[#2]` two positional arguments, `[1]` a second one, `[!key]` none of that name, `[1=w,wb]` one of these
@@ -90,7 +90,7 @@ pub enum CallCost {
 /// where it is a method of each item by its name alone, and `[0.said]`
 /// where the argument can be said without speaking of its result.
 /// Of a short function that is written in place and takes one thing, `{0.item}` is the name of that thing, `{0.body}` what it gives,
-/// and `{0.test}` what it asks, as a condition.
+/// and `{0.test}` what it asks, as a condition; `{0.code}` is what a function gives as it is written, whatever it takes.
 /// `{self.0}` stands for the first argument of the call that a chain starts with: `x` in `expect(x).not.toBe(y)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LibraryEntry {

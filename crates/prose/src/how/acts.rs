@@ -818,6 +818,7 @@ fn makes_error(cx: &Context, callee: NodeId, form: code::CallForm) -> bool {
         Kind::Name(name) | Kind::Member { name, .. } => cx.unit.name(name),
         _ => return form == code::CallForm::New,
     };
+    let name = name.rsplit('\\').next().unwrap_or(name);
     form == code::CallForm::New || name.trim_start_matches('_').starts_with(char::is_uppercase)
 }
 

@@ -691,6 +691,8 @@ fn is_capital(cx: &Context, callee: NodeId) -> bool {
         Kind::Name(name) | Kind::Member { name, .. } => cx.unit.name(name),
         _ => return false,
     };
+    // Of a name with its namespace before it, the last part says what it is.
+    let name = name.rsplit('\\').next().unwrap_or(name);
     name.chars().next().is_some_and(char::is_uppercase) && name.chars().any(char::is_lowercase)
 }
 
