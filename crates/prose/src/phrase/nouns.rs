@@ -242,7 +242,10 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             }
             // In the middle of an expression the code's own words for it would get in the way.
             let told = depth == 0 || !unit.dialect.pointers;
-            if (converts || unit.dialect.checked_pairs) && told && is_short(cx, to, 30) {
+            // A cast that may come to nothing is told by the type that it tries.
+            let tries = matches!(unit.kind(to), Kind::TypeExpression { form: code::TypeForm::Optional, .. })
+                && !unit.text(to).ends_with('?');
+            if (converts || tries || unit.dialect.checked_pairs) && told && is_short(cx, to, 30) {
                 out.push_str(" as ");
                 out.push_str(&with_article(&crate::draft::code(unit.text(to))));
             }
@@ -841,7 +844,7 @@ fn binary(
         }
         Coalesce => {
             push(cx, out, left, depth + 1);
-            if let Kind::Throw(..) = unit.kind(right) {
+            if matches!(unit.kind(right), Kind::Throw(..)) || only_fails(cx, right) {
                 out.push_str(", which must not be missing");
                 return;
             }
@@ -874,4 +877,11 @@ fn binary(
         }
         _ => sum_up(cx, out, node),
     }
+}
+
+/// Whether a call does nothing but fail: `error("…")`.
+fn only_fails(cx: &Context, call: NodeId) -> bool {
+    cx.facts.call(call).and_then(|call| call.library).is_some_and(|entry| {
+        entry.effects == [code::Effect::Raises] && entry.gives.is_empty() && entry.does.starts_with("throws ")
+    })
 }

@@ -113,7 +113,11 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     let statements = cx.unit.statements(cx.unit.root);
     let only_imports = statements.len() > 1 && statements.iter().all(|&it| matches!(cx.unit.kind(it), Kind::Import(_)));
     let commands = cx.unit.dialect.commands.then(|| script_of_commands(cx)).flatten();
+    // A file that is one value is that value, whatever is read to make it.
+    let is_value = matches!(statements[..], [only] if matches!(cx.unit.kind(only), Kind::Return(Some(_))));
     let text = if let Some(text) = page(cx) {
+        text
+    } else if is_value && let Some(text) = crate::how::in_one_phrase(cx, cx.unit.root) {
         text
     } else if let Some((text, _)) = say::idiom_lead(cx, cx.unit.root) {
         text
