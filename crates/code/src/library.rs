@@ -143,6 +143,11 @@ impl LibraryEntry {
         self.returns == "bool" || self.does.is_empty() || !self.succeeds.is_empty() && self.effects.is_empty()
     }
 
+    /// Whether all that the call does is to fail: `error("…")`.
+    pub fn only_fails(&self) -> bool {
+        self.effects == [Effect::Raises] && self.gives.is_empty() && self.does.starts_with("throws ")
+    }
+
     /// The option of one of its spellings.
     pub fn option(&self, name: &str) -> Option<&'static CallOption> {
         self.options.iter().find(|option| option.names.contains(&name))

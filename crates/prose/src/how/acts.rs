@@ -477,7 +477,10 @@ fn remade(cx: &Context, target: NodeId, value: NodeId) -> Option<String> {
     if !(receiver || argument) || entry.effects.contains(&code::Effect::Mutates) {
         return None;
     }
-    phrase::does(cx, value).filter(|text| text.contains(&cx.quote(target)))
+    // What only looks at a value leaves it as it is.
+    let looks = ["takes ", "looks ", "checks ", "counts ", "finds ", "reads ", "works out "];
+    phrase::does(cx, value)
+        .filter(|text| text.contains(&cx.quote(target)) && !looks.iter().any(|it| text.starts_with(it)))
 }
 
 /// What `?` adds to the value that it lets through.
@@ -666,6 +669,10 @@ pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> Stri
             (Level::Beginner, false) => format!("shows {what}"),
             _ => format!("renders {what}"),
         };
+    }
+    // What only fails gives nothing back.
+    if phrase::only_fails(cx, value) {
+        return phrase::act(cx, value);
     }
     match cx.facts.outcome(cx.unit, value) {
         Some(facts::Returned::Failure { error, values }) => return attempts::failed(cx, error, &values, early),

@@ -146,7 +146,13 @@ fn with_functions(cx: &Context, step: &Step, depth: u32) -> Told {
         && let Action::Define(id) = inner.action
         && inline(cx, &inner.children, 3, 170, 0).is_none()
     {
-        let label = label(cx, id);
+        let label = match label(cx, id) {
+            // No function was spoken of that this could mean.
+            that if that == "that function" && !told.acts.iter().any(|act| names_function(cx, &act.verb)) => {
+                "a function in it".to_owned()
+            }
+            label => label,
+        };
         if depth >= DEEPEST {
             let what = finish(format!("{label} {}", summary(cx, &inner.children)));
             return Told::fixed(format!("{} {what}", spelled(&told)), step.span);
@@ -263,6 +269,13 @@ pub(super) fn label(cx: &Context, id: code::FunctionId) -> String {
         Some(Kind::Return(_)) => "the new function".to_owned(),
         _ => "that function".to_owned(),
     }
+}
+
+/// Whether a sentence speaks of a function.
+fn names_function(cx: &Context, said: &str) -> bool {
+    ["function", "lambda", "closure", "block", "callback", crate::phrase::handed_word(cx)]
+        .iter()
+        .any(|it| said.contains(it))
 }
 
 /// `The function f: …`, in one sentence or as a header.

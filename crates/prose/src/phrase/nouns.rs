@@ -329,6 +329,15 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             quote(cx, out, target);
             out.push(')');
         }
+        // A name that only a choice has is told with what it stands for, where that is something else.
+        Kind::Let { target, value: Some(value), .. } if cx.unit.name_of(target).is_some() => {
+            push(cx, out, value, depth);
+            if !unit.same_code(target, value) {
+                out.push_str(" (kept as ");
+                quote(cx, out, target);
+                out.push(')');
+            }
+        }
         Kind::Opaque { .. } if !short => out.push_str("something that is not taken apart here"),
         Kind::Text(_) if !short && texts::long(cx, out, node) => {}
         _ if short || matches!(unit.kind(node), Kind::Text(_) | Kind::Regex | Kind::Name(_)) => quote(cx, out, node),
@@ -646,8 +655,9 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         return;
     }
     // A chain of calls is told by its last link.
+    // So is a call whose name stands between its two sides: its callee alone reads as nothing.
     if let Kind::Member { object, name, access: code::Access::Dot | code::Access::Optional } = unit.kind(callee)
-        && !is_short(cx, callee, QUOTE)
+        && (!is_short(cx, callee, QUOTE) || unit.text(callee).ends_with(&format!(" {}", unit.name(name))))
     {
         out.push_str("the result of ");
         push_code(out, unit.name(name));
@@ -844,7 +854,7 @@ fn binary(
         }
         Coalesce => {
             push(cx, out, left, depth + 1);
-            if matches!(unit.kind(right), Kind::Throw(..)) || only_fails(cx, right) {
+            if matches!(unit.kind(right), Kind::Throw(..)) || super::only_fails(cx, right) {
                 out.push_str(", which must not be missing");
                 return;
             }
@@ -877,11 +887,4 @@ fn binary(
         }
         _ => sum_up(cx, out, node),
     }
-}
-
-/// Whether a call does nothing but fail: `error("…")`.
-fn only_fails(cx: &Context, call: NodeId) -> bool {
-    cx.facts.call(call).and_then(|call| call.library).is_some_and(|entry| {
-        entry.effects == [code::Effect::Raises] && entry.gives.is_empty() && entry.does.starts_with("throws ")
-    })
 }

@@ -656,6 +656,10 @@ fn by_single_result(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> 
             {
                 return Some(Lead { complete: true, ..Lead::result(format!("tells whether {condition}"), vec![span]) });
             }
+            if crate::phrase::only_fails(cx, *value) {
+                let text = crate::phrase::act(cx, *value);
+                return Some(Lead { complete: true, ..Lead::result(text, vec![span]) });
+            }
             let noun = say::noun_brief(cx, *value)?;
             let verb = if beginner { "gives back" } else { "returns" };
             let complete = function.body.is_some_and(|body| how::in_one_phrase(cx, body).is_some());
@@ -736,7 +740,10 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     let n_steps = cx.unit.function(id).body.map_or(0, |body| cx.facts.steps.of_body(body).len());
     // What is only asked on the way is not what a longer function is for.
     let incidental = n_steps > 1 && acts.iter().any(|act| act.starts_with("checks "));
-    if !acts.is_empty() && !incidental {
+    // What one of several results takes is not what the function is for.
+    let one_of_several = facts.returned.len() > 1
+        && spans.iter().all(|&span| facts.returned.iter().any(|&it| cx.unit.span(it).contains(span)));
+    if !acts.is_empty() && !incidental && !one_of_several {
         return Some(Lead { strong: false, ..Lead::new(list_some(&acts, 3), spans) });
     }
     if let Some(gist) = gist {
