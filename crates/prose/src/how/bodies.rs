@@ -648,6 +648,7 @@ fn dispatch(cx: &Context, subject: Option<NodeId>, ways: &[Way], span: Span, dep
         (Some(subject), Level::Beginner) => format!("It looks at {} and picks what to do:", phrase::noun(cx, subject)),
         (Some(subject), Level::Intermediate) => format!("Distinguishes cases of {}:", phrase::noun(cx, subject)),
         (Some(subject), Level::Expert) => format!("Matches on {}:", phrase::noun(cx, subject)),
+        (None, Level::Beginner) => "It picks what to do by what holds:".to_owned(),
         (None, _) => "Distinguishes cases:".to_owned(),
     };
     if depth >= DEEPEST {

@@ -195,7 +195,7 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
             },
         }
     };
-    let spans = if spans.is_empty() { vec![whole] } else { spans };
+    let spans = if spans.is_empty() || is_value { vec![whole] } else { spans };
     draft.say(SectionKind::What, None, sentence(&text), &spans);
     tools(cx, draft);
 }

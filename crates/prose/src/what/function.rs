@@ -760,7 +760,11 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     if own.is_empty() || n_steps > 3 {
         return None;
     }
+    // Where each gives a result of its own, one of them is called.
+    let calls_one = own.len() > 1 && facts.returned.len() >= own.len();
     let text = match cx.level {
+        Level::Beginner if calls_one => format!("does its work by calling one of {}", list_some(&own, 3)),
+        _ if calls_one => format!("delegates to one of {}", list_some(&own, 3)),
         Level::Beginner => format!("does its work by calling {}", list_some(&own, 3)),
         _ => format!("delegates to {}", list_some(&own, 3)),
     };
