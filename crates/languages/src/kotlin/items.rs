@@ -72,9 +72,8 @@ pub(super) fn class(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         DefinitionForm::Enum
     } else if marks.has("data") {
         DefinitionForm::Struct
-    } else if marks.has("annotation") {
-        DefinitionForm::Interface
     } else {
+        // An annotation keeps what it is given, as other classes do; it asks nothing of others.
         DefinitionForm::Class
     };
     if marks.has("sealed") {
