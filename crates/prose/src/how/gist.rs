@@ -185,6 +185,8 @@ fn leaves_with_value(cx: &Context, body: NodeId) -> bool {
         match step.action {
             Action::Guard { exit, .. } if gives(exit) => return true,
             Action::Return(Some(value)) if !phrase::is_empty_result(cx, value) => return true,
+            // What a function inside gives back is its own.
+            Action::Define(_) | Action::DefineType(_) => {}
             _ => open.extend_from_slice(&step.children),
         }
     }

@@ -338,6 +338,7 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
                 out.push(')');
             }
         }
+        Kind::Try { .. } if !short => out.push_str("what comes of an attempt"),
         Kind::Opaque { .. } if !short => out.push_str("something that is not taken apart here"),
         Kind::Text(_) if !short && texts::long(cx, out, node) => {}
         _ if short || matches!(unit.kind(node), Kind::Text(_) | Kind::Regex | Kind::Name(_)) => quote(cx, out, node),
@@ -856,6 +857,10 @@ fn binary(
             push(cx, out, left, depth + 1);
             if matches!(unit.kind(right), Kind::Throw(..)) || super::only_fails(cx, right) {
                 out.push_str(", which must not be missing");
+                return;
+            }
+            if let Kind::Return(_) | Kind::Break(..) | Kind::Continue(_) = unit.kind(right) {
+                out.push_str(" (it goes no further where that is missing)");
                 return;
             }
             out.push_str(", or ");
