@@ -78,7 +78,7 @@ pub enum CallCost {
 /// The three phrases complete "it …" in the third person (`reads the whole file {0} as text`).
 /// `{0}`, `{1}` stand for the arguments, `{self}` for the receiver, `{name}` for a named argument; a phrase without them never
 /// mentions what it works on, and prose adds nothing to it. `{*}` stands for all positional arguments, `{*1}` for those from the
-/// second on, `{call}` for the whole call.
+/// second on, `{**}` for all named ones with their names, `{call}` for the whole call.
 ///
 /// A phrase may be several, parted by ` | `: the first counts whose holes can all be filled and whose condition, if it opens
 /// with one, holds: `[#2]` two positional arguments, `[1]` a second one, `[!key]` none of that name, `[1=w,wb]` one of these
@@ -88,9 +88,9 @@ pub enum CallCost {
 /// `{block.gives}` for the one value that it gives, `{block.by}` for that value as an order, `{block.each}` for the two together up
 /// to `of`, and `{block.holds}` for that value as a condition; `[block]` holds where such a function is handed over, `[method]`
 /// where it is a method of each item by its name alone, and `[0.said]`
-/// where the argument can be said without speaking of its result.
+/// where the argument can be said without speaking of its result, `[0.number]` where it is known to be a number.
 /// Of a short function that is written in place and takes one thing, `{0.item}` is the name of that thing, `{0.body}` what it gives,
-/// and `{0.test}` what it asks, as a condition.
+/// and `{0.test}` what it asks, as a condition; `{0.code}` is what a function gives as it is written, whatever it takes.
 /// `{self.0}` stands for the first argument of the call that a chain starts with: `x` in `expect(x).not.toBe(y)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LibraryEntry {
@@ -141,6 +141,11 @@ impl LibraryEntry {
     /// Whether a call is made for its answer alone, where commands succeed or fail.
     pub fn only_asks(&self) -> bool {
         self.returns == "bool" || self.does.is_empty() || !self.succeeds.is_empty() && self.effects.is_empty()
+    }
+
+    /// Whether all that the call does is to fail: `error("…")`.
+    pub fn only_fails(&self) -> bool {
+        self.effects == [Effect::Raises] && self.gives.is_empty() && self.does.starts_with("throws ")
     }
 
     /// The option of one of its spellings.

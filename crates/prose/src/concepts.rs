@@ -139,6 +139,10 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
             {
                 continue;
             }
+            // A mark is written like a new object, but shows nobody how one is made.
+            Kind::Call { .. } if node.parent.is_some_and(|up| matches!(cx.unit.kind(up), Kind::Decorator { .. })) => {
+                continue;
+            }
             _ => {}
         }
         // The word before its type makes of the first parameter what the function is called on.

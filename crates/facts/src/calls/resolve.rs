@@ -570,6 +570,7 @@ fn method_entry(
             }
         }
     }
+    let mut is_special = false;
     // `app.get` says what it is for once `app` is known to be `express()`.
     if let Some(maker) = made_by(unit, scopes, types, object) {
         path.clear();
@@ -579,6 +580,12 @@ fn method_entry(
         if let Some(entry) = unit.library.find(path) {
             return Some(entry);
         }
+        // Where the library lists what such a value has, it is no value as others are: `isEmpty` of `assertThat(x)` asks nothing,
+        // it insists.
+        path.truncate(path.len() - name_text.len());
+        let at = unit.library.entries.partition_point(|entry| entry.path < path.as_str());
+        is_special = maker.returns.is_empty()
+            && unit.library.entries.get(at).is_some_and(|entry| entry.path.starts_with(path.as_str()));
     }
     match receiver {
         Type::Own(owner) => {
@@ -635,5 +642,5 @@ fn method_entry(
         path.truncate(1);
     }
     path.push_str(name_text);
-    unit.library.find(path)
+    unit.library.find(path).filter(|entry| !is_special || entry.gives.is_empty())
 }

@@ -78,7 +78,11 @@ fn names_type(unit: &Unit, facts: &Facts, node: NodeId) -> bool {
     if !unit.dialect.capital_types {
         return facts.scopes.binding_of(node).is_some_and(|binding| binding.kind == BindingKind::Type);
     }
-    let capital = |text: &str| text.trim_start_matches('_').starts_with(char::is_uppercase);
+    // Of a name with its namespace before it, the last part says what it is.
+    let capital = |text: &str| {
+        let last = text.rsplit('\\').next().unwrap_or(text);
+        last.trim_start_matches('_').starts_with(char::is_uppercase)
+    };
     match unit.kind(node) {
         Kind::Name(symbol) => {
             capital(unit.name(symbol))

@@ -266,7 +266,16 @@ pub(super) fn fallback(view: &View<'_>, id: NodeId, out: &mut Out) {
         }
         _ => None,
     };
-    if let Some((value, fallback)) = found {
+    // Nothing, and what only fails, are no stand-ins.
+    let stands_in = |fallback: NodeId| {
+        let fails = view.facts.call(fallback).and_then(|call| call.library).is_some_and(code::LibraryEntry::only_fails);
+        !fails
+            && !matches!(
+                view.kind(fallback),
+                Kind::Null | Kind::Throw(..) | Kind::Return(_) | Kind::Break(..) | Kind::Continue(_)
+            )
+    };
+    if let Some((value, fallback)) = found.filter(|it| stands_in(it.1)) {
         out.add(
             IdiomKind::FallbackValue,
             id,

@@ -198,6 +198,7 @@ impl Finder<'_> {
         match self.facts.types.of(binding.definition) {
             Type::Integer | Type::Float => return Start::Number,
             Type::Text => return Start::Text,
+            Type::List | Type::Set | Type::Map => return Start::Items,
             _ => {}
         }
         match value.map(|value| unit.kind(value)) {
@@ -214,7 +215,7 @@ impl Finder<'_> {
             (Start::Number, _) if self.unit.text(value) == "1" => Amount::One,
             (Start::Number, _) => Amount::Number,
             (Start::Other, Type::Text) => Amount::Text,
-            (Start::Other, _) => Amount::Other,
+            (Start::Other | Start::Items, _) => Amount::Other,
         }
     }
 
@@ -634,6 +635,8 @@ impl Finder<'_> {
 enum Start {
     Number,
     Text,
+    /// What holds items takes one more, or those of another, by the same sign.
+    Items,
     Other,
 }
 

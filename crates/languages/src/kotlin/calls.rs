@@ -143,6 +143,13 @@ pub(super) fn call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             low.marks.retain(|&mark| mark != start);
         }
     }
+    // A text that is handed a block names a test: nothing else gives texts such a call.
+    if arguments.len() == 1 && lambda.is_some() && matches!(low.build.unit().kind(target), Kind::Text(_)) {
+        let start = low.build.unit().span(target).start;
+        let symbol = low.build.unit_mut().names.intern("test");
+        arguments.insert(0, target);
+        target = low.node(Kind::Name(symbol), Span::new(start, start));
+    }
     let span = read::behind(low, cst, prefix, target);
     if let Some(made) = made(low, target, &arguments, span) {
         return read::wrap(low, cst, prefix, made);

@@ -4,7 +4,7 @@ use code::{
     BinaryOperator, Function, FunctionForm, FunctionId, Kind, LetForm, List, Modifiers, NodeId, ParameterForm, Span,
 };
 
-use super::{calls, read};
+use super::{calls, read, statements};
 use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
@@ -131,6 +131,7 @@ pub(super) fn lambda(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     }
     let at = cst.kids.iter().position(|kid| kid.kind == "->").map_or(0, |at| at + 1);
     let statements = low.flatten(cst.kids[at..].iter().filter(|kid| kid.kind != "lambda_parameters"));
+    let statements = statements::below_heads(low, statements);
     let body = match *statements {
         [only] if is_expression(low, only) => only,
         _ => {

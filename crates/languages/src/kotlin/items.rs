@@ -6,15 +6,56 @@ use code::{
 };
 
 use super::read::{self, Marks};
-use super::{calls, types};
+use super::{calls, statements, types};
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 use crate::{alike, members};
 
 /// The whole text.
 pub(super) fn file(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let nodes = low.flatten(cst.kids);
+    let nodes = statements::below_heads(low, nodes);
+    let nodes = marked(low, &nodes);
     calls::construct(low);
     Lowered::Many(low.build.list(&nodes))
+}
+
+/// Gives functions and types the marks that the grammar took for expressions of their own before them.
+fn marked(low: &mut Lowering<'_>, nodes: &[NodeId]) -> Vec<NodeId> {
+    let mut done = Vec::with_capacity(nodes.len());
+    let mut loose: Vec<NodeId> = Vec::new();
+    for &node in nodes {
+        let unit = low.build.unit();
+        let old = match unit.kind(node) {
+            // A mark of the whole file is none of what comes first in it.
+            Kind::Decorator { .. } if !unit.text(node).starts_with("@file:") => {
+                loose.push(node);
+                continue;
+            }
+            Kind::Function(id) => unit.function(id).decorators,
+            Kind::Type(id) => unit.type_definition(id).decorators,
+            _ => {
+                done.append(&mut loose);
+                done.push(node);
+                continue;
+            }
+        };
+        if let Some(&first) = loose.first() {
+            let span = unit.span(first).cover(unit.span(node));
+            let kind = unit.kind(node);
+            loose.extend_from_slice(unit.list(old));
+            let decorators = low.build.list(&loose);
+            loose.clear();
+            match kind {
+                Kind::Function(id) => low.build.unit_mut().functions[id.index()].decorators = decorators,
+                Kind::Type(id) => low.build.unit_mut().types[id.index()].decorators = decorators,
+                _ => {}
+            }
+            low.build.set_span(node, span);
+        }
+        done.push(node);
+    }
+    done.append(&mut loose);
+    done
 }
 
 /// What stands between the braces of a type.
@@ -31,9 +72,8 @@ pub(super) fn class(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         DefinitionForm::Enum
     } else if marks.has("data") {
         DefinitionForm::Struct
-    } else if marks.has("annotation") {
-        DefinitionForm::Interface
     } else {
+        // An annotation keeps what it is given, as other classes do; it asks nothing of others.
         DefinitionForm::Class
     };
     if marks.has("sealed") {

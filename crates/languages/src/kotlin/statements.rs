@@ -7,8 +7,45 @@ use crate::alike;
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 pub(super) fn block(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
-    let body = low.list(cst.kids);
+    let nodes = low.flatten(cst.kids);
+    let nodes = below_heads(low, nodes);
+    let body = low.build.list(&nodes);
     low.node(Kind::Block { body }, cst.span).into()
+}
+
+/// Gives loops their bodies that stand on the next line without braces: the grammar ends such a loop with its head.
+pub(super) fn below_heads(low: &mut Lowering<'_>, nodes: Vec<NodeId>) -> Vec<NodeId> {
+    let mut done: Vec<NodeId> = Vec::with_capacity(nodes.len());
+    // From the end, so that a loop which is the body of another has its own already.
+    for node in nodes.into_iter().rev() {
+        let (head, label) = match low.build.unit().kind(node) {
+            Kind::Labelled { label, body } => (body, Some(label)),
+            _ => (node, None),
+        };
+        let unit = low.build.unit();
+        let open = match unit.kind(head) {
+            Kind::Loop(form, parts) if form != LoopForm::DoWhile => {
+                let behind = low.source[unit.span(head).end as usize..].trim_start();
+                (unit.kind(parts.body) == Kind::Empty && unit.text(head).ends_with(')') && !behind.starts_with(';'))
+                    .then_some((form, parts))
+            }
+            _ => None,
+        };
+        let Some(((form, parts), body)) = open.and_then(|open| Some((open, done.pop()?))) else {
+            done.push(node);
+            continue;
+        };
+        let span = unit.span(node).cover(unit.span(body));
+        alike::discard_shell(low, head);
+        let mut whole = low.node(Kind::Loop(form, LoopParts { body, ..parts }), span);
+        if let Some(label) = label {
+            alike::discard_shell(low, node);
+            whole = low.node(Kind::Labelled { label, body: whole }, span);
+        }
+        done.push(whole);
+    }
+    done.reverse();
+    done
 }
 
 /// `if (a) b else c`: an operator where both are plain values, else a choice between bodies.

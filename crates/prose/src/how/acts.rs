@@ -480,7 +480,10 @@ fn remade(cx: &Context, target: NodeId, value: NodeId) -> Option<String> {
     if !(receiver || argument) || entry.effects.contains(&code::Effect::Mutates) {
         return None;
     }
-    phrase::does(cx, value).filter(|text| text.contains(&cx.quote(target)))
+    // What only looks at a value leaves it as it is.
+    let looks = ["takes ", "looks ", "checks ", "counts ", "finds ", "reads ", "works out "];
+    phrase::does(cx, value)
+        .filter(|text| text.contains(&cx.quote(target)) && !looks.iter().any(|it| text.starts_with(it)))
 }
 
 /// What `?` adds to the value that it lets through.
@@ -673,6 +676,10 @@ pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> Stri
             _ => format!("renders {what}"),
         };
     }
+    // What only fails gives nothing back.
+    if phrase::only_fails(cx, value) {
+        return phrase::act(cx, value);
+    }
     match cx.facts.outcome(cx.unit, value) {
         Some(facts::Returned::Failure { error, values }) => return attempts::failed(cx, error, &values, early),
         Some(facts::Returned::Success(values)) => {
@@ -824,6 +831,7 @@ fn makes_error(cx: &Context, callee: NodeId, form: code::CallForm) -> bool {
         Kind::Name(name) | Kind::Member { name, .. } => cx.unit.name(name),
         _ => return form == code::CallForm::New,
     };
+    let name = name.rsplit('\\').next().unwrap_or(name);
     form == code::CallForm::New || name.trim_start_matches('_').starts_with(char::is_uppercase)
 }
 

@@ -1,13 +1,13 @@
 //! Steps that may fail or have to wait: what is tried with what happens when it fails, and the choice between channels.
 
 use code::{BinaryOperator, Kind, NodeId, Span};
-use facts::{Step, Way};
+use facts::{Action, Step, Way};
 
 use super::acts::{field, set};
-use super::bodies::under;
+use super::bodies::{inline, summary, under};
 use super::{DEEPEST, Inside, Told, groups};
 use crate::Level;
-use crate::aggregate::Act;
+use crate::aggregate::{Act, join_acts};
 use crate::draft::Context;
 use crate::phrase;
 use crate::words;
@@ -30,6 +30,99 @@ pub(super) fn tell(cx: &Context, step: &Step, body: NodeId, depth: u32, out: &mu
             rest.spans.push(span);
             out.push(rest);
         }
+    }
+}
+
+/// What is tried, what deals with its failures, what follows where there was none, and what runs in any case.
+type Attempt<'a> = (NodeId, &'a [NodeId], Option<NodeId>, Option<NodeId>);
+
+/// What is tried, and then what happens when it fails.
+pub(super) fn tried(cx: &Context, parts: Attempt<'_>, span: Span, depth: u32, out: &mut Vec<Told>) {
+    let (body, handlers, otherwise, finally) = parts;
+    let unit = cx.unit;
+    let steps = |body: NodeId| cx.facts.steps.of_body(body);
+    let body_end = unit.span(body).end;
+    let head = Span::new(span.start, body_end);
+    let beginner = cx.level == Level::Beginner;
+    let alone = handlers.is_empty() && otherwise.is_none() && depth > 0;
+    match inline(cx, steps(body), 3, 170, 0) {
+        Some(acts) if !acts.is_empty() && acts.iter().all(|act| act.lead.is_none()) => {
+            let text = match (cx.level, handlers.is_empty()) {
+                (_, true) => join_acts(&acts),
+                (Level::Beginner, _) => format!("tries something that may fail: it {}", join_acts(&acts)),
+                _ => {
+                    let acts: Vec<Act> =
+                        acts.iter().map(|act| Act::plain(crate::morphology::base_phrase(&act.verb))).collect();
+                    format!("tries to {}", join_acts(&acts))
+                }
+            };
+            out.push(Told::act(Act::plain(text), head));
+        }
+        _ if depth >= DEEPEST => {
+            out.push(Told::act(Act::plain(summary(cx, steps(body))), head));
+        }
+        _ => {
+            let text = match (cx.level, handlers.is_empty()) {
+                (Level::Beginner, false) => "It tries the following, which may fail:",
+                (_, false) => "Tries the following:",
+                (Level::Beginner, true) => "It does the following, with a clean-up at the end whatever happens:",
+                (_, true) => "Runs the following with a clean-up:",
+            };
+            out.push(Told::fixed(text.to_owned(), head).with(vec![Inside::Steps(steps(body).to_vec())]));
+        }
+    }
+    for &handler in handlers {
+        let Kind::Handler { types, name, body } = unit.kind(handler) else { continue };
+        let mut types: Vec<String> = unit
+            .list(types)
+            .iter()
+            .flat_map(|&it| match unit.kind(it) {
+                Kind::Tuple(list) => unit.list(list).to_vec(),
+                _ => vec![it],
+            })
+            .map(|it| cx.quote(it))
+            .collect();
+        if types.len() > 5 {
+            types = vec![format!("one of {} {}s", types.len(), unit.dialect.terms.error)];
+        }
+        let mut lead = if beginner { "if that goes wrong".to_owned() } else { "if that fails".to_owned() };
+        if !types.is_empty() {
+            lead.push_str(" with ");
+            lead.push_str(&phrase::join(&types, "or"));
+        }
+        if let Some(name) = name
+            && !matches!(cx.level, Level::Expert)
+            && unit.name_of(name).is_some()
+        {
+            lead.push_str(&format!(" (called {})", cx.quote(name)));
+        }
+        let steps = steps(body);
+        let nothing =
+            steps.is_empty() || matches!(steps, [only] if cx.facts.steps.get(*only).action == Action::Nothing);
+        if nothing {
+            let verb = if beginner { "carries on as if nothing had happened" } else { "ignores the failure" };
+            out.push(Told::act(Act::under(lead, verb), unit.span(handler)));
+        } else {
+            out.push(under(cx, lead, steps, unit.span(handler), depth));
+        }
+    }
+    if let Some(otherwise) = otherwise {
+        let lead = if beginner { "if nothing went wrong" } else { "if nothing failed" };
+        out.push(under(cx, lead.to_owned(), steps(otherwise), unit.span(otherwise), depth));
+    }
+    if let Some(finally) = finally {
+        // Among other steps, an end without a name would be the end of them all.
+        let lead = match (beginner, alone) {
+            (true, true) => "whatever comes of that",
+            (true, false) => "in the end, whatever happened",
+            (false, true) => "whatever the outcome",
+            (false, false) => "in any case, at the end",
+        };
+        out.push(under(cx, lead.to_owned(), steps(finally), unit.span(finally), depth));
+    }
+    // The last part holds what closes the whole.
+    if let Some(last) = out.last_mut() {
+        last.spans.push(Span::new(span.end.saturating_sub(1).max(span.start), span.end));
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
         Action::Dispatch { subject, ways, .. } => dispatch(cx, *subject, ways, span, depth, out),
         Action::Loop { node, body } => repeat(cx, *node, *body, span, depth, out),
         Action::Try { body, handlers, otherwise, finally } => {
-            attempt(cx, (*body, handlers, *otherwise, *finally), span, depth, out);
+            attempts::tried(cx, (*body, handlers, *otherwise, *finally), span, depth, out);
         }
         Action::With { resources, body } => {
             let lead = with(cx, resources);
@@ -146,7 +146,13 @@ fn with_functions(cx: &Context, step: &Step, depth: u32) -> Told {
         && let Action::Define(id) = inner.action
         && inline(cx, &inner.children, 3, 170, 0).is_none()
     {
-        let label = label(cx, id);
+        let label = match label(cx, id) {
+            // No function was spoken of that this could mean.
+            that if that == "that function" && !told.acts.iter().any(|act| names_function(cx, &act.verb)) => {
+                "a function in it".to_owned()
+            }
+            label => label,
+        };
         if depth >= DEEPEST {
             let what = finish(format!("{label} {}", summary(cx, &inner.children)));
             return Told::fixed(format!("{} {what}", spelled(&told)), step.span);
@@ -263,6 +269,13 @@ pub(super) fn label(cx: &Context, id: code::FunctionId) -> String {
         Some(Kind::Return(_)) => "the new function".to_owned(),
         _ => "that function".to_owned(),
     }
+}
+
+/// Whether a sentence speaks of a function.
+fn names_function(cx: &Context, said: &str) -> bool {
+    ["function", "lambda", "closure", "block", "callback", crate::phrase::handed_word(cx)]
+        .iter()
+        .any(|it| said.contains(it))
 }
 
 /// `The function f: …`, in one sentence or as a header.
@@ -385,7 +398,7 @@ fn only_body<'a>(cx: &Context<'a>, steps: &[StepId]) -> Option<(String, &'a [Ste
 }
 
 /// The acts of steps that fit into one sentence.
-fn inline(cx: &Context, steps: &[StepId], most: usize, longest: usize, level: u32) -> Option<Vec<Act>> {
+pub(super) fn inline(cx: &Context, steps: &[StepId], most: usize, longest: usize, level: u32) -> Option<Vec<Act>> {
     if steps.len() > most || level > 2 {
         return None;
     }
@@ -635,6 +648,7 @@ fn dispatch(cx: &Context, subject: Option<NodeId>, ways: &[Way], span: Span, dep
         (Some(subject), Level::Beginner) => format!("It looks at {} and picks what to do:", phrase::noun(cx, subject)),
         (Some(subject), Level::Intermediate) => format!("Distinguishes cases of {}:", phrase::noun(cx, subject)),
         (Some(subject), Level::Expert) => format!("Matches on {}:", phrase::noun(cx, subject)),
+        (None, Level::Beginner) => "It picks what to do by what holds:".to_owned(),
         (None, _) => "Distinguishes cases:".to_owned(),
     };
     if depth >= DEEPEST {
@@ -811,89 +825,5 @@ fn spelled(cx: &Context, act: &Act) -> String {
         Some(lead) if act.verb.len() < 70 && !act.verb.contains(" if ") => format!("{it}{} {lead}", act.verb),
         Some(lead) => format!("{lead}, {it}{}", act.verb),
         None => format!("{it}{}", act.verb),
-    }
-}
-
-type Attempt<'a> = (NodeId, &'a [NodeId], Option<NodeId>, Option<NodeId>);
-
-fn attempt(cx: &Context, parts: Attempt<'_>, span: Span, depth: u32, out: &mut Vec<Told>) {
-    let (body, handlers, otherwise, finally) = parts;
-    let unit = cx.unit;
-    let steps = |body: NodeId| cx.facts.steps.of_body(body);
-    let body_end = unit.span(body).end;
-    let head = Span::new(span.start, body_end);
-    let beginner = cx.level == Level::Beginner;
-    match inline(cx, steps(body), 3, 170, 0) {
-        Some(acts) if !acts.is_empty() && acts.iter().all(|act| act.lead.is_none()) => {
-            let text = match (cx.level, handlers.is_empty()) {
-                (_, true) => join_acts(&acts),
-                (Level::Beginner, _) => format!("tries something that may fail: it {}", join_acts(&acts)),
-                _ => {
-                    let acts: Vec<Act> =
-                        acts.iter().map(|act| Act::plain(crate::morphology::base_phrase(&act.verb))).collect();
-                    format!("tries to {}", join_acts(&acts))
-                }
-            };
-            out.push(Told::act(Act::plain(text), head));
-        }
-        _ if depth >= DEEPEST => {
-            out.push(Told::act(Act::plain(summary(cx, steps(body))), head));
-        }
-        _ => {
-            let text = match (cx.level, handlers.is_empty()) {
-                (Level::Beginner, false) => "It tries the following, which may fail:",
-                (_, false) => "Tries the following:",
-                (Level::Beginner, true) => "It does the following, with a clean-up at the end whatever happens:",
-                (_, true) => "Runs the following with a clean-up:",
-            };
-            out.push(Told::fixed(text.to_owned(), head).with(vec![Inside::Steps(steps(body).to_vec())]));
-        }
-    }
-    for &handler in handlers {
-        let Kind::Handler { types, name, body } = unit.kind(handler) else { continue };
-        let mut types: Vec<String> = unit
-            .list(types)
-            .iter()
-            .flat_map(|&it| match unit.kind(it) {
-                Kind::Tuple(list) => unit.list(list).to_vec(),
-                _ => vec![it],
-            })
-            .map(|it| cx.quote(it))
-            .collect();
-        if types.len() > 5 {
-            types = vec![format!("one of {} {}s", types.len(), unit.dialect.terms.error)];
-        }
-        let mut lead = if beginner { "if that goes wrong".to_owned() } else { "if that fails".to_owned() };
-        if !types.is_empty() {
-            lead.push_str(" with ");
-            lead.push_str(&phrase::join(&types, "or"));
-        }
-        if let Some(name) = name
-            && !matches!(cx.level, Level::Expert)
-            && unit.name_of(name).is_some()
-        {
-            lead.push_str(&format!(" (called {})", cx.quote(name)));
-        }
-        let steps = steps(body);
-        let nothing =
-            steps.is_empty() || matches!(steps, [only] if cx.facts.steps.get(*only).action == Action::Nothing);
-        if nothing {
-            let verb = if beginner { "carries on as if nothing had happened" } else { "ignores the failure" };
-            out.push(Told::act(Act::under(lead, verb), unit.span(handler)));
-        } else {
-            out.push(under(cx, lead, steps, unit.span(handler), depth));
-        }
-    }
-    if let Some(otherwise) = otherwise {
-        let lead = if beginner { "if nothing went wrong" } else { "if nothing failed" };
-        out.push(under(cx, lead.to_owned(), steps(otherwise), unit.span(otherwise), depth));
-    }
-    if let Some(finally) = finally {
-        let lead = if beginner { "in the end, whatever happened" } else { "in any case, at the end" };
-        out.push(under(cx, lead.to_owned(), steps(finally), unit.span(finally), depth));
-    }
-    // The last part holds what closes the whole.
-    if let Some(last) = out.last_mut() {
-        last.spans.push(Span::new(span.end.saturating_sub(1).max(span.start), span.end));
     }
 }

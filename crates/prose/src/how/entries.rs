@@ -36,12 +36,14 @@ pub(super) fn tell(cx: &Context, step: &Step, out: &mut Vec<Told>) -> bool {
         Kind::Call { arguments, .. } => unit.list(arguments),
         _ => return false,
     };
+    let mut under = None;
     // A wrapper around one value says less than what that holds.
     if let &[only] = entries
-        && let Kind::Entry { value: inner, .. } = unit.kind(only)
+        && let Kind::Entry { key, value: inner, .. } = unit.kind(only)
         && let Kind::Mapping(list) | Kind::Sequence(list) = unit.kind(inner)
     {
         entries = unit.list(list);
+        under = Some(key);
     }
     if entries.len() < 2 || unit.span(value).len() < 120 {
         return false;
@@ -66,6 +68,15 @@ pub(super) fn tell(cx: &Context, step: &Step, out: &mut Vec<Told>) -> bool {
         let n = crate::words::number(rest.len());
         let text = if rest.len() == 1 { "one more follows".to_owned() } else { format!("{n} more follow") };
         told.inside.push(Inside::Told(Told::fixed(sentence(&text), span)));
+    }
+    // What stands in the wrapper is no entry of the wrapper's own kind.
+    if let Some(key) = under {
+        let (key, span) = (phrase::noun(cx, key), unit.span(key).cover(unit.span(value)));
+        let lead = match cx.level {
+            crate::Level::Beginner => format!("Under {key} it has these:"),
+            _ => format!("Under {key}:"),
+        };
+        told.inside = vec![Inside::Told(Told::fixed(lead, span).with(std::mem::take(&mut told.inside)))];
     }
     out.push(told);
     true

@@ -169,16 +169,28 @@ fn gives(cx: &Context, piece: &Piece) -> bool {
 
 /// Whether a check on the way leaves with a value of its own.
 fn leaves_with_value(cx: &Context, body: NodeId) -> bool {
-    cx.facts.steps.of_body(body).iter().any(|&id| match cx.facts.steps.get(id).action {
-        Action::Guard { exit, .. } => {
-            matches!(cx.unit.kind(exit), Kind::Return(Some(value)) if !phrase::is_empty_result(cx, value))
-        }
+    let gives =
+        |exit: NodeId| matches!(cx.unit.kind(exit), Kind::Return(Some(value)) if !phrase::is_empty_result(cx, value));
+    let (steps, top) = (&cx.facts.steps, cx.facts.steps.of_body(body));
+    let early = top.iter().any(|&id| match steps.get(id).action {
+        Action::Guard { exit, .. } | Action::Unpack { otherwise: Some(exit), .. } => gives(exit),
         Action::Try { body, .. } | Action::With { body, .. } | Action::Scope(None, body) => leaves_with_value(cx, body),
-        Action::Unpack { otherwise: Some(exit), .. } => {
-            matches!(cx.unit.kind(exit), Kind::Return(Some(value)) if !phrase::is_empty_result(cx, value))
-        }
         _ => false,
-    })
+    });
+    // However deep a value is given back, before the last step it is one of several.
+    let Some((_, before)) = top.split_last() else { return false };
+    let mut open: Vec<StepId> = before.to_vec();
+    while let Some(id) = open.pop() {
+        let step = steps.get(id);
+        match step.action {
+            Action::Guard { exit, .. } if gives(exit) => return true,
+            Action::Return(Some(value)) if !phrase::is_empty_result(cx, value) => return true,
+            // What a function inside gives back is its own.
+            Action::Define(_) | Action::DefineType(_) => {}
+            _ => open.extend_from_slice(&step.children),
+        }
+    }
+    early
 }
 
 /// A variable that several statements give its value, before it is given back.

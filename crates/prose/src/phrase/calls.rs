@@ -343,6 +343,10 @@ fn holds(cx: &Context, condition: &str, call: NodeId) -> Option<bool> {
     } else if let Some(at) = condition.strip_suffix(".said").and_then(|at| at.parse::<usize>().ok()) {
         let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
         positional(cx, arguments).nth(at).is_some_and(|it| !nouns::noun(cx, it).starts_with("the result of "))
+    } else if let Some(at) = condition.strip_suffix(".number").and_then(|at| at.parse::<usize>().ok()) {
+        let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
+        let of = positional(cx, arguments).nth(at).map(|it| cx.facts.types.of(it));
+        matches!(of, Some(facts::Type::Integer | facts::Type::Float))
     } else if condition == "apart" {
         commands::is_apart(cx, call)
     } else if let Some(place) = condition.strip_prefix("pipe:") {
@@ -381,7 +385,11 @@ fn holds(cx: &Context, condition: &str, call: NodeId) -> Option<bool> {
 
 fn positional<'a>(cx: &Context<'a>, arguments: code::List) -> impl Iterator<Item = NodeId> + use<'a> {
     let unit = cx.unit;
-    unit.list(arguments).iter().copied().filter(|&it| !matches!(unit.kind(it), Kind::NamedArgument { .. }))
+    unit.list(arguments).iter().copied().filter(|&it| !is_named(unit, it))
+}
+
+fn is_named(unit: &code::Unit, argument: NodeId) -> bool {
+    matches!(unit.kind(argument), Kind::NamedArgument { .. })
 }
 
 /// What stands in a hole that has one filler.
@@ -442,6 +450,15 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
         let Some(close) = rest[open..].find('}') else { return false };
         let hole = &rest[open + 1..open + close];
         rest = &rest[open + close + 1..];
+        if hole == "**" {
+            let named: Vec<NodeId> = unit.list(arguments).iter().copied().filter(|&it| is_named(unit, it)).collect();
+            let start = out.len();
+            self::arguments(cx, out, &named, "", depth);
+            if out.len() == start {
+                return false;
+            }
+            continue;
+        }
         if let Some(from) = hole.strip_prefix('*') {
             let Ok(from) = (if from.is_empty() { Ok(0) } else { from.parse::<usize>() }) else { return false };
             let all: Vec<NodeId> = positional(cx, arguments).skip(from).collect();

@@ -215,33 +215,6 @@ pub(super) fn whether(cx: &Context, out: &mut String, node: NodeId, holds: bool,
     }
 }
 
-/// The verdict of a call that compares two values and gives zero where they are the same. Says nothing and answers no of others.
-fn ordered(cx: &Context, out: &mut String, call: NodeId, operator: BinaryOperator, depth: u8) -> bool {
-    use BinaryOperator::*;
-    let Some(entry) = cx.facts.call(call).and_then(|call| call.library) else { return false };
-    let Some(rest) = entry.gives.strip_prefix("how {0} compares with {1}") else { return false };
-    let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return false };
-    let &[left, right, ..] = cx.unit.list(arguments) else { return false };
-    let words = match operator {
-        Equal => " equals ",
-        NotEqual => " differs from ",
-        Less => " comes before ",
-        Greater => " comes after ",
-        LessEqual => " comes before or equals ",
-        GreaterEqual => " comes after or equals ",
-        _ => return false,
-    };
-    let start = out.len();
-    nouns::push(cx, out, left, depth + 1);
-    out.push_str(words);
-    nouns::push(cx, out, right, depth + 1);
-    if !rest.is_empty() && !super::calls::fill(cx, out, rest, call, depth) {
-        out.truncate(start);
-        return false;
-    }
-    true
-}
-
 /// A value used as a condition.
 fn truth(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
     if matches!(cx.unit.kind(node), Kind::Integer | Kind::Float) {
@@ -249,7 +222,13 @@ fn truth(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
         out.push_str(if holds { " counts as true" } else { " counts as false" });
         return;
     }
-    if ordered(cx, out, node, if holds { BinaryOperator::NotEqual } else { BinaryOperator::Equal }, depth) {
+    if super::verdicts::ordered(
+        cx,
+        out,
+        node,
+        if holds { BinaryOperator::NotEqual } else { BinaryOperator::Equal },
+        depth,
+    ) {
         return;
     }
     if let Some((subject, item)) = sized(cx, node) {
@@ -592,7 +571,7 @@ fn compare(
         return;
     }
     if let (Kind::Integer, "0") = (unit.kind(right), literal)
-        && ordered(cx, out, left, operator, depth)
+        && super::verdicts::ordered(cx, out, left, operator, depth)
     {
         return;
     }

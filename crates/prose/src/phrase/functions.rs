@@ -49,6 +49,8 @@ pub(super) enum Part {
     Body,
     /// What it asks: `{0.test}`.
     Test,
+    /// What it gives, as it is written: `{0.code}`. It need not take anything.
+    Code,
 }
 
 impl Part {
@@ -58,6 +60,7 @@ impl Part {
             "item" => Self::Item,
             "body" => Self::Body,
             "test" => Self::Test,
+            "code" => Self::Code,
             _ => return None,
         })
     }
@@ -68,6 +71,11 @@ impl Part {
 pub(super) fn part(cx: &Context, out: &mut String, function: NodeId, part: Part, depth: u8) -> bool {
     const LONGEST: u32 = 90;
     let Kind::Function(id) = cx.unit.kind(function) else { return false };
+    if matches!(part, Part::Code) {
+        let Some(code) = given(cx, id).filter(|&it| super::is_short(cx, it, 90)) else { return false };
+        quote(cx, out, code);
+        return true;
+    }
     let &[parameter] = cx.unit.list(cx.unit.function(id).parameters) else { return false };
     let Kind::Parameter { target, .. } = cx.unit.kind(parameter) else { return false };
     if !matches!(cx.unit.kind(target), Kind::Name(_)) {
@@ -81,6 +89,7 @@ pub(super) fn part(cx: &Context, out: &mut String, function: NodeId, part: Part,
         }
         Part::Body => nouns::push(cx, out, body, depth + 1),
         Part::Test => super::conditions::push(cx, out, body, true, depth + 1),
+        Part::Code => return false,
     }
     true
 }

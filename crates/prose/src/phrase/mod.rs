@@ -63,6 +63,11 @@ pub(crate) fn join(items: &[String], word: &str) -> String {
     }
 }
 
+/// Whether a call does nothing but fail: `error("…")`.
+pub(crate) fn only_fails(cx: &Context, call: NodeId) -> bool {
+    cx.facts.call(call).and_then(|call| call.library).is_some_and(code::LibraryEntry::only_fails)
+}
+
 /// The variables that an expression reads, each once, in order; not the functions that it calls.
 pub(crate) fn names_in(cx: &Context, node: NodeId, most: usize) -> Vec<String> {
     let unit = cx.unit;

@@ -242,7 +242,10 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             }
             // In the middle of an expression the code's own words for it would get in the way.
             let told = depth == 0 || !unit.dialect.pointers;
-            if (converts || unit.dialect.checked_pairs) && told && is_short(cx, to, 30) {
+            // A cast that may come to nothing is told by the type that it tries.
+            let tries = matches!(unit.kind(to), Kind::TypeExpression { form: code::TypeForm::Optional, .. })
+                && !unit.text(to).ends_with('?');
+            if (converts || tries || unit.dialect.checked_pairs) && told && is_short(cx, to, 30) {
                 out.push_str(" as ");
                 out.push_str(&with_article(&crate::draft::code(unit.text(to))));
             }
@@ -326,6 +329,16 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             quote(cx, out, target);
             out.push(')');
         }
+        // A name that only a choice has is told with what it stands for, where that is something else.
+        Kind::Let { target, value: Some(value), .. } if cx.unit.name_of(target).is_some() => {
+            push(cx, out, value, depth);
+            if !unit.same_code(target, value) {
+                out.push_str(" (kept as ");
+                quote(cx, out, target);
+                out.push(')');
+            }
+        }
+        Kind::Try { .. } if !short => out.push_str("what comes of an attempt"),
         Kind::Opaque { .. } if !short => out.push_str("something that is not taken apart here"),
         Kind::Text(_) if !short && texts::long(cx, out, node) => {}
         _ if short || matches!(unit.kind(node), Kind::Text(_) | Kind::Regex | Kind::Name(_)) => quote(cx, out, node),
@@ -643,8 +656,9 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         return;
     }
     // A chain of calls is told by its last link.
+    // So is a call whose name stands between its two sides: its callee alone reads as nothing.
     if let Kind::Member { object, name, access: code::Access::Dot | code::Access::Optional } = unit.kind(callee)
-        && !is_short(cx, callee, QUOTE)
+        && (!is_short(cx, callee, QUOTE) || unit.text(callee).ends_with(&format!(" {}", unit.name(name))))
     {
         out.push_str("the result of ");
         push_code(out, unit.name(name));
@@ -691,6 +705,8 @@ fn is_capital(cx: &Context, callee: NodeId) -> bool {
         Kind::Name(name) | Kind::Member { name, .. } => cx.unit.name(name),
         _ => return false,
     };
+    // Of a name with its namespace before it, the last part says what it is.
+    let name = name.rsplit('\\').next().unwrap_or(name);
     name.chars().next().is_some_and(char::is_uppercase) && name.chars().any(char::is_lowercase)
 }
 
@@ -839,8 +855,12 @@ fn binary(
         }
         Coalesce => {
             push(cx, out, left, depth + 1);
-            if let Kind::Throw(..) = unit.kind(right) {
+            if matches!(unit.kind(right), Kind::Throw(..)) || super::only_fails(cx, right) {
                 out.push_str(", which must not be missing");
+                return;
+            }
+            if let Kind::Return(_) | Kind::Break(..) | Kind::Continue(_) = unit.kind(right) {
+                out.push_str(" (it goes no further where that is missing)");
                 return;
             }
             out.push_str(", or ");

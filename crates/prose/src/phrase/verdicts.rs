@@ -2,6 +2,7 @@
 
 use code::{BinaryOperator, Kind, NodeId};
 
+use super::nouns;
 use crate::draft::Context;
 
 /// A call that answers a question by truth values alone, and the answer that it is held against.
@@ -18,4 +19,37 @@ pub(super) fn answered(cx: &Context, operator: BinaryOperator, left: NodeId, rig
     };
     let by_truth = cx.facts.call(asked)?.library?;
     (by_truth.returns == "bool" && by_truth.gives.starts_with("whether ")).then_some((asked, answer == same))
+}
+
+/// The verdict of a call that compares two values and gives zero where they are the same. Says nothing and answers no of others.
+pub(super) fn ordered(cx: &Context, out: &mut String, call: NodeId, operator: BinaryOperator, depth: u8) -> bool {
+    use BinaryOperator::*;
+    let Some(entry) = cx.facts.call(call).and_then(|call| call.library) else { return false };
+    let Kind::Call { callee, arguments, .. } = cx.unit.kind(call) else { return false };
+    let (left, right, rest) = match (cx.unit.list(arguments), cx.unit.kind(callee)) {
+        (&[right], Kind::Member { object, .. }) if entry.gives == "how {self} compares with {0}" => (object, right, ""),
+        (&[left, right, ..], _) => match entry.gives.strip_prefix("how {0} compares with {1}") {
+            Some(rest) => (left, right, rest),
+            None => return false,
+        },
+        _ => return false,
+    };
+    let words = match operator {
+        Equal => " equals ",
+        NotEqual => " differs from ",
+        Less => " comes before ",
+        Greater => " comes after ",
+        LessEqual => " comes before or equals ",
+        GreaterEqual => " comes after or equals ",
+        _ => return false,
+    };
+    let start = out.len();
+    nouns::push(cx, out, left, depth + 1);
+    out.push_str(words);
+    nouns::push(cx, out, right, depth + 1);
+    if !rest.is_empty() && !super::calls::fill(cx, out, rest, call, depth) {
+        out.truncate(start);
+        return false;
+    }
+    true
 }

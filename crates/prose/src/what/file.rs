@@ -117,8 +117,15 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
     let only_imports = statements.len() > 1 && statements.iter().all(|&it| matches!(cx.unit.kind(it), Kind::Import(_)));
     let commands = cx.unit.dialect.commands.then(|| script_of_commands(cx)).flatten();
+    // A file that only works out a value is there for it, whatever is read to make it.
+    let is_value = matches!(statements[..], [only] if matches!(cx.unit.kind(only), Kind::Return(Some(value)) if matches!(cx.unit.kind(value), Kind::Call { .. })));
     let text = if let Some(text) = page(cx) {
         text
+    } else if is_value {
+        match cx.level {
+            Level::Beginner => "gives back one value to the file that loads this one".to_owned(),
+            _ => "returns one value to the file that loads it".to_owned(),
+        }
     } else if let Some((text, _)) = say::idiom_lead(cx, cx.unit.root) {
         text
     } else if let Some(text) = commands {
@@ -195,7 +202,7 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
             },
         }
     };
-    let spans = if spans.is_empty() { vec![whole] } else { spans };
+    let spans = if spans.is_empty() || is_value { vec![whole] } else { spans };
     draft.say(SectionKind::What, None, sentence(&text), &spans);
     tools(cx, draft);
 }

@@ -656,6 +656,10 @@ fn by_single_result(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> 
             {
                 return Some(Lead { complete: true, ..Lead::result(format!("tells whether {condition}"), vec![span]) });
             }
+            if crate::phrase::only_fails(cx, *value) {
+                let text = crate::phrase::act(cx, *value);
+                return Some(Lead { complete: true, ..Lead::result(text, vec![span]) });
+            }
             let noun = say::noun_brief(cx, *value)?;
             let verb = if beginner { "gives back" } else { "returns" };
             let complete = function.body.is_some_and(|body| how::in_one_phrase(cx, body).is_some());
@@ -736,7 +740,10 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     let n_steps = cx.unit.function(id).body.map_or(0, |body| cx.facts.steps.of_body(body).len());
     // What is only asked on the way is not what a longer function is for.
     let incidental = n_steps > 1 && acts.iter().any(|act| act.starts_with("checks "));
-    if !acts.is_empty() && !incidental {
+    // What one of several results takes is not what the function is for.
+    let one_of_several = facts.returned.len() > 1
+        && spans.iter().all(|&span| facts.returned.iter().any(|&it| cx.unit.span(it).contains(span)));
+    if !acts.is_empty() && !incidental && !one_of_several {
         return Some(Lead { strong: false, ..Lead::new(list_some(&acts, 3), spans) });
     }
     if let Some(gist) = gist {
@@ -753,7 +760,11 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     if own.is_empty() || n_steps > 3 {
         return None;
     }
+    // Where each gives a result of its own, one of them is called.
+    let calls_one = own.len() > 1 && facts.returned.len() >= own.len();
     let text = match cx.level {
+        Level::Beginner if calls_one => format!("does its work by calling one of {}", list_some(&own, 3)),
+        _ if calls_one => format!("delegates to one of {}", list_some(&own, 3)),
         Level::Beginner => format!("does its work by calling {}", list_some(&own, 3)),
         _ => format!("delegates to {}", list_some(&own, 3)),
     };

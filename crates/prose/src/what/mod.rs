@@ -228,7 +228,14 @@ fn unread(cx: &Context<'_>, draft: &mut Draft) {
         // Where a name may stand for any text, and be defined in another file, what looks broken may be whole.
         let textual = cx.unit.dialect.textual_imports;
         let unless = if textual && hint.is_empty() { ", unless a macro from elsewhere makes it whole" } else { "" };
+        // What a grammar cannot read may be newer than the grammar.
         let text = match cx.level {
+            Level::Beginner if hint.is_empty() && unless.is_empty() => format!(
+                "Part of the code could not be read ({which}): it may break a rule of the language. The rest is explained as far as it can be read"
+            ),
+            _ if hint.is_empty() && unless.is_empty() => {
+                format!("The syntax could not be read at {which}; what follows explains the rest")
+            }
             Level::Beginner => format!(
                 "Part of the code does not follow the rules of the language ({which}){hint}{unless}. The rest is explained as far as it can be read"
             ),

@@ -133,7 +133,10 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             format!("{name} groups {} under one name", count(members.len(), "item"))
         }
         DefinitionForm::Struct | DefinitionForm::Union => {
-            let fields = declared_fields(cx, members);
+            // What belongs to the type is part of no value.
+            let is_own = |&it: &NodeId| !matches!(cx.unit.kind(it), Kind::Field { modifiers, .. } if modifiers.has(code::Modifiers::STATIC));
+            let own: Vec<NodeId> = members.iter().copied().filter(is_own).collect();
+            let fields = declared_fields(cx, &own);
             match fields.len() {
                 0 => format!("{name} is a type without fields: only its identity and its methods matter"),
                 1 if beginner => format!("{name} is a type of its own around {}", fields[0]),
