@@ -81,6 +81,20 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
         if node.parent.is_none() {
             continue;
         }
+        // What is marked so outside of a function says who sees it, not how long it lives.
+        if matches!(node.kind, Kind::Let { form: code::LetForm::Static, .. })
+            && cx.unit.dialect.pointers
+            && cx.unit.enclosing_function(id).is_none()
+        {
+            if cx.unit.enclosing_type(id).is_none() {
+                add(3, &["static"], node.span);
+            }
+            continue;
+        }
+        // A name for the rest among the names that a value is taken apart into.
+        if matches!(node.kind, Kind::Spread(_)) && node.parent.is_some_and(|it| is_pattern(cx, it)) {
+            continue;
+        }
         // Empty brackets before the type of the items mean no fixed length.
         if matches!(node.kind, Kind::Sequence(_)) && cx.unit.text(id).starts_with("[]") && cx.unit.text(id).len() > 2 {
             add(1, &["slice"], node.span);

@@ -479,10 +479,10 @@ pub(super) fn summary(cx: &Context, steps: &[StepId]) -> String {
                 let act = groups::act(cx, step);
                 match act.lead {
                     Some(lead) if lead.len() + act.verb.len() < 90 => Act::plain(format!("{} {lead}", act.verb)),
-                    _ => Act::plain("may leave early"),
+                    _ => groups::early(cx, step),
                 }
             }
-            Action::Guard { .. } => Act::plain("may leave early"),
+            Action::Guard { .. } => groups::early(cx, step),
             _ => groups::act(cx, step),
         };
         if act.lead.is_some() {

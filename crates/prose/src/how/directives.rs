@@ -1,5 +1,7 @@
 //! Lines that are no statements: includes, conditional compilation, notes to the compiler.
 
+use std::cmp::Ordering;
+
 use code::{DirectiveForm, Kind, NodeId};
 
 use facts::{Action, StepId};
@@ -18,7 +20,11 @@ pub(super) fn act(cx: &Context, at: NodeId) -> String {
     let said = || condition.map_or_else(|| cx.quote(at), |it| cx.quote(it));
     let lines = || {
         let (first, last) = (unit.line(unit.span(at).start) + 1, unit.line(until.saturating_sub(1)));
-        if first < last { format!("lines {first} to {last} are") } else { "what follows is".to_owned() }
+        match first.cmp(&last) {
+            Ordering::Less => format!("lines {first} to {last} are"),
+            Ordering::Equal => format!("line {last} is"),
+            Ordering::Greater => "what follows is".to_owned(),
+        }
     };
     match form {
         DirectiveForm::Only => match condition {

@@ -142,6 +142,9 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
         let is_lost = |&it: &NodeId| {
             matches!(cx.unit.kind(it), Kind::Opaque { reason: code::Opacity::Broken | code::Opacity::Unread, .. })
         };
+        let is_told = |&it: &NodeId| {
+            matches!(cx.unit.kind(it), Kind::Opaque { .. } | Kind::Directive { .. } | Kind::Import(_) | Kind::Empty)
+        };
         let has_parts = |&it: &NodeId| match cx.unit.kind(it) {
             Kind::Opaque { parts, .. } => !cx.unit.list(parts).is_empty(),
             _ => false,
@@ -176,6 +179,10 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
                 Some(text) if !text.contains("contains ") => text,
                 _ => "one statement, of which only parts can be read".to_owned(),
             },
+            // Where only functions run, what stands outside of them is there for the compiler.
+            (_, n @ 2..) if !cx.unit.dialect.top_level_runs && all.iter().all(is_told) => {
+                format!("a file of {n} declarations and directives")
+            }
             (Level::Beginner, 1) => "a single instruction".to_owned(),
             (Level::Beginner, n) => format!("{}, which run from top to bottom", count(n, "instruction")),
             (_, 1) => "a single statement".to_owned(),

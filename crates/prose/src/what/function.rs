@@ -749,8 +749,11 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         .filter_map(|callee| cx.facts.functions.get(callee.index())?.name)
         .map(|name| cx.quote(name))
         .collect();
-    // One call among many steps is not the work.
-    if own.is_empty() || n_steps > 3 {
+    // One call among many steps is not the work, and neither is what is only asked before an error.
+    let body = cx.unit.function(id).body;
+    let throws =
+        body.is_some_and(|it| cx.unit.preorder_shallow(it).any(|it| matches!(cx.unit.kind(it), Kind::Throw(..))));
+    if own.is_empty() || n_steps > 3 || throws {
         return None;
     }
     let text = match cx.level {

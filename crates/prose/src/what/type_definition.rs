@@ -1,6 +1,6 @@
 //! What a type is for: its role, its fields and what it offers.
 
-use code::{DefinitionForm, FunctionForm, Kind, Modifiers, NodeId, Span, TypeForm, TypeId};
+use code::{DefinitionForm, FunctionForm, Kind, Modifiers, NodeId, Span, TypeDefinition, TypeForm, TypeId};
 use facts::TypeFacts;
 
 use crate::draft::{Context, Draft};
@@ -153,13 +153,8 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             if is_program {
                 return program(cx, &name, members);
             }
-            let text = class(
-                cx,
-                &name,
-                (&quoted(&inherited), &quoted(&promised), &quoted(&taken_in)),
-                facts,
-                definition.modifiers,
-            );
+            let text =
+                class(cx, &name, (&quoted(&inherited), &quoted(&promised), &quoted(&taken_in)), facts, definition);
             match (runs, beginner) {
                 (false, _) => text,
                 (true, true) => format!("{text}; running it as a program starts in {}", main(cx, members)),
@@ -502,9 +497,11 @@ fn class(
     name: &str,
     (bases, promised, taken_in): (&[String], &[String], &[String]),
     facts: Option<&TypeFacts>,
-    modifiers: Modifiers,
+    definition: &TypeDefinition,
 ) -> String {
     let beginner = cx.level == Level::Beginner;
+    let modifiers = definition.modifiers;
+    let calls = || cx.unit.list(definition.members).iter().any(|&it| matches!(cx.unit.kind(it), Kind::Call { .. }));
     let Some(facts) = facts else { return format!("{name} is a class") };
     let error = bases.iter().any(|base| {
         let base = base.trim_matches('`');
@@ -543,7 +540,13 @@ fn class(
     let mut text = String::new();
     text.push_str(name);
     if modifiers.has(Modifiers::ABSTRACT) {
-        text.push_str(if beginner { " is a class to build others on" } else { " is an abstract class" });
+        let of = list_some(bases, 3);
+        text.push_str(&match (bases.is_empty(), beginner) {
+            (true, true) => " is a class to build others on".to_owned(),
+            (true, false) => " is an abstract class".to_owned(),
+            (false, true) => format!(" is a special kind of {of} to build others on"),
+            (false, false) => format!(" is an abstract class that extends {of}"),
+        });
     } else if !bases.is_empty() {
         let of = if beginner { "is a special kind of" } else { "extends" };
         text.push_str(&format!(" {of} {}", list_some(bases, 3)));
@@ -576,6 +579,8 @@ fn class(
     let started = text.len() > name.len();
     match (&clauses[..], started) {
         ([], true) => {}
+        // What a body calls may well make fields and methods.
+        ([], false) if calls() => text.push_str(" is a class that the calls in its body set up"),
         ([], false) => text.push_str(" is a class without fields or public methods of its own"),
         ([one], true) => text.push_str(&format!(" and {one}")),
         ([one], false) => text.push_str(&format!(" {one}")),
