@@ -103,6 +103,10 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
         // Brackets alone may mean a fixed length; what stands in front of them makes something that can grow.
         if matches!(node.kind, Kind::Sequence(_)) && !cx.unit.text(id).starts_with('[') {
             let text = cx.unit.text(id);
+            // Braces that are handed to something make whatever that makes of them.
+            if text.starts_with('{') && !is_kept(cx, id) {
+                continue;
+            }
             let is_array = text.starts_with('{')
                 || text.starts_with("new") && text.split('{').next().is_some_and(|head| head.contains('['));
             add(1, if is_array { &["array"] } else { &["vector", "list"] }, node.span);
@@ -202,6 +206,12 @@ fn is_pattern(cx: &Context<'_>, node: NodeId) -> bool {
         }
     }
     false
+}
+
+/// Whether a literal, or the one that it is a part of, is what a variable or a field holds.
+fn is_kept(cx: &Context<'_>, node: NodeId) -> bool {
+    let outer = cx.unit.ancestors(node).find(|&it| !matches!(cx.unit.kind(it), Kind::Sequence(_)));
+    outer.is_some_and(|it| matches!(cx.unit.kind(it), Kind::Let { .. } | Kind::Field { .. } | Kind::Assign { .. }))
 }
 
 /// Whether a block only runs in the place that a call makes for it.

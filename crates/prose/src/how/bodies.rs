@@ -462,7 +462,7 @@ pub(super) fn summary(cx: &Context, steps: &[StepId]) -> String {
             Action::Choose { ways, .. } => {
                 let condition = ways.first().and_then(|way| way.condition);
                 let names = condition.map_or_else(Vec::new, |it| phrase::names_in(cx, it, 2));
-                Act::plain(decides(&names))
+                Act::plain(groups::only_if(cx, ways).unwrap_or_else(|| decides(&names)))
             }
             Action::Dispatch { subject, .. } => {
                 let names = subject.map_or_else(Vec::new, |it| phrase::names_in(cx, it, 2));

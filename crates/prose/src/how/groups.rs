@@ -167,6 +167,14 @@ fn pairs(cx: &Context, step: &Step, verb: &str) -> String {
     format!("{verb}{}", words::list(&parts))
 }
 
+/// What does all that it does under one condition that holds no name.
+pub(super) fn only_if(cx: &Context, ways: &[facts::Way]) -> Option<String> {
+    let [facts::Way { condition: Some(condition), .. }] = ways else { return None };
+    let when = phrase::condition(cx, *condition);
+    (when.len() < 80 && phrase::names_in(cx, *condition, 2).is_empty())
+        .then(|| format!("does something only if {when}"))
+}
+
 /// A guard whose condition or last words are too long to be told among other things.
 pub(super) fn early(cx: &Context, step: &Step) -> Act {
     let Action::Guard { condition, exit, .. } = step.action else { return Act::plain("may leave early") };

@@ -111,7 +111,8 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
     }
     let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
     let statements = cx.unit.statements(cx.unit.root);
-    let only_imports = statements.len() > 1 && statements.iter().all(|&it| matches!(cx.unit.kind(it), Kind::Import(_)));
+    let only_imports = statements.len() > usize::from(!cx.unit.dialect.textual_imports)
+        && statements.iter().all(|&it| matches!(cx.unit.kind(it), Kind::Import(_)));
     let commands = cx.unit.dialect.commands.then(|| script_of_commands(cx)).flatten();
     let text = if let Some(text) = page(cx) {
         text

@@ -745,15 +745,12 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     let own: Vec<String> = facts
         .calls
         .iter()
-        .filter(|&&callee| callee != id)
+        .filter(|&&callee| callee != id && is_handed_to(cx, id, callee))
         .filter_map(|callee| cx.facts.functions.get(callee.index())?.name)
         .map(|name| cx.quote(name))
         .collect();
-    // One call among many steps is not the work, and neither is what is only asked before an error.
-    let body = cx.unit.function(id).body;
-    let throws =
-        body.is_some_and(|it| cx.unit.preorder_shallow(it).any(|it| matches!(cx.unit.kind(it), Kind::Throw(..))));
-    if own.is_empty() || n_steps > 3 || throws {
+    // One call among many steps is not the work.
+    if own.is_empty() || n_steps > 3 {
         return None;
     }
     let text = match cx.level {
@@ -761,6 +758,24 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         _ => format!("delegates to {}", list_some(&own, 3)),
     };
     Some(Lead { strong: false, ..Lead::new(text, vec![cx.unit.span(cx.unit.function(id).node)]) })
+}
+
+/// Whether a statement of a function is a call of another one, perhaps for its result: what is only asked in a condition, or again
+/// and again in a loop, is not what a function hands its work to.
+fn is_handed_to(cx: &Context<'_>, id: FunctionId, callee: FunctionId) -> bool {
+    let Some(body) = cx.unit.function(id).body else { return false };
+    cx.unit.statements(body).into_iter().any(|statement| {
+        let mut at = statement;
+        if let Kind::Return(Some(value)) | Kind::Let { value: Some(value), .. } | Kind::Assign { value, .. } =
+            cx.unit.kind(at)
+        {
+            at = value;
+        }
+        if let Kind::Await(value) | Kind::Propagate(value) = cx.unit.kind(at) {
+            at = value;
+        }
+        cx.facts.call(at).is_some_and(|call| call.target == facts::Target::Own(callee))
+    })
 }
 
 /// What comes back as a rule, where that is one expression, with the plain value of a special case beside it.

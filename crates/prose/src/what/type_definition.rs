@@ -501,6 +501,15 @@ fn class(
 ) -> String {
     let beginner = cx.level == Level::Beginner;
     let modifiers = definition.modifiers;
+    let inner: Vec<String> = cx
+        .unit
+        .list(definition.members)
+        .iter()
+        .filter_map(|&it| match cx.unit.kind(it) {
+            Kind::Type(id) => cx.unit.type_definition(id).name.map(|name| cx.quote(name)),
+            _ => None,
+        })
+        .collect();
     let calls = || cx.unit.list(definition.members).iter().any(|&it| matches!(cx.unit.kind(it), Kind::Call { .. }));
     let Some(facts) = facts else { return format!("{name} is a class") };
     let error = bases.iter().any(|base| {
@@ -579,6 +588,7 @@ fn class(
     let started = text.len() > name.len();
     match (&clauses[..], started) {
         ([], true) => {}
+        ([], false) if !inner.is_empty() => text.push_str(&format!(" is a class that holds {}", list_some(&inner, 4))),
         // What a body calls may well make fields and methods.
         ([], false) if calls() => text.push_str(" is a class that the calls in its body set up"),
         ([], false) => text.push_str(" is a class without fields or public methods of its own"),
