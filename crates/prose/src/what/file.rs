@@ -182,7 +182,7 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
             },
             // Where only functions run, what stands outside of them is there for the compiler.
             (_, n @ 2..) if !cx.unit.dialect.top_level_runs && all.iter().all(is_told) => {
-                format!("a file of {n} declarations and directives")
+                format!("a file of {} declarations and directives", crate::words::number(n))
             }
             (Level::Beginner, 1) => "a single instruction".to_owned(),
             (Level::Beginner, n) => format!("{}, which run from top to bottom", count(n, "instruction")),
