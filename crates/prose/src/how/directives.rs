@@ -80,6 +80,8 @@ pub(super) fn act(cx: &Context, at: NodeId) -> String {
         }
         DirectiveForm::Generate if beginner => format!("lets the compiler write {} as it does by itself", said()),
         DirectiveForm::Generate => format!("defaults {}", said()),
+        DirectiveForm::Instantiate if beginner => format!("has the compiler make {} of a template", said()),
+        DirectiveForm::Instantiate => format!("instantiates {}", said()),
         DirectiveForm::Forbid if beginner => format!("forbids any use of {}", said()),
         DirectiveForm::Forbid => format!("deletes {}", said()),
         DirectiveForm::Announce if beginner => {
