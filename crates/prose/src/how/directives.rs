@@ -60,7 +60,7 @@ pub(super) fn act(cx: &Context, at: NodeId) -> String {
         DirectiveForm::Guard => "guards the header against being included twice".to_owned(),
         DirectiveForm::Undefine if beginner => format!("forgets the macro {}", said()),
         DirectiveForm::Undefine => format!("undefines {}", said()),
-        DirectiveForm::Refuse => format!("stops the compilation with {}", cx.quote(at)),
+        DirectiveForm::Refuse => format!("stops the compilation, if it gets there, with {}", cx.quote(at)),
         DirectiveForm::Hint if beginner => format!("tells the compiler something: {}", cx.quote(at)),
         DirectiveForm::Hint => format!("gives the compiler {}", cx.quote(at)),
         DirectiveForm::Scope => {
