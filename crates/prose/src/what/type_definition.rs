@@ -538,6 +538,7 @@ fn class(
         .filter(|method| cx.unit.function(**method).form != FunctionForm::Constructor)
         // What nobody else can call is not on offer.
         .filter(|method| !cx.unit.function(**method).modifiers.has(Modifiers::PRIVATE))
+        .filter(|method| !cx.unit.function(**method).modifiers.has(Modifiers::PROTECTED))
         .filter_map(|method| cx.facts.functions.get(method.index())?.name)
         .map(|method| cx.text(method))
         .filter(|method| !method.starts_with('_') && !method.starts_with('#') && *method != cx.unit.dialect.constructor)
