@@ -25,6 +25,8 @@ pub enum DirectiveForm {
     Scope,
     /// Lets the compiler write a function.
     Generate,
+    /// Has the compiler make a function or a type of a template for certain types.
+    Instantiate,
     /// Forbids that a function is called.
     Forbid,
 }

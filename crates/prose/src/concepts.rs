@@ -88,6 +88,20 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
             add(1, &["while loop", "loop"], node.span);
             continue;
         }
+        // What is marked so outside of a function says who sees it, not how long it lives.
+        if matches!(node.kind, Kind::Let { form: code::LetForm::Static, .. })
+            && cx.unit.dialect.pointers
+            && cx.unit.enclosing_function(id).is_none()
+        {
+            if cx.unit.enclosing_type(id).is_none() {
+                add(3, &["static"], node.span);
+            }
+            continue;
+        }
+        // A name for the rest among the names that a value is taken apart into.
+        if matches!(node.kind, Kind::Spread(_)) && node.parent.is_some_and(|it| is_pattern(cx, it)) {
+            continue;
+        }
         // Empty brackets before the type of the items mean no fixed length.
         if matches!(node.kind, Kind::Sequence(_)) && cx.unit.text(id).starts_with("[]") && cx.unit.text(id).len() > 2 {
             add(1, &["slice"], node.span);
@@ -96,6 +110,10 @@ fn from_code(cx: &Context<'_>) -> Vec<Wanted> {
         // Brackets alone may mean a fixed length; what stands in front of them makes something that can grow.
         if matches!(node.kind, Kind::Sequence(_)) && !cx.unit.text(id).starts_with('[') {
             let text = cx.unit.text(id);
+            // Braces that are handed to something make whatever that makes of them.
+            if text.starts_with('{') && !is_kept(cx, id) {
+                continue;
+            }
             let is_array = text.starts_with('{')
                 || text.starts_with("new") && text.split('{').next().is_some_and(|head| head.contains('['));
             add(1, if is_array { &["array"] } else { &["vector", "list"] }, node.span);
@@ -210,6 +228,12 @@ fn is_pattern(cx: &Context<'_>, node: NodeId) -> bool {
         }
     }
     false
+}
+
+/// Whether a literal, or the one that it is a part of, is what a variable or a field holds.
+fn is_kept(cx: &Context<'_>, node: NodeId) -> bool {
+    let outer = cx.unit.ancestors(node).find(|&it| !matches!(cx.unit.kind(it), Kind::Sequence(_)));
+    outer.is_some_and(|it| matches!(cx.unit.kind(it), Kind::Let { .. } | Kind::Field { .. } | Kind::Assign { .. }))
 }
 
 /// Whether a block only runs in the place that a call makes for it.

@@ -1,6 +1,6 @@
 //! Chooses what to say and in which order: the first stage of text generation.
 
-use code::{DefinitionForm, FunctionForm, FunctionId, Kind, NodeId, Span, TypeId, Unit};
+use code::{DefinitionForm, FunctionForm, FunctionId, Kind, Modifiers, NodeId, Span, TypeId, Unit};
 use facts::{Facts, Item};
 
 use crate::draft::{Context, Draft};
@@ -27,7 +27,7 @@ pub(crate) fn shape(unit: &Unit, facts: &Facts) -> Shape {
     let mut statements = 0;
     for (at, item) in outline.items.iter().enumerate() {
         match *item {
-            Item::Function(id) if is_overload(unit, id, outline.items.get(at + 1)) => {}
+            Item::Function(id) if is_overload(unit, id, &outline.items[at + 1..]) => {}
             Item::Function(id) => functions.push(id),
             Item::Type(id) => types.push(id),
             Item::Script(..) | Item::Variable(_) => statements += 1,
@@ -62,15 +62,29 @@ fn lone_method(unit: &Unit, id: TypeId) -> Option<FunctionId> {
 }
 
 /// Whether a function only spells out one way to call the function of the same name that follows.
-fn is_overload(unit: &Unit, id: FunctionId, next: Option<&Item>) -> bool {
-    let Some(&Item::Function(next)) = next else { return false };
-    is_signature_of(unit, id, next)
+fn is_overload(unit: &Unit, id: FunctionId, following: &[Item]) -> bool {
+    is_signature(
+        unit,
+        id,
+        following.iter().map_while(|item| match *item {
+            Item::Function(next) => Some(next),
+            _ => None,
+        }),
+    )
 }
 
-/// Whether a function without a body has the name of another one.
-fn is_signature_of(unit: &Unit, id: FunctionId, other: FunctionId) -> bool {
+/// Whether a function without a body has the name of those that follow, up to one that has a body. What is only declared, however
+/// often, is nobody's signature, and neither is what a class leaves to those that are built on it.
+fn is_signature(unit: &Unit, id: FunctionId, following: impl Iterator<Item = FunctionId>) -> bool {
+    /// The longest run of signatures that is looked at, so that long rows take linear time.
+    const MOST: usize = 64;
+    let function = unit.function(id);
     let name = |id: FunctionId| unit.function(id).name.and_then(|name| unit.name_of(name));
-    unit.function(id).body.is_none() && name(id).is_some() && name(id) == name(other)
+    if function.body.is_some() || function.modifiers.has(Modifiers::ABSTRACT) || name(id).is_none() {
+        return false;
+    }
+    let mut named_alike = following.take(MOST).take_while(|&next| name(next) == name(id));
+    named_alike.any(|next| unit.function(next).body.is_some())
 }
 
 /// Fills all sections.
@@ -105,7 +119,7 @@ fn surroundings(cx: &Context<'_>, draft: &mut Draft) {
     for (at, item) in items.iter().enumerate() {
         match *item {
             Item::Imports(first, last) => what::imports(cx, first, last, None, draft),
-            Item::Function(id) if is_overload(cx.unit, id, items.get(at + 1)) => overloads(cx, items, at, None, draft),
+            Item::Function(id) if is_overload(cx.unit, id, &items[at + 1..]) => overloads(cx, items, at, None, draft),
             Item::Other(node) => how::part_under(cx, cx.unit.root, cx.unit.span(node), None, draft),
             _ => {}
         }
@@ -128,7 +142,7 @@ fn overloads(cx: &Context<'_>, items: &[Item], at: usize, parent: Option<u32>, d
 
 /// The same among functions alone.
 fn signatures(cx: &Context<'_>, functions: &[FunctionId], at: usize, parent: Option<u32>, draft: &mut Draft) {
-    let goes_on = |at: usize| functions.get(at + 1).is_some_and(|&next| is_signature_of(cx.unit, functions[at], next));
+    let goes_on = |at: usize| is_signature(cx.unit, functions[at], functions[at + 1..].iter().copied());
     if at > 0 && goes_on(at - 1) {
         return;
     }
@@ -163,8 +177,8 @@ fn type_parts(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: &mut Dra
     let mut loose: Vec<NodeId> = Vec::new();
     let functions: Vec<FunctionId> = members.iter().filter_map(|&member| as_function(cx, member)).collect();
     let is_signature = |id: FunctionId| {
-        definition.form == DefinitionForm::Class
-            && functions.windows(2).any(|pair| pair[0] == id && is_signature_of(cx.unit, id, pair[1]))
+        let following = functions.iter().copied().skip_while(|&it| it != id).skip(1);
+        definition.form == DefinitionForm::Class && is_signature(cx.unit, id, following)
     };
     // Methods that an interface only names.
     let promised: Vec<FunctionId> = functions
@@ -213,7 +227,7 @@ fn file_parts(cx: &Context<'_>, draft: &mut Draft) {
     for (at, item) in items.iter().enumerate() {
         match *item {
             Item::Imports(first, last) => what::imports(cx, first, last, None, draft),
-            Item::Function(id) if is_overload(cx.unit, id, items.get(at + 1)) => overloads(cx, items, at, None, draft),
+            Item::Function(id) if is_overload(cx.unit, id, &items[at + 1..]) => overloads(cx, items, at, None, draft),
             Item::Function(id) => function_part(cx, id, None, draft),
             Item::Type(id) => {
                 let parent = what::introduce_type(cx, id, None, draft);

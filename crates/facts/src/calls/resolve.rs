@@ -117,8 +117,11 @@ impl Methods {
                 by_name
                     .entry((owner, name))
                     .and_modify(|known| {
-                        // A declaration without a body is completed by one with a body.
-                        let bodies = |it: FunctionId| unit.function(it).body.is_some();
+                        // A declaration without a body is completed by one with a body, unless heirs complete it.
+                        let bodies = |it: FunctionId| {
+                            let function = unit.function(it);
+                            function.body.is_some() || function.modifiers.has(code::Modifiers::ABSTRACT)
+                        };
                         *known = match *known {
                             Some(before) if bodies(before) && !bodies(function) => Some(before),
                             Some(before) if !bodies(before) && bodies(function) => Some(function),
@@ -158,7 +161,12 @@ pub(crate) fn own_target(unit: &Unit, scopes: &Scopes, types: &Types, callee: No
             }
             if let Some(id) = scopes.resolve(callee) {
                 if let Some(function) = scopes.function_named(id) {
-                    return Some(Target::Own(function));
+                    // Which of several methods of one name is meant, their parameters decide.
+                    let owner = unit.enclosing_type(unit.function(function).node);
+                    let owner = owner.map(|it| types.extends[it.index()].unwrap_or(it));
+                    let several =
+                        owner.is_some_and(|it| types.methods.by_name.get(&(it, symbol)).is_some_and(Option::is_none));
+                    return (!several).then_some(Target::Own(function));
                 }
                 return match scopes.binding(id).kind {
                     BindingKind::Type => types::definition_of(unit, scopes, callee).map(Target::Construct),

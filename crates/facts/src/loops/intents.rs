@@ -81,7 +81,11 @@ impl Finder<'_> {
         match self.unit.kind(node) {
             Kind::Assign { target, operator, value } => self.assign(node, target, operator, value),
             Kind::Update { target, up: true, .. } => {
-                if let Some(id) = self.variable(target) {
+                // What is compared while it moves on tells rounds apart, and nobody is after the number.
+                let compared = self.unit.parent(node).is_some_and(|it| matches!(self.unit.kind(it), Kind::Binary(..)));
+                if let Some(id) = self.variable(target)
+                    && !compared
+                {
                     self.grows(node, id, LoopIntent::Count);
                 }
             }

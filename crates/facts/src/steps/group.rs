@@ -116,7 +116,7 @@ impl Reader<'_> {
                 Family::Items(self.root_name(*object)?)
             }
             Action::Call { call, .. } if !inner => match unit.kind(*call) {
-                Kind::Call { callee, .. } => Family::Calls(callee),
+                Kind::Call { callee, arguments, .. } if !self.is_frame(*call, arguments) => Family::Calls(callee),
                 _ => return None,
             },
             Action::Assert { .. } => Family::Asserts,
@@ -127,6 +127,13 @@ impl Reader<'_> {
             Action::Guard { exit, .. } if only_leaves(&self.all, step) => Family::Guards(*exit),
             _ => return None,
         })
+    }
+
+    /// Whether a call is only there to say when or for what the function runs that is written in it: a test is told by what it does.
+    fn is_frame(&self, call: NodeId, arguments: code::List) -> bool {
+        let holds = |&it: &NodeId| matches!(self.unit.kind(it), Kind::Function(_));
+        self.unit.list(arguments).iter().any(holds)
+            && self.facts.call(call).and_then(|it| it.library).is_some_and(|entry| !entry.when.is_empty())
     }
 
     /// Whether a variable lives elsewhere or outlives its function's calls, which is worth a word of its own.

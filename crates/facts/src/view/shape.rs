@@ -253,9 +253,21 @@ impl<'a> View<'a> {
         let it = self.unit.function(function);
         let Some(name) = self.function_name(function).and_then(|name| self.symbol(name)) else { return Vec::new() };
         let is_method = self.unit.enclosing_type(it.node).is_some();
-        self.within(&self.by.calls, it.node)
+        let calls = self.within(&self.by.calls, it.node);
+        if calls.is_empty() {
+            return Vec::new();
+        }
+        let rivals = self.rivals(function, name);
+        let n_parameters = self.unit.list(it.parameters).len();
+        calls
             .iter()
             .copied()
+            .filter(|&call| {
+                // Of several methods of one name the one with as many parameters is meant, if only one has.
+                rivals.is_empty()
+                    || matches!(self.kind(call), Kind::Call { arguments, .. }
+                        if arguments.len() == n_parameters && !rivals.contains(&n_parameters))
+            })
             .filter(|&call| {
                 let Some((callee, ..)) = self.call(call) else { return false };
                 match self.kind(callee) {
@@ -273,6 +285,26 @@ impl<'a> View<'a> {
                     }
                     _ => false,
                 }
+            })
+            .collect()
+    }
+
+    /// How many parameters the other methods have that share the name and the type of a method, where types tell them apart.
+    fn rivals(&self, function: FunctionId, name: Symbol) -> Vec<usize> {
+        let unit = self.unit;
+        let Some(owner) = unit.enclosing_type(unit.function(function).node).filter(|_| unit.dialect.static_types)
+        else {
+            return Vec::new();
+        };
+        unit.list(unit.type_definition(owner).members)
+            .iter()
+            .filter_map(|&member| match unit.kind(member) {
+                Kind::Function(other) if other != function => {
+                    let other = unit.function(other);
+                    let called = other.name.and_then(|it| self.symbol(it));
+                    (called == Some(name)).then(|| unit.list(other.parameters).len())
+                }
+                _ => None,
             })
             .collect()
     }

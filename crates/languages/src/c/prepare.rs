@@ -9,10 +9,11 @@ pub(crate) fn prepare(source: &str) -> Option<String> {
     let linkage = leave_out_linkage(source, &mut bytes);
     let named = leave_out_names_of_rests(source, &mut bytes);
     let asked = leave_out_headers_asked_for(source, &mut bytes);
+    let made = give_templates_a_type(source, &mut bytes);
     let left = String::from_utf8(bytes.clone()).ok()?;
     let macros = words::leave_out(&left, &mut bytes);
     // Only whole characters were replaced, each by as many bytes as it has.
-    (linkage || named || asked || macros).then(|| String::from_utf8(bytes).ok()).flatten()
+    (linkage || named || asked || made || macros).then(|| String::from_utf8(bytes).ok()).flatten()
 }
 
 /// `#define log(format, args...)`: one compiler lets the rest of the arguments have a name.
@@ -26,6 +27,38 @@ fn leave_out_names_of_rests(source: &str, bytes: &mut [u8]) -> bool {
         if is_macro && name > 0 && !head.contains(')') {
             changed |= blank(bytes, at - name, at);
         }
+    }
+    changed
+}
+
+/// `template class shapes::Circle<int>;`: the grammar wants a type before what it makes, as `template int f<int>();` has one.
+fn give_templates_a_type(source: &str, bytes: &mut [u8]) -> bool {
+    let mut changed = false;
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let at = start + (line.len() - line.trim_start().len());
+        start += line.len();
+        let line = line.trim();
+        let (skipped, rest) = match line.strip_prefix("extern template ") {
+            Some(rest) => ("extern ".len(), rest),
+            None => (0, line.strip_prefix("template ").unwrap_or("")),
+        };
+        let Some(word) = ["class", "struct"]
+            .into_iter()
+            .find(|&it| rest.strip_prefix(it).is_some_and(|rest| rest.starts_with(' ') && rest.ends_with(">;")))
+        else {
+            continue;
+        };
+        // With a macro before the name, the grammar takes the macro for the type.
+        let name = rest[word.len()..].trim_start().split('<').next().unwrap_or("");
+        if name.is_empty() || name.contains(char::is_whitespace) {
+            continue;
+        }
+        blank(bytes, at, at + skipped);
+        let from = at + skipped + "template ".len();
+        blank(bytes, from, from + word.len());
+        bytes[from..from + "int".len()].copy_from_slice(b"int");
+        changed = true;
     }
     changed
 }

@@ -99,9 +99,11 @@ pub(crate) fn switched(low: &mut Lowering<'_>, cst: &Cst<'_>, subject: NodeId) -
         let unit = low.build.unit();
         match unit.kind(id) {
             Kind::Arm { .. } => arms.push(id),
-            // Arms that are compiled only sometimes are arms all the same.
-            Kind::Block { body } if id == block => open.extend(unit.list(body).iter().rev()),
-            Kind::If { condition, then, otherwise } if matches!(unit.kind(condition), Kind::Scoped(..)) => {
+            Kind::Block { body } if id == block || holds_arms(unit, id) => open.extend(unit.list(body).iter().rev()),
+            // Arms that are compiled only sometimes are arms all the same; statements stay a choice that the compiler makes.
+            Kind::If { condition, then, otherwise }
+                if matches!(unit.kind(condition), Kind::Scoped(..)) && holds_arms(unit, id) =>
+            {
                 open.extend(otherwise);
                 match unit.kind(then) {
                     Kind::Block { body } => open.extend(unit.list(body).iter().rev()),
@@ -123,6 +125,23 @@ pub(crate) fn switched(low: &mut Lowering<'_>, cst: &Cst<'_>, subject: NodeId) -
     }
     let arms = low.build.list(&arms);
     low.node(Kind::Match { subject: Some(subject), arms }, cst.span)
+}
+
+/// Whether there are arms among what is compiled only under a condition, those of a `switch` inside it aside.
+fn holds_arms(unit: &code::Unit, choice: NodeId) -> bool {
+    let mut open = vec![choice];
+    while let Some(id) = open.pop() {
+        match unit.kind(id) {
+            Kind::Arm { .. } => return true,
+            Kind::Block { body } => open.extend(unit.list(body).iter()),
+            Kind::If { condition, then, otherwise } if matches!(unit.kind(condition), Kind::Scoped(..)) => {
+                open.extend(otherwise);
+                open.push(then);
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 /// An arm with more statements at its end.

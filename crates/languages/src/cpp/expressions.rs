@@ -407,6 +407,12 @@ fn is_form(low: &Lowering<'_>, id: NodeId) -> bool {
     }
 }
 
+/// Whether a part that keeps values apart or ends a line puts something out.
+fn writes(unit: &code::Unit, id: NodeId) -> bool {
+    let text = unit.text(id);
+    matches!(unit.kind(id), Kind::Text(_)) || ["endl", "ends", "flush", "ws"].iter().any(|it| text.ends_with(it))
+}
+
 fn ends_line(text: &str) -> bool {
     text.ends_with("endl") || text.contains("\\n")
 }
@@ -425,6 +431,16 @@ pub(super) fn streamed(low: &mut Lowering<'_>, id: NodeId) -> Option<NodeId> {
     let mut values = rest.to_vec();
     // What only ends the line, keeps values apart or sets how they look is no value.
     let (mut told, mut dropped): (Vec<NodeId>, Vec<NodeId>) = values.drain(..).partition(|&it| !is_form(low, it));
+    // What only sets how later values look writes nothing.
+    if told.is_empty() && !dropped.iter().any(|&it| writes(low.build.unit(), it)) {
+        for it in dropped.into_iter().chain([stream]) {
+            alike::discard(low, it);
+        }
+        for shell in shells {
+            alike::discard_shell(low, shell);
+        }
+        return Some(low.node(Kind::Empty, span));
+    }
     let only_spaces = told.is_empty() && !dropped.iter().any(|&it| ends_line(low.build.unit().text(it)));
     if only_spaces {
         told = std::mem::take(&mut dropped);

@@ -154,7 +154,8 @@ pub(super) fn make(
         let (scope, last) = name.map_or((None, None), |it| names::split(low, it));
         let spelled = last.map_or("", |it| low.build.unit().name(it)).to_owned();
         let of = scope.map_or_else(String::new, |it| names::last_name(low, it).to_owned());
-        if scope.is_some() && spelled == of || scope.is_none() && !spelled.starts_with('~') {
+        // What broke off before its name sets up nothing that is known.
+        if scope.is_some() && spelled == of || scope.is_none() && last.is_some() && !spelled.starts_with('~') {
             form = FunctionForm::Constructor;
         }
         let capitals = spelled.len() > 2 && !spelled.contains(|c: char| c.is_ascii_lowercase());

@@ -32,6 +32,7 @@ pub(super) fn rule(kind: &str) -> Option<Rule> {
         "field_initializer" => Build(functions::field_initializer),
         "template_declaration" => Build(templates::declaration),
         "template_parameter_list" => Build(templates::parameters),
+        "template_instantiation" => Build(templates::instantiated),
         "type_parameter_declaration"
         | "optional_type_parameter_declaration"
         | "variadic_type_parameter_declaration" => Build(templates::parameter),
@@ -114,8 +115,6 @@ pub(super) fn rule(kind: &str) -> Option<Rule> {
         | "type_requirement" => Opaque,
         // An operator over all arguments of a pack.
         "fold_expression" => Opaque,
-        // Says only where a template is compiled.
-        "template_instantiation" => Opaque,
         "namespace_alias_definition" => Opaque,
         _ => return c::rule(kind),
     };

@@ -1,8 +1,9 @@
 //! Templates: items that are written once for many types.
 
-use code::{Kind, List, NodeId};
+use code::{DirectiveForm, Kind, List, NodeId, Opacity, Span};
 
 use crate::alike;
+use crate::c::preprocessor::directive;
 use crate::c::{read, types};
 use crate::lower::{Cst, Kid, Lowered, Lowering};
 
@@ -37,6 +38,26 @@ pub(super) fn declaration(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         }
     }
     read::several(low, &items)
+}
+
+/// `template class Circle<int>;`: has the code made here; with `extern` before it, it is made elsewhere.
+pub(super) fn instantiated(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    low.height = cst.kids.iter().map(|kid| kid.height + 1).max();
+    for id in low.flatten(cst.kids) {
+        alike::discard(low, id);
+    }
+    let before = low.text(Span::new(0, cst.span.start)).trim_end();
+    let text = low.text(cst.span).trim_end();
+    let head = "template".len() as u32;
+    if before.ends_with("extern") || !text.starts_with("template") {
+        return low.opaque(Opacity::Unread, &[], cst.span).into();
+    }
+    let made = text["template".len()..].trim_end_matches(';');
+    let from = cst.span.start + head + (made.len() - made.trim_start().len()) as u32;
+    let until = cst.span.start + head + made.trim_end().len() as u32;
+    let span = Span::new(cst.span.start, cst.span.start + text.len() as u32);
+    let said = low.node(Kind::Opaque { reason: Opacity::Unread, parts: List::default() }, Span::new(from, until));
+    directive(low, DirectiveForm::Instantiate, Some(said), span, span.end).into()
 }
 
 /// What stands in angle brackets behind `template`.

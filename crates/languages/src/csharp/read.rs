@@ -19,7 +19,19 @@ pub(super) fn identifier(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 }
 
 /// The name in a field, as long as it is there.
+///
+/// A member that answers only to those who know the object by an interface is named with it: without that, it would seem to be, and to
+/// call, the member of the same name that everybody sees.
 pub(super) fn name(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Option<NodeId> {
+    if let Some(of) = cst.of_kind("explicit_interface_specifier")
+        && let Some(kid) = cst.kid("name").copied()
+        && !kid.span.is_empty()
+    {
+        if let Some(id) = kid.one() {
+            alike::discard(low, id);
+        }
+        return Some(low.build.name(Span::new(of.span.start, kid.span.end)));
+    }
     cst.kid("name").filter(|kid| !kid.span.is_empty()).map(|kid| kid.one().unwrap_or_else(|| low.build.name(kid.span)))
 }
 

@@ -475,7 +475,7 @@ pub(super) fn summary(cx: &Context, steps: &[StepId]) -> String {
             Action::Choose { ways, .. } => {
                 let condition = ways.first().and_then(|way| way.condition);
                 let names = condition.map_or_else(Vec::new, |it| phrase::names_in(cx, it, 2));
-                Act::plain(decides(&names))
+                Act::plain(groups::only_if(cx, ways).unwrap_or_else(|| decides(&names)))
             }
             Action::Dispatch { subject, .. } => {
                 let names = subject.map_or_else(Vec::new, |it| phrase::names_in(cx, it, 2));
@@ -492,10 +492,10 @@ pub(super) fn summary(cx: &Context, steps: &[StepId]) -> String {
                 let act = groups::act(cx, step);
                 match act.lead {
                     Some(lead) if lead.len() + act.verb.len() < 90 => Act::plain(format!("{} {lead}", act.verb)),
-                    _ => Act::plain("may leave early"),
+                    _ => groups::early(cx, step),
                 }
             }
-            Action::Guard { .. } => Act::plain("may leave early"),
+            Action::Guard { .. } => groups::early(cx, step),
             _ => groups::act(cx, step),
         };
         if act.lead.is_some() {

@@ -1,5 +1,7 @@
 //! Lines that are no statements: includes, conditional compilation, notes to the compiler.
 
+use std::cmp::Ordering;
+
 use code::{DirectiveForm, Kind, NodeId};
 
 use facts::{Action, StepId};
@@ -18,7 +20,11 @@ pub(super) fn act(cx: &Context, at: NodeId) -> String {
     let said = || condition.map_or_else(|| cx.quote(at), |it| cx.quote(it));
     let lines = || {
         let (first, last) = (unit.line(unit.span(at).start) + 1, unit.line(until.saturating_sub(1)));
-        if first < last { format!("lines {first} to {last} are") } else { "what follows is".to_owned() }
+        match first.cmp(&last) {
+            Ordering::Less => format!("lines {first} to {last} are"),
+            Ordering::Equal => format!("line {last} is"),
+            Ordering::Greater => "what follows is".to_owned(),
+        }
     };
     match form {
         DirectiveForm::Only => match condition {
@@ -54,7 +60,7 @@ pub(super) fn act(cx: &Context, at: NodeId) -> String {
         DirectiveForm::Guard => "guards the header against being included twice".to_owned(),
         DirectiveForm::Undefine if beginner => format!("forgets the macro {}", said()),
         DirectiveForm::Undefine => format!("undefines {}", said()),
-        DirectiveForm::Refuse => format!("stops the compilation with {}", cx.quote(at)),
+        DirectiveForm::Refuse => format!("stops the compilation, if it gets there, with {}", cx.quote(at)),
         DirectiveForm::Hint if beginner => format!("tells the compiler something: {}", cx.quote(at)),
         DirectiveForm::Hint => format!("gives the compiler {}", cx.quote(at)),
         DirectiveForm::Scope => {
@@ -74,6 +80,8 @@ pub(super) fn act(cx: &Context, at: NodeId) -> String {
         }
         DirectiveForm::Generate if beginner => format!("lets the compiler write {} as it does by itself", said()),
         DirectiveForm::Generate => format!("defaults {}", said()),
+        DirectiveForm::Instantiate if beginner => format!("has the compiler make {} of a template", said()),
+        DirectiveForm::Instantiate => format!("instantiates {}", said()),
         DirectiveForm::Forbid if beginner => format!("forbids any use of {}", said()),
         DirectiveForm::Forbid => format!("deletes {}", said()),
         DirectiveForm::Announce if beginner => {

@@ -167,6 +167,28 @@ fn pairs(cx: &Context, step: &Step, verb: &str) -> String {
     format!("{verb}{}", words::list(&parts))
 }
 
+/// What does all that it does under one condition that holds no name.
+pub(super) fn only_if(cx: &Context, ways: &[facts::Way]) -> Option<String> {
+    let [facts::Way { condition: Some(condition), .. }] = ways else { return None };
+    let when = phrase::condition(cx, *condition);
+    (when.len() < 80 && phrase::names_in(cx, *condition, 2).is_empty())
+        .then(|| format!("does something only if {when}"))
+}
+
+/// A guard whose condition or last words are too long to be told among other things.
+pub(super) fn early(cx: &Context, step: &Step) -> Act {
+    let Action::Guard { condition, exit, .. } = step.action else { return Act::plain("may leave early") };
+    let when = phrase::condition(cx, condition);
+    Act::plain(match (cx.unit.kind(exit), cx.level) {
+        _ if when.len() > 90 => "may leave early".to_owned(),
+        (Kind::Throw(..), Level::Beginner) => format!("stops with an error if {when}"),
+        (Kind::Throw(..), _) => {
+            format!("{} an {} if {when}", cx.unit.dialect.terms.raises, cx.unit.dialect.terms.error)
+        }
+        _ => "may leave early".to_owned(),
+    })
+}
+
 fn fields(cx: &Context, step: &Step) -> String {
     let unit = cx.unit;
     let mut stored = Vec::new();
@@ -292,6 +314,13 @@ fn calls(cx: &Context, step: &Step, call: NodeId) -> String {
         && total < 320
         && let Some(folded) = fold(&verbs, 4)
         && folded.len() < 260
+    {
+        return folded;
+    }
+    if known
+        && verbs.len() > 4
+        && let Some(folded) = fold(&verbs, 5)
+        && folded.len() < 320
     {
         return folded;
     }

@@ -11,6 +11,9 @@ const FEW: usize = 6;
 
 /// Imports in one verb phrase.
 pub(crate) fn phrase(cx: &Context, nodes: &[NodeId]) -> String {
+    if cx.unit.dialect.textual_imports {
+        return super::includes(cx, nodes);
+    }
     let mut names = Vec::new();
     for &node in nodes {
         if let Kind::Import(id) = cx.unit.kind(node) {

@@ -115,7 +115,8 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
         return;
     }
     let (acts, spans) = say::acts(cx, None, say::Weight::Effect);
-    let only_imports = statements.len() > 1 && statements.iter().all(|&it| matches!(cx.unit.kind(it), Kind::Import(_)));
+    let only_imports = statements.len() > usize::from(!cx.unit.dialect.textual_imports)
+        && statements.iter().all(|&it| matches!(cx.unit.kind(it), Kind::Import(_)));
     let commands = cx.unit.dialect.commands.then(|| script_of_commands(cx)).flatten();
     // A file that only works out a value is there for it, whatever is read to make it.
     let is_value = matches!(statements[..], [only] if matches!(cx.unit.kind(only), Kind::Return(Some(value)) if matches!(cx.unit.kind(value), Kind::Call { .. })));
@@ -153,6 +154,9 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
         let is_lost = |&it: &NodeId| {
             matches!(cx.unit.kind(it), Kind::Opaque { reason: code::Opacity::Broken | code::Opacity::Unread, .. })
         };
+        let is_told = |&it: &NodeId| {
+            matches!(cx.unit.kind(it), Kind::Opaque { .. } | Kind::Directive { .. } | Kind::Import(_) | Kind::Empty)
+        };
         let has_parts = |&it: &NodeId| match cx.unit.kind(it) {
             Kind::Opaque { parts, .. } => !cx.unit.list(parts).is_empty(),
             _ => false,
@@ -187,6 +191,10 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
                 Some(text) if !text.contains("contains ") => text,
                 _ => "one statement, of which only parts can be read".to_owned(),
             },
+            // Where only functions run, what stands outside of them is there for the compiler.
+            (_, n @ 2..) if !cx.unit.dialect.top_level_runs && all.iter().all(is_told) => {
+                format!("a file of {} declarations and directives", crate::words::number(n))
+            }
             (Level::Beginner, 1) => "a single instruction".to_owned(),
             (Level::Beginner, n) => format!("{}, which run from top to bottom", count(n, "instruction")),
             (_, 1) => "a single statement".to_owned(),

@@ -752,7 +752,7 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
     let own: Vec<String> = facts
         .calls
         .iter()
-        .filter(|&&callee| callee != id)
+        .filter(|&&callee| callee != id && is_handed_to(cx, id, callee))
         .filter_map(|callee| cx.facts.functions.get(callee.index())?.name)
         .map(|name| cx.quote(name))
         .collect();
@@ -769,6 +769,24 @@ fn by_acts(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts) -> Option<Le
         _ => format!("delegates to {}", list_some(&own, 3)),
     };
     Some(Lead { strong: false, ..Lead::new(text, vec![cx.unit.span(cx.unit.function(id).node)]) })
+}
+
+/// Whether a statement of a function is a call of another one, perhaps for its result: what is only asked in a condition, or again
+/// and again in a loop, is not what a function hands its work to.
+fn is_handed_to(cx: &Context<'_>, id: FunctionId, callee: FunctionId) -> bool {
+    let Some(body) = cx.unit.function(id).body else { return false };
+    cx.unit.statements(body).into_iter().any(|statement| {
+        let mut at = statement;
+        if let Kind::Return(Some(value)) | Kind::Let { value: Some(value), .. } | Kind::Assign { value, .. } =
+            cx.unit.kind(at)
+        {
+            at = value;
+        }
+        if let Kind::Await(value) | Kind::Propagate(value) = cx.unit.kind(at) {
+            at = value;
+        }
+        cx.facts.call(at).is_some_and(|call| call.target == facts::Target::Own(callee))
+    })
 }
 
 /// What comes back as a rule, where that is one expression, with the plain value of a special case beside it.

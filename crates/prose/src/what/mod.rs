@@ -174,6 +174,11 @@ pub(crate) fn signatures(cx: &Context<'_>, id: FunctionId, spans: &[Span], paren
     let Some(name) = cx.unit.function(id).name else { return };
     let name = cx.quote(name);
     let text = match (cx.level, spans.len()) {
+        // Where a declaration may stand before the definition, it says nothing about overloads.
+        (_, 1) if cx.unit.dialect.pointers => format!("{name} is declared before it is defined"),
+        (_, n) if cx.unit.dialect.pointers => {
+            format!("{} of {name} stand before its definition", crate::words::count(n, "declaration"))
+        }
         (Level::Beginner, 1) => format!("one way to call {name} is written down first"),
         (Level::Beginner, n) => format!("{} to call {name} are written down first", crate::words::count(n, "way")),
         (_, 1) => format!("{name} has one overload signature for its callers"),

@@ -1,6 +1,6 @@
 //! What a type is for: its role, its fields and what it offers.
 
-use code::{DefinitionForm, FunctionForm, Kind, Modifiers, NodeId, Span, TypeForm, TypeId};
+use code::{DefinitionForm, FunctionForm, Kind, Modifiers, NodeId, Span, TypeDefinition, TypeForm, TypeId};
 use facts::TypeFacts;
 
 use crate::draft::{Context, Draft};
@@ -156,13 +156,8 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             if is_program {
                 return program(cx, &name, members);
             }
-            let text = class(
-                cx,
-                &name,
-                (&quoted(&inherited), &quoted(&promised), &quoted(&taken_in)),
-                facts,
-                definition.modifiers,
-            );
+            let text =
+                class(cx, &name, (&quoted(&inherited), &quoted(&promised), &quoted(&taken_in)), facts, definition);
             match (runs, beginner) {
                 (false, _) => text,
                 (true, true) => format!("{text}; running it as a program starts in {}", main(cx, members)),
@@ -505,9 +500,20 @@ fn class(
     name: &str,
     (bases, promised, taken_in): (&[String], &[String], &[String]),
     facts: Option<&TypeFacts>,
-    modifiers: Modifiers,
+    definition: &TypeDefinition,
 ) -> String {
     let beginner = cx.level == Level::Beginner;
+    let modifiers = definition.modifiers;
+    let inner: Vec<String> = cx
+        .unit
+        .list(definition.members)
+        .iter()
+        .filter_map(|&it| match cx.unit.kind(it) {
+            Kind::Type(id) => cx.unit.type_definition(id).name.map(|name| cx.quote(name)),
+            _ => None,
+        })
+        .collect();
+    let calls = || cx.unit.list(definition.members).iter().any(|&it| matches!(cx.unit.kind(it), Kind::Call { .. }));
     let Some(facts) = facts else { return format!("{name} is a class") };
     let error = bases.iter().any(|base| {
         let base = base.trim_matches('`');
@@ -535,6 +541,7 @@ fn class(
         .filter(|method| cx.unit.function(**method).form != FunctionForm::Constructor)
         // What nobody else can call is not on offer.
         .filter(|method| !cx.unit.function(**method).modifiers.has(Modifiers::PRIVATE))
+        .filter(|method| !cx.unit.function(**method).modifiers.has(Modifiers::PROTECTED))
         .filter_map(|method| cx.facts.functions.get(method.index())?.name)
         .map(|method| cx.text(method))
         .filter(|method| !method.starts_with('_') && !method.starts_with('#') && *method != cx.unit.dialect.constructor)
@@ -546,7 +553,13 @@ fn class(
     let mut text = String::new();
     text.push_str(name);
     if modifiers.has(Modifiers::ABSTRACT) {
-        text.push_str(if beginner { " is a class to build others on" } else { " is an abstract class" });
+        let of = list_some(bases, 3);
+        text.push_str(&match (bases.is_empty(), beginner) {
+            (true, true) => " is a class to build others on".to_owned(),
+            (true, false) => " is an abstract class".to_owned(),
+            (false, true) => format!(" is a special kind of {of} to build others on"),
+            (false, false) => format!(" is an abstract class that extends {of}"),
+        });
     } else if !bases.is_empty() {
         let of = if beginner { "is a special kind of" } else { "extends" };
         text.push_str(&format!(" {of} {}", list_some(bases, 3)));
@@ -579,6 +592,9 @@ fn class(
     let started = text.len() > name.len();
     match (&clauses[..], started) {
         ([], true) => {}
+        ([], false) if !inner.is_empty() => text.push_str(&format!(" is a class that holds {}", list_some(&inner, 4))),
+        // What a body calls may well make fields and methods.
+        ([], false) if calls() => text.push_str(" is a class that the calls in its body set up"),
         ([], false) => text.push_str(" is a class without fields or public methods of its own"),
         ([one], true) => text.push_str(&format!(" and {one}")),
         ([one], false) => text.push_str(&format!(" {one}")),

@@ -95,10 +95,33 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             low.node(Kind::If { condition, then, otherwise: None }, cst.span).into()
         }
         _ => match operator(symbol) {
-            Some(operator) => low.node(Kind::Binary(operator, left, right), cst.span).into(),
+            Some(operator) => match expected(low, left) {
+                Some(value) => {
+                    let tallest = cst.kids.iter().map(|kid| kid.height).max().unwrap_or(0);
+                    low.height = Some(tallest + 1);
+                    let condition = low.node(Kind::Binary(operator, value, right), cst.span);
+                    low.node(Kind::Assert(condition, None), cst.span).into()
+                }
+                None => low.node(Kind::Binary(operator, left, right), cst.span).into(),
+            },
             None => low.opaque(Opacity::Broken, &[left, right], cst.span).into(),
         },
     }
+}
+
+/// The value that a test makes a demand on: `value.should == other` is there to fail where the two differ, not to compare them.
+fn expected(low: &mut Lowering<'_>, left: NodeId) -> Option<NodeId> {
+    let member = match kind(low, left) {
+        Kind::Call { callee, arguments, .. } if arguments.is_empty() => callee,
+        _ => left,
+    };
+    let Kind::Member { object, name, .. } = kind(low, member) else { return None };
+    if low.build.unit().name(name) != "should" {
+        return None;
+    }
+    alike::discard_shell(low, left);
+    alike::discard_shell(low, member);
+    Some(object)
 }
 
 /// Whether an operand has no value, because it leaves.
