@@ -1,7 +1,7 @@
 //! What a function is for.
 
 use code::{Effect, FunctionForm, FunctionId, Kind, Modifiers, NodeId, Span};
-use facts::{Action, BindingKind, Cost, FunctionFacts, Recursion, Results, VariableRole};
+use facts::{Action, BindingKind, FunctionFacts, Results, VariableRole};
 
 use crate::draft::{Context, Draft};
 use crate::plan;
@@ -9,7 +9,7 @@ use crate::words::{count, list, list_some, sentence, split_name, with_article};
 use crate::{Level, SectionKind};
 use crate::{how, say};
 
-use super::{checks, edges, quote};
+use super::{checks, contract, edges, quote};
 
 /// What is said first of an item: a verb phrase in the third person without its subject.
 #[derive(Clone, Debug)]
@@ -92,7 +92,7 @@ fn details(cx: &Context<'_>, id: FunctionId, lead: &Lead, draft: &mut Draft) {
     let Some(facts) = cx.facts.functions.get(id.index()) else { return };
     match cx.level {
         Level::Beginner => {
-            if let Some((text, spans)) = optional_parameters(cx, id) {
+            if let Some((text, spans)) = contract::optional_parameters(cx, id) {
                 draft.say(SectionKind::What, None, sentence(&text), &spans);
             }
             if !lead.tells_result {
@@ -107,7 +107,7 @@ fn details(cx: &Context<'_>, id: FunctionId, lead: &Lead, draft: &mut Draft) {
         }
         Level::Expert => {
             raises_sentence(cx, facts, lead, draft);
-            contract(cx, id, facts, draft);
+            contract::fill(cx, id, facts, draft);
             edges::fill(cx, id, facts, &lead.text, draft);
         }
     }
@@ -187,112 +187,6 @@ fn raises_sentence(cx: &Context<'_>, facts: &FunctionFacts, lead: &Lead, draft: 
         _ => format!("it {verb} {}", list(&clauses)),
     };
     draft.say(SectionKind::What, None, sentence(&text), &spans);
-}
-
-/// Side effects, purity and cost, for reviewers.
-fn contract(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, draft: &mut Draft) {
-    let whole = plan::header(cx, id);
-    let mut effects = Vec::new();
-    let mut spans = vec![];
-    for &(effect, node) in &facts.effects {
-        let Some(word) = effect_words(effect) else { continue };
-        effects.push(word.to_owned());
-        spans.push(cx.unit.span(node));
-    }
-    for &(binding, node) in facts.mutates.iter().take(3) {
-        let name = cx.unit.name(cx.facts.scopes.binding(binding).name);
-        let clause = format!("mutates `{name}`");
-        if !effects.contains(&clause) {
-            effects.push(clause);
-            spans.push(cx.unit.span(node));
-        }
-    }
-    for &(binding, node) in facts.writes_outer.iter().take(3) {
-        let name = cx.unit.name(cx.facts.scopes.binding(binding).name);
-        let clause = format!("writes the outer variable `{name}`");
-        if !effects.contains(&clause) {
-            effects.push(clause);
-            spans.push(cx.unit.span(node));
-        }
-    }
-    let mut text = if !effects.is_empty() {
-        format!("side effects: {}", list_some(&effects, 4))
-    } else if facts.pure {
-        spans.push(whole);
-        "pure: the result depends on the arguments alone".to_owned()
-    } else {
-        String::new()
-    };
-    let cost = match facts.cost {
-        Cost::Logarithmic => "O(log n)",
-        Cost::Linear => "O(n)",
-        Cost::Linearithmic => "O(n log n)",
-        Cost::Quadratic => "O(n²)",
-        Cost::Cubic => "O(n³)",
-        Cost::Exponential => "exponential",
-        Cost::Unknown | Cost::Constant => "",
-    };
-    if !cost.is_empty() {
-        if !text.is_empty() {
-            text.push_str("; ");
-        }
-        text.push_str(&format!("time {cost}"));
-        spans.push(cx.unit.span(cx.unit.function(id).node));
-    }
-    if !matches!(facts.recursion, Recursion::None) {
-        if !text.is_empty() {
-            text.push_str("; ");
-        }
-        text.push_str("recursive, so depth is bounded by the call stack");
-        spans.push(whole);
-    }
-    if !text.is_empty() {
-        draft.say(SectionKind::What, None, sentence(&text), &spans);
-    }
-}
-
-fn effect_words(effect: Effect) -> Option<&'static str> {
-    Some(match effect {
-        Effect::ReadsFile => "reads files",
-        Effect::WritesFile => "writes files",
-        Effect::Network => "talks to the network",
-        Effect::Prints => "prints or logs",
-        Effect::ReadsInput => "reads user input",
-        Effect::Clock => "reads the clock",
-        Effect::Random => "draws random numbers",
-        Effect::Sleeps => "waits",
-        Effect::Process => "starts another process",
-        Effect::Environment => "touches the process environment",
-        Effect::Exits => "may end the process",
-        Effect::Spawns => "starts concurrent work",
-        Effect::Locks => "takes a lock",
-        Effect::Channel => "uses a channel",
-        Effect::Document => "changes the page",
-        Effect::Database => "uses a database",
-        Effect::Storage => "changes persistent storage",
-        Effect::Evaluates => "evaluates text as code",
-        Effect::Mutates | Effect::Raises | Effect::Acquires | Effect::Releases => return None,
-    })
-}
-
-/// What may be left out of a call, for beginners.
-fn optional_parameters(cx: &Context<'_>, id: FunctionId) -> Option<(String, Vec<Span>)> {
-    let function = cx.unit.function(id);
-    let mut clauses = Vec::new();
-    let mut spans = Vec::new();
-    for &parameter in cx.unit.list(function.parameters) {
-        let Kind::Parameter { target, default: Some(default), .. } = cx.unit.kind(parameter) else { continue };
-        if cx.unit.name_of(target).is_none() || cx.unit.span(default).len() > 30 {
-            continue;
-        }
-        clauses.push(format!("{} (then it is {})", cx.quote(target), cx.quote(default)));
-        spans.push(cx.unit.span(parameter));
-    }
-    match clauses.len() {
-        0 => None,
-        1..=3 => Some((format!("when you call it, you may leave out {}", list(&clauses)), spans)),
-        n => Some((format!("when you call it, you may leave out {n} of its inputs, which have defaults"), spans)),
-    }
 }
 
 /// Whether the functions of a type that stand outside of it hold the body of one that it declares.

@@ -1,6 +1,7 @@
 //! *What*: what the whole is for, and the one-line account of each item.
 
 mod checks;
+mod contract;
 mod edges;
 mod file;
 mod function;
