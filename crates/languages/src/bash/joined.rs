@@ -24,9 +24,10 @@ pub(super) fn chosen(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
     }
     low.build.set_kind(id, Kind::Empty);
     if operator == BinaryOperator::Or {
-        // `a && b || c`
+        // `a && b || c`: `c` is the other case only where `b` does not fail.
         if let Kind::Binary(BinaryOperator::And, condition, then) = low.build.unit().kind(left)
             && is_act(low, then)
+            && hardly_fails(low, then)
         {
             low.build.set_kind(left, Kind::Empty);
             let (then, otherwise) = (body_of(low, then), body_of(low, right));
@@ -54,6 +55,22 @@ pub(super) fn chosen(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
         then = body_of(low, inner);
     }
     low.node(Kind::If { condition, then, otherwise: None }, span)
+}
+
+/// Whether a command leaves, or fails only where nothing works any more: output, an assignment.
+fn hardly_fails(low: &Lowering<'_>, id: NodeId) -> bool {
+    let unit = low.build.unit();
+    match unit.kind(id) {
+        Kind::Call { callee, .. } => matches!(
+            unit.name_of(callee),
+            Some("echo" | "printf" | "export" | "set" | "unset" | "shift" | "exit" | "return" | "true" | ":")
+        ),
+        Kind::Let { value: Some(value), .. } | Kind::Assign { value, .. } => {
+            !matches!(unit.kind(value), Kind::Call { .. } | Kind::Pipe(_))
+        }
+        Kind::Return(_) | Kind::Break(..) | Kind::Continue(_) | Kind::Block { .. } => true,
+        _ => false,
+    }
 }
 
 /// `true` or `:`: a command that does nothing and succeeds.
