@@ -173,6 +173,10 @@ fn long_chains_of_operators() {
     for operator in [" + ", " && ", " and ", ", ", " = ", ".", " ? ", " | ", "; ", " "] {
         survives_large(&vec!["x"; 50_000].join(operator));
     }
+}
+
+#[test]
+fn long_chains_of_prefixes() {
     for operator in ["!", "-", "not ", "*", "&", "await ", "...", "@"] {
         survives_large(&(operator.repeat(20_000) + "x"));
     }
