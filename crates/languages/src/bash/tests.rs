@@ -79,12 +79,13 @@ fn joined_commands() {
         r"
 Module `cd x && make || exit 1`
   If `cd x && make || exit 1`
-    Call `cd x`
-      Name `cd`
-      Text `x`
-    Block `make`
-      Call `make`
-        Name `make`
+    Not `cd x && make`
+      And `cd x && make`
+        Call `cd x`
+          Name `cd`
+          Text `x`
+        Call `make`
+          Name `make`
     Block `exit 1`
       Call `exit 1`
         Name `exit`
