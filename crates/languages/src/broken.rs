@@ -147,7 +147,11 @@ pub(crate) fn standing(lowering: &mut Lowering<'_>, kids: &[Kid], span: Span) ->
     let comments: Vec<Span> = kids.iter().filter(|kid| kid.kind.contains("comment")).map(|kid| kid.span).collect();
     let (mut all, mut lump, mut at) = (Vec::new(), Vec::new(), span.start);
     let close = |lowering: &mut Lowering<'_>, lump: &mut Vec<NodeId>, start: u32, end: u32, all: &mut Vec<NodeId>| {
-        let in_comment = |at: u32| comments.iter().any(|it| it.start <= at && at < it.end);
+        // They stand in order.
+        let in_comment = |at: u32| {
+            let n_before = comments.partition_point(|it| it.start <= at);
+            n_before.checked_sub(1).and_then(|last| comments.get(last)).is_some_and(|it| at < it.end)
+        };
         let text = lowering.source.get(start as usize..end as usize).unwrap_or("");
         let is_unread = |&(at, c): &(u32, char)| !c.is_whitespace() && !in_comment(at);
         let unread: Vec<(u32, char)> =

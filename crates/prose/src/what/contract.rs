@@ -18,17 +18,10 @@ pub(super) fn fill(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, draf
         effects.push(word.to_owned());
         spans.push(cx.unit.span(node));
     }
-    for &(binding, node) in facts.mutates.iter().take(3) {
-        let name = cx.unit.name(cx.facts.scopes.binding(binding).name);
-        let clause = format!("mutates `{name}`");
-        if !effects.contains(&clause) {
-            effects.push(clause);
-            spans.push(cx.unit.span(node));
-        }
-    }
-    for &(binding, node) in facts.writes_outer.iter().take(3) {
-        let name = cx.unit.name(cx.facts.scopes.binding(binding).name);
-        let clause = format!("writes the outer variable `{name}`");
+    let changes = facts.mutates.iter().take(3).map(|it| ("mutates", it));
+    let outer = facts.writes_outer.iter().take(3).map(|it| ("writes the outer variable", it));
+    for (verb, &(binding, node)) in changes.chain(outer) {
+        let clause = format!("{verb} `{}`", cx.unit.name(cx.facts.scopes.binding(binding).name));
         if !effects.contains(&clause) {
             effects.push(clause);
             spans.push(cx.unit.span(node));
