@@ -186,6 +186,11 @@ impl Page {
     ) -> Result<(), Failed> {
         let explanation =
             engine::explain(&Request { code, language, file_name, level }).map_err(|error| error.to_string())?;
+        self.shows(&explanation)
+    }
+
+    /// Waits until the page shows an explanation, all of it and nothing else.
+    fn shows(&self, explanation: &engine::Explanation) -> Result<(), Failed> {
         let mut lines = Vec::new();
         for sentence in explanation.sections.iter().flat_map(|section| &section.sentences) {
             let text: String = inline(&sentence.text)

@@ -6,7 +6,7 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState } from "@codemirror/state";
+import { Compartment, EditorState, Prec } from "@codemirror/state";
 import {
   Decoration,
   EditorView,
@@ -143,11 +143,13 @@ class Editor {
    * @param {HTMLElement} parent
    * @param {string} text
    * @param {() => void} onChange the text changed; ask for it with `text()`
-   * @param {(first: number, last: number) => void} onCursor the reader went to these lines, without typing
+   * @param {(first: number, last: number, selected: boolean) => void} onCursor the reader went to these lines, without typing;
+   *   `selected` tells a selection from a mere cursor
+   * @param {() => void} onExplain the reader wants what is selected, or what is at the cursor, explained
    * @param {(name: string, text: string, problem: string) => void} onFile a file came in; `problem` is empty or one of
    *   `size`, `binary`, `unreadable`
    */
-  constructor(parent, text, onChange, onCursor, onFile) {
+  constructor(parent, text, onChange, onCursor, onExplain, onFile) {
     this.onFile = onFile;
     this.mode = new Compartment();
     this.language = "";
@@ -170,6 +172,7 @@ class Editor {
           theme,
           placeholder("Paste or type code here, or drop a file."),
           // Tab stays with the browser, so that the keyboard is never caught in the editor.
+          Prec.high(keymap.of([{ key: "Mod-Enter", run: () => (onExplain(), true) }])),
           keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
           this.mode.of([]),
           EditorView.contentAttributes.of({
@@ -185,7 +188,7 @@ class Editor {
             } else if (update.selectionSet) {
               const { from, to } = update.state.selection.main;
               const { doc } = update.state;
-              onCursor(doc.lineAt(from).number, doc.lineAt(to).number);
+              onCursor(doc.lineAt(from).number, doc.lineAt(to).number, from < to);
             }
           }),
           EditorView.domEventHandlers({
@@ -203,6 +206,12 @@ class Editor {
 
   text() {
     return this.view.state.doc.toString();
+  }
+
+  /** Where the selection starts and ends, in UTF-16 units of `text()`; a cursor starts where it ends. */
+  selection() {
+    const { from, to } = this.view.state.selection.main;
+    return [from, to];
   }
 
   setText(text) {
@@ -288,5 +297,5 @@ class Editor {
 }
 
 globalThis.glossEditor = {
-  mount: (parent, text, onChange, onCursor, onFile) => new Editor(parent, text, onChange, onCursor, onFile),
+  mount: (parent, text, ...listeners) => new Editor(parent, text, ...listeners),
 };

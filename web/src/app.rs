@@ -4,7 +4,7 @@ use engine::Level;
 use yew::prelude::*;
 
 use crate::components::{
-    CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, ModelBar, Notice, Peek, Status, ThemeSwitch,
+    CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, ModelBar, Notice, PartBar, Peek, Status, ThemeSwitch,
 };
 use crate::hooks::{kept, use_agent, use_keep, use_model};
 use crate::model::agent::offer;
@@ -50,6 +50,9 @@ pub fn app() -> Html {
                         on_action={on_action.clone()} />
                     <ModelBar model={state.model.clone()} on_action={on_action.clone()} />
                     <div class="gloss-scroll">
+                        if let Some(part) = state.part.clone() {
+                            <PartBar {part} on_action={on_action.clone()} />
+                        }
                         <Status text={status(&state)} is_busy={is_busy(&state)} />
                         <Notice trouble={state.trouble.clone()} is_stale={state.is_stale()} on_action={on_action.clone()} />
                         if let Some(explanation) = state.explanation.clone() {
@@ -99,6 +102,12 @@ fn status(state: &State) -> String {
                 Level::Intermediate => "a programmer",
                 Level::Expert => "an expert",
             };
+            if let Some(part) = &state.part {
+                return match part.lines {
+                    (first, last) if first == last => format!("Line {first} of {language}, explained for {reader}."),
+                    (first, last) => format!("Lines {first} to {last} of {language}, explained for {reader}."),
+                };
+            }
             match state.code.lines().count() {
                 1 => format!("One line of {language}, explained for {reader}."),
                 n_lines => format!("{n_lines} lines of {language}, explained for {reader}."),

@@ -15,13 +15,18 @@ extern "C" {
         parent: &Element,
         text: &str,
         on_change: &Closure<dyn FnMut()>,
-        on_cursor: &Closure<dyn FnMut(u32, u32)>,
+        on_cursor: &Closure<dyn FnMut(u32, u32, bool)>,
+        on_explain: &Closure<dyn FnMut()>,
         on_file: &Closure<dyn FnMut(String, String, String)>,
     ) -> Result<Editor, JsValue>;
 
     /// The whole text.
     #[wasm_bindgen(method)]
     pub fn text(this: &Editor) -> String;
+
+    /// Where the selection starts and ends, in UTF-16 units of the text.
+    #[wasm_bindgen(method)]
+    pub fn selection(this: &Editor) -> Vec<u32>;
 
     /// Replaces the whole text.
     #[wasm_bindgen(method, js_name = setText)]

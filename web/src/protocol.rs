@@ -19,6 +19,9 @@ pub struct Ask<'a> {
     pub file_name: Option<Cow<'a, str>>,
     /// Who it is for.
     pub level: Level,
+    /// The bytes of the part to explain in the context of the whole, a cursor where they are the same; `None` for the whole.
+    #[serde(default)]
+    pub part: Option<(usize, usize)>,
     /// Whether the language model is on, so that what it reads is wanted too.
     #[serde(default)]
     pub with_items: bool,
@@ -88,6 +91,8 @@ pub enum Refusal {
     Undetected,
     /// A grammar could not be loaded.
     NoGrammar,
+    /// There is no code in the part.
+    NoPart,
 }
 
 /// A language, as the page lists it.

@@ -49,6 +49,38 @@ pub struct Kept {
     pub inferred_hidden: bool,
 }
 
+/// A part of the text, which is explained in the context of the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodePart {
+    /// Its first byte.
+    pub start: usize,
+    /// One past its last byte; the same as the first for a cursor.
+    pub end: usize,
+    /// Its first and its last line, counted from 1.
+    pub lines: (usize, usize),
+}
+
+impl CodePart {
+    /// The part of a text between two places that are given in UTF-16 units, as browsers do.
+    pub fn of(code: &str, from: u32, to: u32) -> Self {
+        let byte_at = |wanted: u32| {
+            let mut units = 0;
+            let reached = |char: char| {
+                let at = units;
+                units += char.len_utf16() as u32;
+                at
+            };
+            let ats = code.chars().map(reached).zip(code.char_indices());
+            ats.skip_while(|(at, _)| *at < wanted).map(|(_, (byte, _))| byte).next().unwrap_or(code.len())
+        };
+        let (start, end) = (byte_at(from), byte_at(to.max(from)));
+        let line_at = |byte: usize| code[..byte].matches('\n').count() + 1;
+        // A selection that ends at the start of a line does not hold that line.
+        let last = if end > start && code[..end].ends_with('\n') { end - 1 } else { end };
+        Self { start, end, lines: (line_at(start), line_at(last)) }
+    }
+}
+
 /// How far the newest request has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
@@ -89,6 +121,8 @@ pub struct State {
     pub explained: u64,
     /// What went wrong, until the next success.
     pub trouble: Option<Trouble>,
+    /// The part of the text that is explained; `None` for the whole.
+    pub part: Option<CodePart>,
     /// The lines that the reader went to in the editor.
     pub cursor: Option<(u32, u32)>,
     /// The sentences about those lines, the narrowest first.
@@ -123,6 +157,8 @@ pub enum Action {
     ChoseTheme(Theme),
     /// The reader went to these lines in the editor.
     WentTo(u32, u32),
+    /// The reader wants a part of the text explained, or again the whole.
+    ChosePart(Option<CodePart>),
     /// The reader has done with those lines.
     LeftLines,
     /// The reader wants NUL characters out of the text.
@@ -169,6 +205,7 @@ impl State {
             explanation: None,
             explained: 0,
             trouble: None,
+            part: None,
             cursor: None,
             linked: Rc::default(),
             follows: 0,
@@ -231,6 +268,7 @@ impl State {
                     next.cursor = None;
                 }
                 next.code = code.into();
+                next.part = None;
                 next.ask();
             }
             Action::TookSample(idx) => {
@@ -263,6 +301,13 @@ impl State {
             Action::WentTo(first, last) => {
                 next.cursor = Some((first, last));
                 next.link();
+            }
+            Action::ChosePart(part) => {
+                if self.part != part || self.is_stale() {
+                    next.part = part;
+                    next.cursor = None;
+                    next.ask();
+                }
             }
             Action::LeftLines => {
                 next.cursor = None;
@@ -298,6 +343,7 @@ impl State {
         self.code = code.into();
         self.loads += 1;
         self.cursor = None;
+        self.part = None;
         self.ask();
     }
 
@@ -361,6 +407,7 @@ impl State {
                     Refusal::Undetected => Some(Trouble::Undetected),
                     Refusal::UnknownLanguage => Some(Trouble::UnknownLanguage { message }),
                     Refusal::NoGrammar => Some(Trouble::NoGrammar { message }),
+                    Refusal::NoPart => Some(Trouble::NoPart),
                 };
                 if reason == Refusal::UnknownLanguage {
                     self.language = None;
@@ -516,6 +563,29 @@ mod tests {
         let state = explained(&started(), &[(1, 9), (3, 4)]).after(Action::WentTo(3, 3));
         let state = state.after(Action::Edited("fn f() {\n    g(1);\n    g(2);\n}\n".into()));
         assert_eq!(state.cursor, None);
+    }
+
+    #[test]
+    fn a_part_is_asked_for_until_the_text_changes() {
+        let state = explained(&started(), &[(1, 9)]);
+        let part = CodePart::of("ä🙂 = 1\nb = 2\n", 3, 9);
+        assert_eq!((part.start, part.end, part.lines), (6, 12, (1, 2)), "places are in UTF-16 units, bytes in UTF-8");
+        let chosen = state.after(Action::ChosePart(Some(part.clone())));
+        assert!(chosen.request > state.request && chosen.part == Some(part));
+        let edited = chosen.after(Action::Edited("c = 3\n".into()));
+        assert_eq!(edited.part, None, "another text has other parts");
+        let whole = chosen.after(Action::ChosePart(None));
+        assert!(whole.request > chosen.request && whole.part.is_none());
+    }
+
+    #[test]
+    fn a_part_without_code_leaves_what_stands() {
+        let state = explained(&started(), &[(1, 9)]);
+        let chosen = state.after(Action::ChosePart(Some(CodePart::of(&state.code, 0, 0))));
+        let refused = News::Refused { id: chosen.request, reason: Refusal::NoPart, message: String::new() };
+        let refused = chosen.after(Action::Heard(refused));
+        assert_eq!(refused.trouble, Some(Trouble::NoPart));
+        assert_eq!(refused.explanation, state.explanation);
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub enum Trouble {
         /// The worker's words.
         message: String,
     },
+    /// There is no code in the part that is to be explained.
+    NoPart,
     /// The worker did not answer in time.
     TimedOut {
         /// How long the page waited.
@@ -79,6 +81,7 @@ impl Trouble {
                 "What Gloss needs to read {message}. Your text is untouched: check the connection and try again, \
                  or reload the page if that does not help."
             ),
+            Self::NoPart => "There is no code at the cursor. Put it on a name or a line of code, or select some lines.".to_owned(),
             Self::TimedOut { seconds } => format!(
                 "Reading this code took longer than {seconds} seconds, so it was stopped. \
                  Your text is untouched: explain a smaller part of it, or try again."

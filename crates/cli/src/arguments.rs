@@ -42,9 +42,47 @@ pub(crate) struct Explain {
     /// How to write the text.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Only these lines, in the context of the whole.
+    #[arg(long, value_name = "FIRST-LAST", value_parser = lines, conflicts_with = "at")]
+    pub(crate) lines: Option<Lines>,
+    /// Only the name at this place: where it comes from, and what is done with it.
+    #[arg(long, value_name = "LINE:COLUMN", value_parser = place)]
+    pub(crate) at: Option<Place>,
     /// The language model that adds what structure cannot know: `none`, `default`, or a folder.
     #[arg(long, default_value = "none", value_name = "none|default|DIR")]
     pub(crate) model: String,
+}
+
+/// Lines from the first to the last, counted from 1.
+#[derive(Clone, Copy)]
+pub(crate) struct Lines {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+}
+
+/// A place in a text: a line and a character of it, both counted from 1.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+/// Reads `3-7`, or `3` for one line.
+fn lines(text: &str) -> Result<Lines, String> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    match (first.parse(), last.parse()) {
+        (Ok(first), Ok(last)) if 1 <= first && first <= last => Ok(Lines { first, last }),
+        _ => Err("give the first and the last line, counted from 1, as in 3-7".to_owned()),
+    }
+}
+
+/// Reads `3:7`.
+fn place(text: &str) -> Result<Place, String> {
+    let parts = text.split_once(':').map(|(line, column)| (line.parse(), column.parse()));
+    match parts {
+        Some((Ok(line), Ok(column))) if 1 <= line && 1 <= column => Ok(Place { line, column }),
+        _ => Err("give a line and a character of it, counted from 1, as in 3:7".to_owned()),
+    }
 }
 
 /// The arguments of `gloss facts`.

@@ -12,7 +12,7 @@ mod model;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use arguments::{Command, Explain, Format, Listing};
+use arguments::{Command, Explain, Format, Lines, Listing, Place};
 use engine::Request;
 use engine::inferred;
 
@@ -60,8 +60,15 @@ fn explain(arguments: &Explain) -> Result<String, String> {
         }
         other => format!("{}: {other}", arguments.file),
     })?;
-    let mut explanation = reading.explain(request.level);
-    if let Some(voice) = voice {
+    let part = part_of(arguments, &code)?;
+    let mut explanation = match &part {
+        None => reading.explain(request.level),
+        Some((bytes, place)) => reading
+            .explain_part(request.level, bytes.clone())
+            .ok_or_else(|| format!("{}: there is no code {place}: choose lines that hold some", arguments.file))?,
+    };
+    // What the model says is about whole items.
+    if let Some(voice) = voice.filter(|_| part.is_none()) {
         let items = reading.items();
         let mut said = Vec::new();
         for (index, prompt) in items.prompts.iter().enumerate() {
@@ -79,6 +86,29 @@ fn explain(arguments: &Explain) -> Result<String, String> {
         Format::Html => engine::render::html(&explanation, &code),
         Format::Json => json(&explanation)?,
     })
+}
+
+/// The bytes of the part that is asked for, and what that is called; `None` for the whole.
+fn part_of(arguments: &Explain, code: &str) -> Result<Option<(std::ops::Range<usize>, String)>, String> {
+    let n_lines = code.lines().count();
+    let has = |line: usize| {
+        let lines = if n_lines == 1 { "1 line".to_owned() } else { format!("{n_lines} lines") };
+        (line <= n_lines)
+            .then_some(())
+            .ok_or_else(|| format!("{}: there is no line {line}: it has {lines}", arguments.file))
+    };
+    let start_of = |line: usize| code.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
+    if let Some(Lines { first, last }) = arguments.lines {
+        has(first)?;
+        let place = if first == last { format!("on line {first}") } else { format!("on lines {first} to {last}") };
+        return Ok(Some((start_of(first)..start_of(last.min(n_lines) + 1), place)));
+    }
+    let Some(Place { line, column }) = arguments.at else { return Ok(None) };
+    has(line)?;
+    let text = code.lines().nth(line - 1).unwrap_or("");
+    let within = text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at);
+    let at = start_of(line) + within;
+    Ok(Some((at..at, format!("at line {line}, character {column}"))))
 }
 
 fn languages(format: Listing) -> Result<String, String> {

@@ -153,6 +153,16 @@ impl Reading {
         prose::write(&self.unit, &self.facts, level, VERSION, self.is_cut)
     }
 
+    /// The explanation of what stands between two bytes, in the context of the whole: of the statements or items that they touch, or,
+    /// where they are the same, of the name at the cursor. Bytes inside a character, or behind the text that was read, move to its
+    /// start or end. `None` where no code stands there.
+    pub fn explain_part(&self, level: Level, bytes: std::ops::Range<usize>) -> Option<Explanation> {
+        let source = self.unit.source.as_str();
+        let at = |byte: usize| source.floor_char_boundary(byte.min(source.len())) as u32;
+        let selected = code::Span::new(at(bytes.start), at(bytes.end.max(bytes.start)));
+        prose::write_part(&self.unit, &self.facts, level, VERSION, selected)
+    }
+
     /// What the model reads of the text as one: of its only item, else of all of it.
     pub fn whole(&self) -> prompt::Prompt {
         prompt::of_whole(&self.unit, &self.facts)

@@ -14,6 +14,7 @@ mod how;
 mod lexicon;
 mod morphology;
 mod orthography;
+mod part;
 mod phrase;
 mod plan;
 mod query;
@@ -45,6 +46,18 @@ pub fn write(unit: &code::Unit, facts: &facts::Facts, level: Level, engine: &str
         level,
         sections: draft.finish(unit),
     }
+}
+
+/// Writes about a part of a unit in the context of the whole: the statements or items that a selection touches, or the name at an
+/// empty one, the cursor. `None` where no code stands there.
+pub fn write_part(
+    unit: &code::Unit,
+    facts: &facts::Facts,
+    level: Level,
+    engine: &str,
+    selected: code::Span,
+) -> Option<Explanation> {
+    part::write(unit, facts, level, engine, selected)
 }
 
 /// Whether an explanation is about one function, one type or one script as a whole, not about a file of several items.

@@ -153,7 +153,7 @@ fn signatures(cx: &Context<'_>, functions: &[FunctionId], at: usize, parent: Opt
 }
 
 /// A function among other items: its account, then its steps unless the account says all.
-fn function_part(cx: &Context<'_>, id: FunctionId, parent: Option<u32>, draft: &mut Draft) {
+pub(crate) fn function_part(cx: &Context<'_>, id: FunctionId, parent: Option<u32>, draft: &mut Draft) {
     let introduced = what::introduce_function(cx, id, parent, draft);
     if !introduced.complete {
         function_steps(cx, id, Some(introduced.id), draft);
@@ -162,7 +162,7 @@ fn function_part(cx: &Context<'_>, id: FunctionId, parent: Option<u32>, draft: &
 }
 
 /// The steps of a function's body.
-fn function_steps(cx: &Context<'_>, id: FunctionId, parent: Option<u32>, draft: &mut Draft) {
+pub(crate) fn function_steps(cx: &Context<'_>, id: FunctionId, parent: Option<u32>, draft: &mut Draft) {
     let function = cx.unit.function(id);
     if let Some(body) = function.body {
         how::body_under(cx, body, parent, draft);
@@ -170,7 +170,7 @@ fn function_steps(cx: &Context<'_>, id: FunctionId, parent: Option<u32>, draft: 
 }
 
 /// The parts of a type: its fields together, then each method with its steps.
-fn type_parts(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: &mut Draft) {
+pub(crate) fn type_parts(cx: &Context<'_>, id: TypeId, parent: Option<u32>, draft: &mut Draft) {
     let definition = cx.unit.type_definition(id);
     what::members(cx, id, parent, draft);
     let members = cx.unit.list(definition.members).to_vec();

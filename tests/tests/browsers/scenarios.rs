@@ -17,6 +17,7 @@ pub(crate) const ALL: &[(&str, Scenario)] = &[
     ("colours_come_with_the_language", colours_come_with_the_language),
     ("hovering_lights_lines", hovering_lights_lines),
     ("a_line_finds_its_sentence", a_line_finds_its_sentence),
+    ("a_part_can_be_explained", a_part_can_be_explained),
     ("the_text_can_be_taken_along", the_text_can_be_taken_along),
     ("a_reload_keeps_everything", a_reload_keeps_everything),
     ("a_phone_is_wide_enough", a_phone_is_wide_enough),
@@ -189,6 +190,47 @@ fn a_line_finds_its_sentence(page: &Page) -> Result<(), Failed> {
         page.wait(&format!("the sentence of line {line}"), &script)?;
     }
     Ok(())
+}
+
+/// Lines and names, chosen by keys alone, which is the way that every engine drives alike.
+fn a_part_can_be_explained(page: &Page) -> Result<(), Failed> {
+    const DOWN: &str = "\u{e015}";
+    let (control, shift, home, right, enter) = ("\u{e009}", "\u{e008}", "\u{e011}", "\u{e014}", "\u{e007}");
+    let request = engine::Request { code: PYTHON, language: None, file_name: None, level: Level::Beginner };
+    let reading = engine::Reading::of_request(&request, &mut || true).map_err(|error| error.to_string())?;
+    let part = |bytes| reading.explain_part(Level::Beginner, bytes).ok_or("nothing is said of the part");
+    page.is_ready()?;
+    page.paste(PYTHON)?;
+    page.explains(PYTHON, None, None, Level::Beginner)?;
+    let is_gone = "return !document.querySelector('#explain-part') && !document.querySelector('.part-bar')";
+    ensure(page.run(is_gone)? == json!(true), "a part is offered where nothing is selected")?;
+    // The loop's two lines.
+    page.browser.find("#code .cm-content")?;
+    page.browser.press(&[control, home])?;
+    for keys in [&[DOWN][..], &[DOWN], &[shift, DOWN], &[shift, DOWN]] {
+        page.browser.press(keys)?;
+    }
+    page.wait("the offer", "return document.querySelector('#explain-part')")?;
+    page.click("#explain-part")?;
+    let start = PYTHON.find("    for").ok_or("the sample has changed")?;
+    let end = PYTHON.find("    return").ok_or("the sample has changed")?;
+    page.shows(&part(start..end)?)?;
+    let said = page.run("return document.querySelector('.part-bar').textContent")?;
+    ensure(said.as_str().is_some_and(|it| it.contains("lines 3 to 4")), format!("the part is called {said}"))?;
+    page.click("#explain-all")?;
+    page.explains(PYTHON, None, None, Level::Beginner)?;
+    // The name at the cursor, by its shortcut.
+    page.click("#code .cm-line:nth-of-type(1)")?;
+    page.browser.press(&[control, home])?;
+    for _ in 0..6 {
+        page.browser.press(&[right])?;
+    }
+    page.browser.press(&[control, enter])?;
+    page.shows(&part(6..6)?)?;
+    // What is typed ends it.
+    page.paste("answer = 42\n")?;
+    page.explains("answer = 42\n", None, None, Level::Beginner)?;
+    ensure(page.run(is_gone)? == json!(true), "the part outlives its text")
 }
 
 fn the_text_can_be_taken_along(page: &Page) -> Result<(), Failed> {

@@ -138,11 +138,16 @@ fn answer(ask: &Ask<'_>) -> Result<Answer, &'static str> {
     let started = js_sys::Date::now();
     let error = match Reading::of_request(&request, &mut || js_sys::Date::now() - started < PATIENCE_MS) {
         Ok(reading) => {
-            return Ok(Answer::Explained {
-                id: ask.id,
-                explanation: reading.explain(ask.level),
-                items: ask.with_items.then(|| reading.items()),
-            });
+            let explanation = match ask.part {
+                None => reading.explain(ask.level),
+                Some((start, end)) => match reading.explain_part(ask.level, start..end) {
+                    Some(explanation) => explanation,
+                    None => return Ok(Answer::Refused { id: ask.id, reason: Refusal::NoPart, message: String::new() }),
+                },
+            };
+            // What the model says is about whole items.
+            let items = (ask.with_items && ask.part.is_none()).then(|| reading.items());
+            return Ok(Answer::Explained { id: ask.id, explanation, items });
         }
         Err(error) => error,
     };

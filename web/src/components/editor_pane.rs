@@ -9,7 +9,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::editor::{self, Editor};
-use crate::state::Action;
+use crate::state::{Action, CodePart};
 use crate::trouble::Trouble;
 
 /// How long the reader must pause before the text is explained again.
@@ -51,11 +51,13 @@ pub struct EditorPaneProps {
 #[component(EditorPane)]
 pub fn editor_pane(props: &EditorPaneProps) -> Html {
     let place = use_node_ref();
+    let is_selected = use_state_eq(|| false);
     {
-        let place = place.clone();
+        let (place, selects) = (place.clone(), is_selected.setter());
         let (code, handle, on_action) = (props.code.clone(), props.handle.clone(), props.on_action.clone());
         use_effect_with((), move |()| {
-            let listeners = place.cast::<Element>().and_then(|place| mount(&place, &code, &handle, &on_action));
+            let listeners =
+                place.cast::<Element>().and_then(|place| mount(&place, &code, &handle, &on_action, &selects));
             move || {
                 if let Some(editor) = handle.0.borrow_mut().take() {
                     editor.destroy();
@@ -80,18 +82,61 @@ pub fn editor_pane(props: &EditorPaneProps) -> Html {
             }
         });
     }
-    html! { <div ref={place} class="editor" id="code"></div> }
+    let on_explain = {
+        let (handle, on_action) = (props.handle.clone(), props.on_action.clone());
+        Callback::from(move |_: MouseEvent| explain_part(&handle, &on_action))
+    };
+    html! {
+        <div class="editor-place">
+            <div ref={place} class="editor" id="code"></div>
+            if *is_selected {
+                <button type="button" class="button explain-part" id="explain-part" title="Ctrl+Enter" onclick={on_explain}>
+                    { "Explain selection" }
+                </button>
+            }
+        </div>
+    }
 }
 
 /// What must live as long as the editor does.
-type Listeners = (Closure<dyn FnMut()>, Closure<dyn FnMut(u32, u32)>, Closure<dyn FnMut(String, String, String)>);
+type Listeners = (
+    Closure<dyn FnMut()>,
+    Closure<dyn FnMut(u32, u32, bool)>,
+    Closure<dyn FnMut()>,
+    Closure<dyn FnMut(String, String, String)>,
+);
 
-fn mount(place: &Element, code: &str, handle: &EditorHandle, on_action: &Callback<Action>) -> Option<Listeners> {
+/// Asks for what is selected, or what is at the cursor.
+fn explain_part(handle: &EditorHandle, on_action: &Callback<Action>) {
+    let Some(editor) = handle.get() else { return };
+    let [from, to] = editor.selection()[..] else { return };
+    let text = editor.text();
+    let part = CodePart::of(&text, from, to);
+    // What was typed in the last moment is part of it.
+    on_action.emit(Action::Edited(text));
+    on_action.emit(Action::ChosePart(Some(part)));
+    // On a narrow screen the explanation is out of sight.
+    let pane = web_sys::window().and_then(|it| it.document()).and_then(|it| it.get_element_by_id("explanation"));
+    if let Some(pane) = pane {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        pane.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+fn mount(
+    place: &Element,
+    code: &str,
+    handle: &EditorHandle,
+    on_action: &Callback<Action>,
+    selects: &UseStateSetter<bool>,
+) -> Option<Listeners> {
     let on_change = {
-        let (handle, on_action) = (handle.clone(), on_action.clone());
+        let (handle, on_action, selects) = (handle.clone(), on_action.clone(), selects.clone());
         let mut pause = None::<Timeout>;
         Closure::new(move || {
             let (handle, on_action) = (handle.clone(), on_action.clone());
+            selects.set(false);
             if let Some(earlier) = pause.replace(Timeout::new(PAUSE_MS, move || {
                 if let Some(editor) = handle.get() {
                     on_action.emit(Action::Edited(editor.text()));
@@ -102,8 +147,15 @@ fn mount(place: &Element, code: &str, handle: &EditorHandle, on_action: &Callbac
         })
     };
     let on_cursor = {
-        let on_action = on_action.clone();
-        Closure::new(move |first, last| on_action.emit(Action::WentTo(first, last)))
+        let (on_action, selects) = (on_action.clone(), selects.clone());
+        Closure::new(move |first, last, selected| {
+            selects.set(selected);
+            on_action.emit(Action::WentTo(first, last));
+        })
+    };
+    let on_explain = {
+        let (handle, on_action) = (handle.clone(), on_action.clone());
+        Closure::new(move || explain_part(&handle, &on_action))
     };
     let on_file = {
         let on_action = on_action.clone();
@@ -116,9 +168,9 @@ fn mount(place: &Element, code: &str, handle: &EditorHandle, on_action: &Callbac
             });
         })
     };
-    if let Ok(editor) = editor::mount(place, code, &on_change, &on_cursor, &on_file) {
+    if let Ok(editor) = editor::mount(place, code, &on_change, &on_cursor, &on_explain, &on_file) {
         *handle.0.borrow_mut() = Some(editor);
-        Some((on_change, on_cursor, on_file))
+        Some((on_change, on_cursor, on_explain, on_file))
     } else {
         on_action.emit(Action::Refused(Trouble::NoEditor));
         None

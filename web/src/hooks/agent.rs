@@ -28,6 +28,7 @@ pub fn use_agent(state: &UseReducerHandle<State>) {
             language: current.language.as_deref().map(Cow::Borrowed),
             file_name: current.file_name.as_deref().map(Cow::Borrowed),
             level: current.level,
+            part: current.part.as_ref().map(|it| (it.start, it.end)),
             with_items: current.model.is_on,
         });
     });

@@ -13,7 +13,7 @@ mod type_definition;
 
 pub(crate) use file::imports;
 pub(crate) use function::{function_lead, says_all};
-pub(crate) use type_definition::{members, record_word};
+pub(crate) use type_definition::{lead as type_lead, members, record_word};
 
 use code::{FunctionForm, FunctionId, Kind, Span, TypeId};
 
@@ -152,7 +152,7 @@ fn constructor(cx: &Context<'_>, id: FunctionId) -> Option<String> {
 }
 
 /// What stands between a subject and its account: nothing before a verb in the third person, a colon before a noun phrase.
-pub(super) fn colon(account: &str) -> &'static str {
+pub(crate) fn colon(account: &str) -> &'static str {
     // A condition of its own comes first: `f, depending on x, returns …`.
     if account.starts_with(',') {
         return "";
