@@ -70,6 +70,9 @@ pub(crate) fn write(unit: &Unit, facts: &Facts, level: Level, engine: &str, sele
     if !is_name {
         let whole = crate::write(unit, facts, level, engine, false);
         borrow(&whole, unit, span, &mut draft);
+        if !draft.has(SectionKind::How) && matches!(target, Target::Lines(_) | Target::Statements { .. }) {
+            borrow_narrowest(&whole, unit, span, &mut draft);
+        }
     }
     let sections = draft.finish(unit);
     (!sections.is_empty()).then(|| Explanation {
@@ -99,10 +102,22 @@ fn find(cx: &Context<'_>, selected: Span) -> Option<Target> {
     }
     // A cursor beside no name means its line.
     let part = if part.is_empty() { line_of(unit, part.start)? } else { part };
-    items(cx, part).or_else(|| in_body(cx, part)).or_else(|| {
-        let spoken = unit.slice(part).chars().any(char::is_alphanumeric);
-        spoken.then_some(Target::Lines(part))
-    })
+    let spoken = unit.slice(part).chars().any(char::is_alphanumeric);
+    let found = items(cx, part).or_else(|| in_body(cx, part));
+    found.filter(|it| !is_too_wide(cx, it, part)).or_else(|| spoken.then_some(Target::Lines(part)))
+}
+
+/// Whether the statements that a part touches are so much more than the part that they are no answer: a few lines of a long table,
+/// one column of a long query.
+fn is_too_wide(cx: &Context<'_>, target: &Target, part: Span) -> bool {
+    let n_lines = |span: Span| {
+        let (first, last) = cx.unit.line_range(span);
+        last - first + 1
+    };
+    match target {
+        Target::Statements { span, .. } => n_lines(*span) > 2 * n_lines(part) + 12,
+        _ => false,
+    }
 }
 
 /// The line of a place, without the white space around it; `None` where it is empty.
@@ -181,8 +196,22 @@ fn in_body(cx: &Context<'_>, part: Span) -> Option<Target> {
         let touched = steps.of_body(body).iter().map(|&id| steps.get(id).span);
         let touched = touched.filter(|span| span.start < part.end && part.start < span.end);
         let span = touched.reduce(Span::cover)?;
-        Some(Target::Statements { body, span })
+        match only_method(unit, body, span) {
+            Some(method) => Some(Target::Function(method)),
+            None => Some(Target::Statements { body, span }),
+        }
     })
+}
+
+/// The method that is all of a type's body that a part touches: with its annotations it is more than its node.
+fn only_method(unit: &Unit, body: NodeId, part: Span) -> Option<FunctionId> {
+    let Kind::Type(id) = unit.kind(body) else { return None };
+    let members = unit.list(unit.type_definition(id).members).iter().copied();
+    let mut touched = members.filter(|&it| unit.span(it).start < part.end && part.start < unit.span(it).end);
+    match (touched.next().map(|it| unit.kind(it)), touched.next()) {
+        (Some(Kind::Function(id)), None) => Some(id),
+        _ => None,
+    }
 }
 
 /// A function in the context of the whole.
@@ -199,10 +228,10 @@ fn statements(cx: &Context<'_>, body: NodeId, span: Span, draft: &mut Draft) {
     what_around(cx, span, draft);
     conditions(cx, body, span, draft);
     flow(cx, span, draft);
-    if body == cx.unit.root && !cx.facts.outline.items.is_empty() {
-        top_level(cx, span, draft);
-    } else {
-        how::part_under(cx, body, span, None, draft);
+    match cx.unit.kind(body) {
+        _ if body == cx.unit.root && !cx.facts.outline.items.is_empty() => top_level(cx, span, draft),
+        Kind::Type(id) => members(cx, id, span, draft),
+        _ => how::part_under(cx, body, span, None, draft),
     }
 }
 
@@ -243,6 +272,23 @@ fn top_level(cx: &Context<'_>, part: Span, draft: &mut Draft) {
     }
 }
 
+/// Members of a type, in their order.
+fn members(cx: &Context<'_>, id: TypeId, part: Span, draft: &mut Draft) {
+    let definition = cx.unit.type_definition(id);
+    for &member in cx.unit.list(definition.members) {
+        let span = cx.unit.span(member);
+        match cx.unit.kind(member) {
+            _ if span.end <= part.start || part.end <= span.start => {}
+            Kind::Function(function) => plan::function_part(cx, function, None, draft),
+            Kind::Type(inner) => {
+                let parent = what::introduce_type(cx, inner, None, draft);
+                plan::type_parts(cx, inner, Some(parent), draft);
+            }
+            _ => how::part_under(cx, definition.node, span, None, draft),
+        }
+    }
+}
+
 /// Where the part stands: in which function or type, and what that does.
 fn what_around(cx: &Context<'_>, span: Span, draft: &mut Draft) {
     let unit = cx.unit;
@@ -264,13 +310,21 @@ fn what_around(cx: &Context<'_>, span: Span, draft: &mut Draft) {
             _ => format!("{subject} {verb} in {}.", cx.quote(name)),
         };
         draft.say(SectionKind::What, None, text, &[span, plan::header(cx, id)]);
-    } else if let Some(id) = unit.enclosing_type(at) {
+    } else if let Some(id) = own_type(unit, at) {
         let Some(name) = unit.type_definition(id).name else { return };
         let text = format!("{subject} {verb} in the body of {}.", cx.quote(name));
         draft.say(SectionKind::What, None, text, &[span, unit.span(name)]);
     } else {
         let runs = if cx.level == Level::Beginner { ", outside of any function" } else { "" };
         draft.say(SectionKind::What, None, format!("{subject} {verb} at the top level{runs}."), &[span]);
+    }
+}
+
+/// The type whose body a node is or stands in.
+fn own_type(unit: &Unit, node: NodeId) -> Option<TypeId> {
+    match unit.kind(node) {
+        Kind::Type(id) => Some(id),
+        _ => unit.enclosing_type(node),
     }
 }
 
@@ -365,7 +419,11 @@ fn flow(cx: &Context<'_>, span: Span, draft: &mut Draft) {
     let mut goes: Vec<(String, Vec<u32>, Span)> = Vec::new();
     let mut changes: Vec<String> = Vec::new();
     for binding in scopes.bindings.iter().filter(|it| is_value(it)) {
-        let read = binding.reads.iter().any(|&node| inside(node));
+        // What the part sets itself before it reads it does not come in.
+        let start = |node: NodeId| unit.span(node).start;
+        let first_read = binding.reads.iter().copied().filter(|&node| inside(node)).map(start).min();
+        let own_writes = binding.writes.iter().copied().filter(|&node| inside(node) && !binding.reads.contains(&node));
+        let read = first_read.is_some_and(|read| own_writes.map(start).min().is_none_or(|write| read < write));
         let written: Vec<NodeId> = binding.writes.iter().copied().filter(|&node| inside(node)).collect();
         let own = inside(binding.definition);
         let name = cx.quote(binding.definition);
@@ -380,8 +438,7 @@ fn flow(cx: &Context<'_>, span: Span, draft: &mut Draft) {
         if !own && !written.is_empty() {
             changes.push(name.clone());
         }
-        let after = binding.reads.iter().copied().filter(|&node| unit.span(node).start >= span.end);
-        let lines = symbol::lines_of(unit, after);
+        let lines = symbol::lines_of(unit, read_after(unit, binding, span));
         if (own || !written.is_empty()) && !lines.is_empty() {
             goes.push((name, lines, unit.span(binding.definition)));
         }
@@ -409,6 +466,17 @@ fn flow(cx: &Context<'_>, span: Span, draft: &mut Draft) {
     }
 }
 
+/// The reads of a variable behind a part, as far as they may see what the part leaves in it: none where it is set anew first.
+fn read_after<'b>(unit: &'b Unit, binding: &'b Binding, part: Span) -> impl Iterator<Item = NodeId> + 'b {
+    let start = |node: NodeId| unit.span(node).start;
+    let later = move |nodes: &'b [NodeId]| nodes.iter().copied().filter(move |&node| start(node) >= part.end);
+    // What is computed from the value before is read and written by one node.
+    let first_read = later(&binding.reads).map(start).min();
+    let first_write = later(&binding.writes).filter(|node| !binding.reads.contains(node)).map(start).min();
+    let is_set_anew = first_write.is_some_and(|write| first_read.is_some_and(|read| write < read));
+    later(&binding.reads).filter(move |_| !is_set_anew)
+}
+
 /// Takes over what the explanation of the whole says about a part and nothing but it: *Why*, *Concepts* and *Watch out*; *How* only
 /// where the part has no steps of its own.
 fn borrow(whole: &Explanation, unit: &Unit, part: Span, draft: &mut Draft) {
@@ -431,6 +499,25 @@ fn borrow(whole: &Explanation, unit: &Unit, part: Span, draft: &mut Draft) {
                 draft.say(section.kind, None, sentence.text.clone(), &spans);
             }
         }
+    }
+}
+
+/// The narrowest that the explanation of the whole says about a part of which it says nothing by itself.
+fn borrow_narrowest(whole: &Explanation, unit: &Unit, part: Span, draft: &mut Draft) {
+    const MOST: usize = 3;
+    let (first, last) = unit.line_range(part);
+    let touches = |it: &SourceSpan| it.start_line <= last && first <= it.end_line;
+    let sections = whole.sections.iter().filter(|it| matches!(it.kind, SectionKind::What | SectionKind::How));
+    let mut found: Vec<(u32, &crate::Sentence)> = sections
+        .flat_map(|section| &section.sentences)
+        .filter(|it| it.spans.iter().any(touches))
+        .map(|it| (it.spans.iter().map(|span| span.end_line - span.start_line + 1).sum(), it))
+        .collect();
+    let Some(narrowest) = found.iter().map(|it| it.0).min() else { return };
+    found.retain(|it| it.0 == narrowest);
+    for (_, sentence) in found.into_iter().take(MOST) {
+        let spans: Vec<Span> = sentence.spans.iter().map(|it| Span::new(it.start_byte, it.end_byte)).collect();
+        draft.say(SectionKind::How, None, sentence.text.clone(), &spans);
     }
 }
 
