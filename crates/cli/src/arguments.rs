@@ -16,6 +16,8 @@ struct Arguments {
 pub(crate) enum Command {
     /// Explains a source file.
     Explain(Explain),
+    /// Draws the flow chart of a function.
+    Chart(ChartOf),
     /// Writes what the language model reads of each function and type, as JSON lines.
     Facts(FactsOf),
     /// Writes what the language model says of items, and whether it would be shown: JSON lines in, JSON lines out.
@@ -83,6 +85,36 @@ fn place(text: &str) -> Result<Place, String> {
         Some((Ok(line), Ok(column))) if 1 <= line && 1 <= column => Ok(Place { line, column }),
         _ => Err("give a line and a character of it, counted from 1, as in 3:7".to_owned()),
     }
+}
+
+/// The arguments of `gloss chart`.
+#[derive(Args)]
+pub(crate) struct ChartOf {
+    /// The source file, or `-` for standard input.
+    pub(crate) file: String,
+    /// The function's name; without it, the first function of the file.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) of: Option<String>,
+    /// The programming language: a name that `gloss languages` lists, or `auto`.
+    #[arg(long, default_value = "auto", value_name = "NAME")]
+    pub(crate) language: String,
+    /// Who the text is for.
+    #[arg(long, value_enum, default_value_t = Level::Intermediate)]
+    pub(crate) level: Level,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = ChartFormat::Text)]
+    pub(crate) format: ChartFormat,
+}
+
+/// How to write a flow chart.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ChartFormat {
+    /// In words: every box with where it leads.
+    Text,
+    /// A picture.
+    Svg,
+    /// For programs: boxes on a grid, and arrows.
+    Json,
 }
 
 /// The arguments of `gloss facts`.

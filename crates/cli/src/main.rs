@@ -12,13 +12,14 @@ mod model;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use arguments::{Command, Explain, Format, Lines, Listing, Place};
+use arguments::{ChartFormat, ChartOf, Command, Explain, Format, Lines, Listing, Place};
 use engine::Request;
 use engine::inferred;
 
 fn main() -> ExitCode {
     let answer = match arguments::parse() {
         Ok(Command::Explain(arguments)) => explain(&arguments),
+        Ok(Command::Chart(arguments)) => chart(&arguments),
         Ok(Command::Facts(arguments)) => facts_of::write(&arguments),
         Ok(Command::Infer(arguments)) => infer::write(&arguments),
         Ok(Command::Languages { format }) => languages(format),
@@ -86,6 +87,27 @@ fn explain(arguments: &Explain) -> Result<String, String> {
         Format::Html => engine::render::html(&explanation, &code),
         Format::Json => json(&explanation)?,
     })
+}
+
+fn chart(arguments: &ChartOf) -> Result<String, String> {
+    let code = input::read(&arguments.file)?;
+    let request = Request {
+        code: &code,
+        language: (arguments.language != "auto").then_some(arguments.language.as_str()),
+        file_name: (arguments.file != "-").then_some(arguments.file.as_str()),
+        level: arguments.level.into(),
+    };
+    let reading =
+        engine::Reading::of_request(&request, &mut || true).map_err(|error| format!("{}: {error}", arguments.file))?;
+    let chart = reading.chart(request.level, arguments.of.as_deref()).ok_or_else(|| match &arguments.of {
+        Some(name) => format!("{}: there is no function `{name}` with steps: check its name", arguments.file),
+        None => format!("{}: there is no function with steps to draw", arguments.file),
+    })?;
+    match arguments.format {
+        ChartFormat::Text => Ok(engine::render::chart_text(&chart)),
+        ChartFormat::Svg => Ok(engine::render::chart_svg(&chart)),
+        ChartFormat::Json => json(&chart),
+    }
 }
 
 /// The bytes of the part that is asked for, and what that is called; `None` for the whole.

@@ -55,6 +55,34 @@ fn every_format_shows_the_text_and_its_lines() {
 }
 
 #[test]
+fn a_part_is_explained_where_it_stands() {
+    let explain = |option: [&str; 2]| {
+        answers(&[&["explain", "-", "--language", "python"], &option[..]].concat(), SOURCE.as_bytes())
+    };
+    let line = explain(["--lines", "2"]);
+    assert!(line.contains("Line 2 stands in `add`"), "{line}");
+    let name = explain(["--at", "1:9"]);
+    assert!(name.contains("`first` is a parameter of `add`"), "{name}");
+    let refused = |option: [&str; 2]| {
+        refuses(&[&["explain", "-", "--language", "python"], &option[..]].concat(), SOURCE.as_bytes())
+    };
+    assert!(refused(["--lines", "3-4"]).contains("there is no line 3: it has 2 lines"));
+    assert!(refused(["--lines", "2-1"]).contains("as in 3-7"));
+    assert!(refused(["--at", "first"]).contains("as in 3:7"));
+}
+
+#[test]
+fn a_function_has_a_chart() {
+    let chart = |format: &str| answers(&["chart", "-", "--language", "python", "--format", format], SOURCE.as_bytes());
+    assert!(chart("text").contains("2. Returns"), "{}", chart("text"));
+    assert!(chart("svg").starts_with("<svg ") && chart("svg").trim_end().ends_with("</svg>"));
+    let json: serde_json::Value = serde_json::from_str(&chart("json")).expect("it is JSON");
+    assert_eq!(json["boxes"][0]["kind"], "start");
+    let refused = refuses(&["chart", "-", "--language", "python", "--of", "sub"], SOURCE.as_bytes());
+    assert!(refused.contains("no function `sub`"), "{refused}");
+}
+
+#[test]
 fn languages_are_listed() {
     let table = answers(&["languages"], b"");
     let json: serde_json::Value =

@@ -8,7 +8,9 @@ pub mod prompt;
 pub mod render;
 
 pub use languages::provide as provide_grammar;
-pub use prose::{Explanation, Level, Origin, Section, SectionKind, Sentence, SourceSpan};
+pub use prose::{
+    Arrow, BoxKind, Chart, ChartBox, Explanation, Level, Origin, Section, SectionKind, Sentence, SourceSpan,
+};
 
 /// The version that stands in every explanation.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -161,6 +163,19 @@ impl Reading {
         let at = |byte: usize| source.floor_char_boundary(byte.min(source.len())) as u32;
         let selected = code::Span::new(at(bytes.start), at(bytes.end.max(bytes.start)));
         prose::write_part(&self.unit, &self.facts, level, VERSION, selected)
+    }
+
+    /// The flow chart of the function of a name, or of the first one that has steps; `None` where there is none.
+    pub fn chart(&self, level: Level, name: Option<&str>) -> Option<Chart> {
+        let ids = (0..self.facts.functions.len()).map(code::FunctionId::from_index);
+        let named = |id: &code::FunctionId| {
+            let own = self.facts.function(*id).name.map(|it| self.unit.text(it));
+            own.is_some() && name.is_none_or(|wanted| own == Some(wanted))
+        };
+        // Functions are counted from the inside out, and readers from the top down.
+        let mut ids: Vec<_> = ids.filter(named).collect();
+        ids.sort_by_key(|&id| self.unit.span(self.unit.function(id).node).start);
+        ids.into_iter().find_map(|id| prose::chart(&self.unit, &self.facts, level, id))
     }
 
     /// What the model reads of the text as one: of its only item, else of all of it.

@@ -6,6 +6,7 @@
 //! Architecture Invariant: prose sees the code model and the facts, never a syntax tree, and never asks which language it is.
 
 mod aggregate;
+mod chart;
 mod concepts;
 mod draft;
 mod example;
@@ -24,6 +25,7 @@ mod what;
 mod why;
 mod words;
 
+pub use chart::{Arrow, BoxKind, Chart, ChartBox};
 pub use explanation::{Explanation, Level, Origin, Section, SectionKind, Sentence, SourceSpan};
 
 /// What the words for idioms and hazards ask for and the facts do not give; nothing, if facts and words agree. For tests.
@@ -58,6 +60,11 @@ pub fn write_part(
     selected: code::Span,
 ) -> Option<Explanation> {
     part::write(unit, facts, level, engine, selected)
+}
+
+/// The flow chart of a function; `None` where it has no body with steps.
+pub fn chart(unit: &code::Unit, facts: &facts::Facts, level: Level, id: code::FunctionId) -> Option<Chart> {
+    chart::of(unit, facts, level, id)
 }
 
 /// Whether an explanation is about one function, one type or one script as a whole, not about a file of several items.

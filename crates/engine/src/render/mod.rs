@@ -3,12 +3,14 @@
 //! Pure functions from plain data to a string, shared by every shell. What a sentence's text may hold (code between backticks,
 //! terms between `**`) is read in one place, [`inline`].
 
+mod chart;
 mod html;
 mod inline;
 mod markdown;
 mod outline;
 mod text;
 
+pub use chart::{chart_svg, chart_text};
 pub use html::{escape, html};
 pub use inline::{Inline, inline};
 pub use markdown::markdown;

@@ -54,6 +54,31 @@ pub(crate) fn part_under(cx: &Context, body: NodeId, part: Span, parent: Option<
     write(cx, &steps[from..from + n], parent, first_depth(cx, part), false, out);
 }
 
+/// A step in one verb phrase, its insides summed up.
+pub(crate) fn step_phrase(cx: &Context, id: StepId) -> Option<String> {
+    let mut told = Vec::new();
+    bodies::tell(cx, id, DEEPEST, &mut told);
+    let phrases: Vec<String> = told
+        .iter()
+        .map(|it| match &it.fixed {
+            Some(text) => text.trim_end_matches([':', '.']).to_owned(),
+            None => join_acts(&it.acts),
+        })
+        .filter(|it| !it.is_empty())
+        .collect();
+    (!phrases.is_empty()).then(|| phrases.join("; "))
+}
+
+/// How a loop is introduced: `for each x in y`.
+pub(crate) fn loop_lead(cx: &Context, node: NodeId) -> String {
+    loops::lead(cx, node)
+}
+
+/// How a block with resources is introduced: `with f open`.
+pub(crate) fn with_lead(cx: &Context, resources: &[NodeId]) -> String {
+    attempts::with(cx, resources)
+}
+
 /// The verb phrase of a body that is told in one plain sentence, for an item that is best introduced by it.
 pub(crate) fn in_one_phrase(cx: &Context, body: NodeId) -> Option<String> {
     let steps = cx.facts.steps.of_body(body);
