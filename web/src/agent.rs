@@ -7,8 +7,8 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use engine::Explanation;
 use engine::inferred::Items;
+use engine::{Chart, Explanation};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
@@ -49,6 +49,8 @@ pub enum News {
         id: u64,
         /// Its answer.
         explanation: Explanation,
+        /// The flow chart of the function that it is about.
+        chart: Option<Chart>,
         /// What the language model reads, where that was wanted.
         items: Option<Items>,
     },
@@ -275,9 +277,9 @@ impl Inner {
                 self.set_limit();
                 vec![News::Reading { id }]
             }
-            Answer::Explained { id, explanation, items } => {
+            Answer::Explained { id, explanation, chart, items } => {
                 if self.settle(id) {
-                    vec![News::Explained { id, explanation, items }]
+                    vec![News::Explained { id, explanation, chart, items }]
                 } else {
                     Vec::new()
                 }

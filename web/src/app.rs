@@ -56,7 +56,7 @@ pub fn app() -> Html {
                         <Status text={status(&state)} is_busy={is_busy(&state)} />
                         <Notice trouble={state.trouble.clone()} is_stale={state.is_stale()} on_action={on_action.clone()} />
                         if let Some(explanation) = state.explanation.clone() {
-                            <ExplanationView {explanation} linked={state.linked.clone()} follows={state.follows} inferred={state.model.shown()}
+                            <ExplanationView {explanation} chart={state.chart.clone()} linked={state.linked.clone()} follows={state.follows} inferred={state.model.shown()}
                                 slot={state.model.slot()} {editor} />
                         } else if state.is_empty() {
                             <div class="empty">

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use engine::inferred::Items;
-use engine::{Explanation, Level};
+use engine::{Chart, Explanation, Level};
 use serde::{Deserialize, Serialize};
 
 /// The page asks for an explanation.
@@ -44,6 +44,9 @@ pub enum Answer {
         id: u64,
         /// Its answer.
         explanation: Explanation,
+        /// The flow chart of the function that it is about, where it is about one.
+        #[serde(default)]
+        chart: Option<Chart>,
         /// What the language model reads, where that was wanted.
         #[serde(default)]
         items: Option<Items>,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use engine::{Explanation, Level, Sentence};
+use engine::{Chart, Explanation, Level, Sentence};
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
@@ -117,6 +117,8 @@ pub struct State {
     pub loading: Option<Rc<str>>,
     /// The last explanation, which stays until there is a newer one.
     pub explanation: Option<Rc<Explanation>>,
+    /// The flow chart that goes with it.
+    pub chart: Option<Rc<Chart>>,
     /// The request that it answers.
     pub explained: u64,
     /// What went wrong, until the next success.
@@ -203,6 +205,7 @@ impl State {
             progress: Progress::Starting,
             loading: None,
             explanation: None,
+            chart: None,
             explained: 0,
             trouble: None,
             part: None,
@@ -383,7 +386,8 @@ impl State {
                     self.progress = Progress::Working;
                 }
             }
-            News::Explained { id, explanation, items } if id == self.request => {
+            News::Explained { id, explanation, chart, items } if id == self.request => {
+                self.chart = chart.map(Rc::new);
                 self.model.ask(id, &explanation, items);
                 // The same text may be explained again for what the model reads of it.
                 let is_another = self.explanation.as_deref() != Some(&explanation);
@@ -472,7 +476,12 @@ mod tests {
     }
 
     fn explained(state: &State, spans: &[(u32, u32)]) -> State {
-        state.after(Action::Heard(News::Explained { id: state.request, explanation: explanation(spans), items: None }))
+        state.after(Action::Heard(News::Explained {
+            id: state.request,
+            explanation: explanation(spans),
+            chart: None,
+            items: None,
+        }))
     }
 
     #[test]
@@ -504,6 +513,7 @@ mod tests {
         let late = new.after(Action::Heard(News::Explained {
             id: old.request,
             explanation: explanation(&[(1, 1)]),
+            chart: None,
             items: None,
         }));
         assert_eq!(late, new, "an answer to an older request changes nothing");

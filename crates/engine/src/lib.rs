@@ -159,10 +159,18 @@ impl Reading {
     /// where they are the same, of the name at the cursor. Bytes inside a character, or behind the text that was read, move to its
     /// start or end. `None` where no code stands there.
     pub fn explain_part(&self, level: Level, bytes: std::ops::Range<usize>) -> Option<Explanation> {
+        prose::write_part(&self.unit, &self.facts, level, VERSION, self.span_of(bytes))
+    }
+
+    fn span_of(&self, bytes: std::ops::Range<usize>) -> code::Span {
         let source = self.unit.source.as_str();
         let at = |byte: usize| source.floor_char_boundary(byte.min(source.len())) as u32;
-        let selected = code::Span::new(at(bytes.start), at(bytes.end.max(bytes.start)));
-        prose::write_part(&self.unit, &self.facts, level, VERSION, selected)
+        code::Span::new(at(bytes.start), at(bytes.end.max(bytes.start)))
+    }
+
+    /// The flow chart that goes with the explanation of the whole or of a part, where that is about one function.
+    pub fn chart_beside(&self, level: Level, part: Option<std::ops::Range<usize>>) -> Option<Chart> {
+        prose::chart_of_explained(&self.unit, &self.facts, level, part.map(|bytes| self.span_of(bytes)))
     }
 
     /// The flow chart of the function of a name, or of the first one that has steps; `None` where there is none.

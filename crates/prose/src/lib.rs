@@ -67,6 +67,25 @@ pub fn chart(unit: &code::Unit, facts: &facts::Facts, level: Level, id: code::Fu
     chart::of(unit, facts, level, id)
 }
 
+/// The flow chart of the function that an explanation is about: that of the whole, or that of a part of it. `None` where it is about
+/// anything else, or where the function only runs from top to bottom, so that a picture shows nothing.
+pub fn chart_of_explained(
+    unit: &code::Unit,
+    facts: &facts::Facts,
+    level: Level,
+    selected: Option<code::Span>,
+) -> Option<Chart> {
+    let id = match selected {
+        Some(selected) => part::function_at(&draft::Context { unit, facts, level }, selected)?,
+        None => match plan::shape(unit, facts) {
+            plan::Shape::Function(id) => id,
+            _ => return None,
+        },
+    };
+    let decides = |it: &ChartBox| matches!(it.kind, BoxKind::Question | BoxKind::Loop);
+    chart::of(unit, facts, level, id).filter(|chart| chart.boxes.iter().any(decides))
+}
+
 /// Whether an explanation is about one function, one type or one script as a whole, not about a file of several items.
 pub fn is_about_one(unit: &code::Unit, facts: &facts::Facts) -> bool {
     plan::shape(unit, facts) != plan::Shape::File

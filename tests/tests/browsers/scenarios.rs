@@ -18,6 +18,7 @@ pub(crate) const ALL: &[(&str, Scenario)] = &[
     ("hovering_lights_lines", hovering_lights_lines),
     ("a_line_finds_its_sentence", a_line_finds_its_sentence),
     ("a_part_can_be_explained", a_part_can_be_explained),
+    ("a_function_has_a_chart", a_function_has_a_chart),
     ("the_text_can_be_taken_along", the_text_can_be_taken_along),
     ("a_reload_keeps_everything", a_reload_keeps_everything),
     ("a_phone_is_wide_enough", a_phone_is_wide_enough),
@@ -231,6 +232,35 @@ fn a_part_can_be_explained(page: &Page) -> Result<(), Failed> {
     page.paste("answer = 42\n")?;
     page.explains("answer = 42\n", None, None, Level::Beginner)?;
     ensure(page.run(is_gone)? == json!(true), "the part outlives its text")
+}
+
+/// The chart opens, has every box of the engine's own, lights their lines, and is accessible.
+fn a_function_has_a_chart(page: &Page) -> Result<(), Failed> {
+    let reading = engine::Reading::of(PYTHON, "python").ok_or("it is not read")?;
+    let chart = reading.chart(Level::Beginner, None).ok_or("it has no chart")?;
+    page.is_ready()?;
+    page.paste(PYTHON)?;
+    page.explains(PYTHON, None, None, Level::Beginner)?;
+    page.click(".part-chart summary")?;
+    page.wait("the chart", "return document.querySelector('.chart svg')")?;
+    let names =
+        "return [...document.querySelectorAll('.chart-box')].map((it) => it.getAttribute('aria-label')).join('\\n')";
+    let found = page.run(names)?;
+    let wanted: Vec<String> = engine::render::chart_picture(&chart).boxes.into_iter().map(|it| it.name).collect();
+    ensure(found == json!(wanted.join("\n")), format!("the boxes are {found}, not {wanted:?}"))?;
+    let n_arrows = page.run("return document.querySelectorAll('.chart-arrows path').length")?;
+    ensure(n_arrows == json!(chart.arrows.len()), format!("{n_arrows} arrows are drawn of {}", chart.arrows.len()))?;
+    page.run("document.querySelectorAll('.chart-box')[2].focus()")?;
+    page.wait("lit lines", &format!("{LIT} !== ''"))?;
+    page.click(".chart-words summary")?;
+    let said = page.run("return document.querySelectorAll('.chart-words li').length")?;
+    ensure(said == json!(chart.boxes.len()), format!("{said} boxes are told in words"))?;
+    axe(page, "with a chart")?;
+    // What has no branches has no chart.
+    page.paste("def one():\n    return 1\n")?;
+    page.explains("def one():\n    return 1\n", None, None, Level::Beginner)?;
+    page.wait("the chart to go", "return !document.querySelector('.part-chart')")?;
+    Ok(())
 }
 
 fn the_text_can_be_taken_along(page: &Page) -> Result<(), Failed> {

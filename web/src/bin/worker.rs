@@ -147,7 +147,8 @@ fn answer(ask: &Ask<'_>) -> Result<Answer, &'static str> {
             };
             // What the model says is about whole items.
             let items = (ask.with_items && ask.part.is_none()).then(|| reading.items());
-            return Ok(Answer::Explained { id: ask.id, explanation, items });
+            let chart = reading.chart_beside(ask.level, ask.part.map(|(start, end)| start..end));
+            return Ok(Answer::Explained { id: ask.id, explanation, chart, items });
         }
         Err(error) => error,
     };

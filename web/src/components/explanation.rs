@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use engine::render::{Entry, outline, title};
-use engine::{Explanation, Section, SectionKind, Sentence};
+use engine::{Chart, Explanation, Section, SectionKind, Sentence};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement};
 use yew::prelude::*;
 
+use super::chart::FlowChart;
 use super::sentence::{data_lines, read_data_lines, reference, said, words};
 use super::{EditorHandle, passing};
 use crate::hooks::{use_linked, use_steady};
@@ -38,6 +39,8 @@ pub struct ExplanationProps {
     pub inferred: Rc<Vec<Sentence>>,
     /// What stands where its sentence about the whole will stand.
     pub slot: Option<Slot>,
+    /// The flow chart of the function that it is about.
+    pub chart: Option<Rc<Chart>>,
     /// The editor whose lines are lit.
     pub editor: EditorHandle,
 }
@@ -82,6 +85,9 @@ pub fn explanation_view(props: &ExplanationProps) -> Html {
                 <Part key={title(section.kind)} explanation={props.explanation.clone()} section={idx} {nearest}
                     inferred={props.inferred.clone()} slot={props.slot} />
             }) }
+            if let Some(chart) = props.chart.clone() {
+                <FlowChart {chart} />
+            }
         </article>
     }
 }

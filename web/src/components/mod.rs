@@ -1,5 +1,6 @@
 //! One component is one file.
 
+mod chart;
 mod code_bar;
 mod editor_pane;
 mod explanation;

@@ -23,8 +23,54 @@ const MONO: f64 = 7.2;
 /// A box holds as many lines of text at most.
 const MOST_LINES: usize = 5;
 
+/// The tip of an arrow, as SVG writes paths, in a field of 8 by 8.
+pub const TIP: &str = "M0 0L8 4L0 8z";
+
 /// A piece of a line: its text, and whether it is code.
-type Piece = (String, bool);
+pub type Piece = (String, bool);
+
+/// A chart as a picture: where everything stands, in pixels at its natural size. Shells draw it as they draw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// How wide.
+    pub width: f64,
+    /// How high.
+    pub height: f64,
+    /// Whose it is.
+    pub title: String,
+    /// The paths of the arrows, as SVG writes paths; each ends at its tip.
+    pub arrows: Vec<String>,
+    /// When arrows are taken.
+    pub labels: Vec<Line>,
+    /// The boxes.
+    pub boxes: Vec<Shape>,
+}
+
+/// A line of text in a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Where it stands: the start of a label, the middle of a line in a box.
+    pub x: f64,
+    /// Its baseline.
+    pub y: f64,
+    /// Its pieces.
+    pub pieces: Vec<Piece>,
+}
+
+/// A box in a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// What it stands for.
+    pub kind: BoxKind,
+    /// Its outline, as SVG writes paths.
+    pub outline: String,
+    /// Its text.
+    pub lines: Vec<Line>,
+    /// Its number, its text and its lines of code, for those who hear it.
+    pub name: String,
+    /// The first and the last line of code that it stands for.
+    pub span: (u32, u32),
+}
 
 /// A box with its place in the picture.
 struct Placed<'c> {
@@ -45,53 +91,70 @@ impl Placed<'_> {
     }
 }
 
-/// The chart as an SVG document, with a title, a description in words, and a name for each box.
-pub fn chart_svg(chart: &Chart) -> String {
+/// Finds the place of everything in a chart.
+pub fn chart_picture(chart: &Chart) -> Picture {
     let placed = place(chart);
     let n_columns = chart.boxes.iter().map(|it| it.column + 1).max().unwrap_or(1);
-    let width = f64::from(n_columns) * (WIDTH + GUTTER) + 2.0 * MARGIN;
-    let height = placed.last().map_or(0.0, Placed::bottom) + GAP / 2.0 + MARGIN;
-    let title = format!("Flow chart of {}", chart.name);
-    let description: Vec<String> =
-        chart.lines().iter().enumerate().map(|(at, line)| format!("{}. {}", at + 1, plain(line))).collect();
-    let mut out = String::new();
-    let _ = write!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         role=\"group\" aria-label=\"{}\" font-family=\"system-ui, sans-serif\" font-size=\"12.5\" color=\"currentColor\">\n\
-         <title>{}</title>\n<desc>{}</desc>\n",
-        escape(&title),
-        escape(&title),
-        escape(&description.join("\n"))
-    );
-    out.push_str(
-        "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto-start-reverse\">\
-         <path d=\"M0 0L8 4L0 8z\" fill=\"currentColor\"/></marker></defs>\n",
-    );
-    out.push_str(
-        "<g class=\"arrows\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\" aria-hidden=\"true\">\n",
-    );
-    for (at, arrow) in chart.arrows.iter().enumerate() {
-        let (Some(from), Some(to)) = (placed.get(arrow.from as usize), placed.get(arrow.to as usize)) else { continue };
-        let _ = writeln!(out, "<path d=\"{}\" marker-end=\"url(#tip)\"/>", route(&placed, from, to, arrow, at));
-    }
-    out.push_str("</g>\n<g class=\"labels\" fill=\"currentColor\" font-size=\"11.5\" font-style=\"italic\" aria-hidden=\"true\">\n");
-    for arrow in &chart.arrows {
-        let (Some(from), Some(to), Some(label)) =
-            (placed.get(arrow.from as usize), placed.get(arrow.to as usize), &arrow.label)
-        else {
-            continue;
-        };
+    let ends = |arrow: &Arrow| Some((placed.get(arrow.from as usize)?, placed.get(arrow.to as usize)?));
+    let arrows = chart.arrows.iter().enumerate();
+    let labels = chart.arrows.iter().filter_map(|arrow| {
+        let ((from, to), label) = (ends(arrow)?, arrow.label.as_ref()?);
         let (x, y) = if leaves_right(from, to) {
             (from.x + WIDTH + 6.0, from.y + from.height / 2.0 - 5.0)
         } else {
             (from.middle() + 6.0, from.bottom() + 14.0)
         };
-        let _ = writeln!(out, "<text x=\"{x}\" y=\"{y}\">{}</text>", pieces(&[line_of(label)].concat()));
+        Some(Line { x, y, pieces: line_of(label) })
+    });
+    Picture {
+        width: f64::from(n_columns) * (WIDTH + GUTTER) + 2.0 * MARGIN,
+        height: placed.last().map_or(0.0, Placed::bottom) + GAP / 2.0 + MARGIN,
+        title: format!("Flow chart of {}", chart.name),
+        arrows: arrows
+            .filter_map(|(at, arrow)| ends(arrow).map(|(from, to)| route(&placed, from, to, arrow, at)))
+            .collect(),
+        labels: labels.collect(),
+        boxes: placed.iter().enumerate().map(|(at, it)| shape(it, at)).collect(),
+    }
+}
+
+/// The chart as an SVG document, with a title, a description in words, and a name for each box.
+pub fn chart_svg(chart: &Chart) -> String {
+    let Picture { width, height, title, arrows, labels, boxes } = chart_picture(chart);
+    let description: Vec<String> =
+        chart.lines().iter().enumerate().map(|(at, line)| format!("{}. {}", at + 1, plain(line))).collect();
+    let title = escape(&title);
+    let mut out = String::new();
+    let _ = write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+         role=\"group\" aria-label=\"{title}\" font-family=\"system-ui, sans-serif\" font-size=\"12.5\">\n\
+         <title>{title}</title>\n<desc>{}</desc>\n<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" \
+         markerWidth=\"7\" markerHeight=\"7\" orient=\"auto-start-reverse\"><path d=\"{TIP}\" fill=\"currentColor\"/></marker></defs>\n\
+         <g fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\" aria-hidden=\"true\">\n",
+        escape(&description.join("\n"))
+    );
+    for path in arrows {
+        let _ = writeln!(out, "<path d=\"{path}\" marker-end=\"url(#tip)\"/>");
+    }
+    out.push_str("</g>\n<g fill=\"currentColor\" font-size=\"11.5\" font-style=\"italic\" aria-hidden=\"true\">\n");
+    for Line { x, y, pieces } in labels {
+        let _ = writeln!(out, "<text x=\"{x}\" y=\"{y}\">{}</text>", tspans(&pieces));
     }
     out.push_str("</g>\n");
-    for (at, it) in placed.iter().enumerate() {
-        draw(&mut out, it, at);
+    for it in boxes {
+        let weight = if matches!(it.kind, BoxKind::Start | BoxKind::End) { 2.0 } else { 1.2 };
+        let _ = write!(
+            out,
+            "<g class=\"box\" tabindex=\"0\" role=\"img\" aria-label=\"{}\"><path d=\"{}\" fill=\"none\" stroke=\"currentColor\" \
+             stroke-width=\"{weight}\"/><text text-anchor=\"middle\" fill=\"currentColor\">",
+            escape(&it.name),
+            it.outline
+        );
+        for Line { x, y, pieces } in it.lines {
+            let _ = write!(out, "<tspan x=\"{x}\" y=\"{y}\">{}</tspan>", tspans(&pieces));
+        }
+        out.push_str("</text></g>\n");
     }
     out.push_str("</svg>\n");
     out
@@ -236,59 +299,53 @@ fn route(placed: &[Placed<'_>], from: &Placed<'_>, to: &Placed<'_>, arrow: &Arro
     format!("M{} {}V{below}H{gutter}V{above}H{}V{}", from.middle(), from.bottom(), to.middle(), to.y)
 }
 
-/// Draws a box: its outline, its text, and for those who hear it its number and lines.
-fn draw(out: &mut String, it: &Placed<'_>, at: usize) {
+/// The outline, the lines and the name of a box.
+fn shape(it: &Placed<'_>, at: usize) -> Shape {
     let Placed { x, y, height, .. } = *it;
     let (first, last) = (it.it.span.start_line, it.it.span.end_line);
     let place = if first == last { format!("line {first}") } else { format!("lines {first} to {last}") };
-    let name = format!("{}. {}, {place}", at + 1, plain(&it.it.text));
-    let kind = match it.it.kind {
-        BoxKind::Start => "start",
-        BoxKind::Step => "step",
-        BoxKind::Question => "question",
-        BoxKind::Loop => "loop",
-        BoxKind::End => "end",
-    };
-    let _ = write!(
-        out,
-        "<g class=\"box {kind}\" data-lines=\"{first}-{last}\" tabindex=\"0\" role=\"img\" aria-label=\"{}\">",
-        escape(&name)
-    );
-    let shape = match it.it.kind {
-        BoxKind::Question | BoxKind::Loop => {
-            let (right, bottom, cut) = (x + WIDTH, y + height, 12.0);
-            let middle = y + height / 2.0;
-            let sides = if it.it.kind == BoxKind::Question {
-                format!(
-                    "M{} {y}H{}L{right} {middle}L{} {bottom}H{}L{x} {middle}z",
-                    x + cut,
-                    right - cut,
-                    right - cut,
-                    x + cut
-                )
-            } else {
-                format!("M{} {y}H{}L{right} {}V{bottom}H{x}V{}z", x + cut, right - cut, y + cut, y + cut)
-            };
-            format!("<path d=\"{sides}\"")
+    let (right, bottom, middle) = (x + WIDTH, y + height, y + height / 2.0);
+    let cut = 12.0;
+    let outline = match it.it.kind {
+        BoxKind::Question => {
+            format!(
+                "M{} {y}H{}L{right} {middle}L{} {bottom}H{}L{x} {middle}z",
+                x + cut,
+                right - cut,
+                right - cut,
+                x + cut
+            )
         }
-        _ => {
-            let round =
-                if matches!(it.it.kind, BoxKind::Start | BoxKind::End) { (height / 2.0).min(18.0) } else { 4.0 };
-            format!("<rect x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{height}\" rx=\"{round}\"")
+        BoxKind::Loop => format!("M{} {y}H{}L{right} {}V{bottom}H{x}V{}z", x + cut, right - cut, y + cut, y + cut),
+        BoxKind::Start | BoxKind::End | BoxKind::Step => {
+            let round = if it.it.kind == BoxKind::Step { 4.0 } else { (height / 2.0).min(18.0) };
+            format!(
+                "M{} {y}H{}a{round} {round} 0 0 1 {round} {round}V{}a{round} {round} 0 0 1 -{round} {round}H{}a{round} {round} 0 0 1 \
+                 -{round} -{round}V{}a{round} {round} 0 0 1 {round} -{round}z",
+                x + round,
+                right - round,
+                bottom - round,
+                x + round,
+                y + round
+            )
         }
     };
-    let weight = if matches!(it.it.kind, BoxKind::Start | BoxKind::End) { 2.0 } else { 1.2 };
-    let _ = write!(out, "{shape} fill=\"none\" stroke=\"currentColor\" stroke-width=\"{weight}\"/>");
-    let _ = write!(out, "<text text-anchor=\"middle\" fill=\"currentColor\">");
-    for (at, line) in it.lines.iter().enumerate() {
-        let baseline = y + PADDING + LINE * (at as f64 + 0.75);
-        let _ = write!(out, "<tspan x=\"{}\" y=\"{baseline}\">{}</tspan>", it.middle(), pieces(line));
+    let line = |(at, pieces): (usize, &Vec<Piece>)| Line {
+        x: it.middle(),
+        y: y + PADDING + LINE * (at as f64 + 0.75),
+        pieces: pieces.clone(),
+    };
+    Shape {
+        kind: it.it.kind,
+        outline,
+        lines: it.lines.iter().enumerate().map(line).collect(),
+        name: format!("{}. {}, {place}", at + 1, plain(&it.it.text)),
+        span: (first, last),
     }
-    out.push_str("</text></g>\n");
 }
 
 /// The pieces of a line, code in its own font.
-fn pieces(line: &[Piece]) -> String {
+fn tspans(line: &[Piece]) -> String {
     line.iter()
         .map(|(text, is_code)| match is_code {
             true => format!("<tspan font-family=\"ui-monospace, monospace\">{}</tspan>", escape(text)),
@@ -326,7 +383,7 @@ mod tests {
     fn the_picture_holds_no_markup_of_the_code() {
         let svg = chart_svg(&chart());
         assert!(svg.contains("&lt;no&gt;") && !svg.contains("<no>"), "{svg}");
-        assert_eq!(svg.matches("<g class=\"box").count(), chart().boxes.len());
+        assert_eq!(svg.matches("role=\"img\"").count(), chart().boxes.len());
         assert_eq!(svg.matches("marker-end").count(), chart().arrows.len());
     }
 

@@ -10,7 +10,7 @@ mod markdown;
 mod outline;
 mod text;
 
-pub use chart::{chart_svg, chart_text};
+pub use chart::{Line, Picture, Shape, TIP, chart_picture, chart_svg, chart_text};
 pub use html::{escape, html};
 pub use inline::{Inline, inline};
 pub use markdown::markdown;

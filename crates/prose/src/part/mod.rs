@@ -84,6 +84,14 @@ pub(crate) fn write(unit: &Unit, facts: &Facts, level: Level, engine: &str, sele
     })
 }
 
+/// The function that a part of a text is.
+pub(crate) fn function_at(cx: &Context<'_>, selected: Span) -> Option<FunctionId> {
+    match find(cx, selected)? {
+        Target::Function(id) => Some(id),
+        _ => None,
+    }
+}
+
 /// What stands at a place.
 fn find(cx: &Context<'_>, selected: Span) -> Option<Target> {
     let unit = cx.unit;
