@@ -6,6 +6,7 @@ mod edges;
 mod file;
 mod function;
 mod items;
+mod name;
 mod quote;
 mod settings;
 mod tests;
