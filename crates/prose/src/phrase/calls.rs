@@ -480,6 +480,20 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
             changes(cx, out, positional(cx, arguments).nth(at));
             continue;
         }
+        // A first value, or the function that makes it.
+        if let Some(at) = hole.strip_suffix(".once").and_then(|at| at.parse::<usize>().ok()) {
+            let Some(first) = positional(cx, arguments).nth(at) else { return false };
+            let made = match unit.kind(first) {
+                Kind::Function(_) => functions::part(cx, out, first, functions::Part::Code, depth),
+                _ => false,
+            };
+            if made {
+                out.push_str(", worked out only once");
+            } else {
+                nouns::push(cx, out, first, depth + 1);
+            }
+            continue;
+        }
         if let Some(at) = hole.strip_suffix(".order").and_then(|at| at.parse::<usize>().ok()) {
             let Some(function) = positional(cx, arguments).nth(at) else { return false };
             functions::order(cx, out, function, depth);

@@ -66,6 +66,7 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
         draft.say(SectionKind::What, None, sentence(&text), &spans);
     }
     super::annotations(cx, function.decorators, SectionKind::What, None, draft);
+    super::wrappers(cx, id, SectionKind::What, None, draft);
     details(cx, id, &lead, draft);
 }
 

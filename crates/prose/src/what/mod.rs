@@ -20,6 +20,7 @@ use code::{FunctionForm, FunctionId, Kind, Span, TypeId};
 
 use crate::draft::{Context, Draft};
 use crate::plan::{self, Shape};
+use crate::say;
 use crate::words::{list_some, sentence};
 use crate::{Level, SectionKind};
 
@@ -54,6 +55,24 @@ pub(crate) fn annotations(
     for &decorator in cx.unit.list(decorators) {
         if let Some(text) = crate::phrase::annotation(cx, decorator) {
             draft.say(section, parent, sentence(&format!("it {text}")), &[cx.unit.span(decorator)]);
+        }
+    }
+}
+
+/// Says what the calls do that a function is wrapped in before it gets its name: `const f = wrap((x) => …)`.
+fn wrappers(cx: &Context<'_>, id: FunctionId, section: SectionKind, parent: Option<u32>, draft: &mut Draft) {
+    let function = cx.unit.function(id);
+    let at_top = cx.facts.outline.items.iter().any(|item| matches!(*item, facts::Item::Function(it) if it == id));
+    if !at_top {
+        return;
+    }
+    // The function stands directly in each of them, up to where the last gets its name.
+    for call in cx.unit.ancestors(function.node).take(3) {
+        let Kind::Call { callee, .. } = cx.unit.kind(call) else { return };
+        let known = cx.facts.call(call).and_then(|call| say::call_does(cx, call));
+        if let Some(does) = known {
+            let text = format!("it is wrapped in {}, which {does}", cx.quote(callee));
+            draft.say(section, parent, sentence(&text), &[cx.unit.span(callee)]);
         }
     }
 }
@@ -111,6 +130,7 @@ pub(crate) fn introduce_function(
     spans.extend(doc_span(cx, function.doc));
     let said = draft.say(SectionKind::How, parent, sentence(&text), &spans);
     annotations(cx, function.decorators, SectionKind::How, Some(said), draft);
+    wrappers(cx, id, SectionKind::How, Some(said), draft);
     special(cx, id, said, draft);
     Introduced { id: said, complete: lead.complete }
 }
