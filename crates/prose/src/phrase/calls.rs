@@ -203,6 +203,11 @@ pub(crate) fn act(cx: &Context, call: NodeId) -> String {
     });
     if is_short(cx, call, QUOTE) {
         quote(cx, &mut out, call);
+        if is_optional(cx, callee) {
+            out.push_str(" (if ");
+            quote(cx, &mut out, callee);
+            out.push_str(" is set)");
+        }
         return out;
     }
     match unit.kind(callee) {
@@ -218,6 +223,12 @@ pub(crate) fn act(cx: &Context, call: NodeId) -> String {
         }
     }
     out
+}
+
+/// Whether a call happens only where there is something to call: `onDone?.(x)`.
+fn is_optional(cx: &Context, callee: NodeId) -> bool {
+    let behind = cx.unit.source.get(cx.unit.span(callee).end as usize..).unwrap_or("");
+    behind.starts_with("?.(")
 }
 
 /// The state that a function replaces: the two came out of one library call that gives a value and what replaces it.

@@ -139,6 +139,10 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
         return Some(format!("tries to {next}{}", object(next, rest, &given, is_method)));
     }
     if let Some(verb) = base {
+        // `get_or_make`: two things, of which the second is no object of the first.
+        if rest.first().is_some_and(|it| it == "or" || it == "and") {
+            return Some(format!("is about “{}”", words.join(" ")));
+        }
         return Some(format!("{verb}{}", object(first, rest, &given, is_method)));
     }
     let gives = matches!(facts.results, Results::Always | Results::Sometimes | Results::Function);
