@@ -218,10 +218,12 @@ fn item_of(unit: &Unit, facts: &Facts, node: NodeId) -> Item {
         }
         Kind::Type(id) => Item::Type(id),
         Kind::Import(_) => Item::Imports(node, node),
-        Kind::Let { value, .. } => match value.and_then(|it| function_of(unit, it).or_else(|| wrapped(unit, facts, it))) {
-            Some(id) => Item::Function(id),
-            None => Item::Variable(node),
-        },
+        Kind::Let { value, .. } => {
+            match value.and_then(|it| function_of(unit, it).or_else(|| wrapped(unit, facts, it))) {
+                Some(id) => Item::Function(id),
+                None => Item::Variable(node),
+            }
+        }
         Kind::Assign { target, operator: None, value } => match function_of(unit, value) {
             Some(id) if matches!(unit.kind(target), Kind::Name(_) | Kind::Member { .. }) => Item::Function(id),
             _ if matches!(unit.kind(target), Kind::Name(_)) => Item::Variable(node),

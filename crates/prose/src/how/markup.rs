@@ -172,7 +172,11 @@ fn setting(cx: &Context, tag: NodeId, attribute: NodeId) -> Option<String> {
     let (key, value) = match unit.kind(attribute) {
         Kind::Spread(rest) if unit.span(rest).len() <= 40 && matches!(unit.kind(rest), Kind::Name(_)) => {
             let what = if is_rest(cx, rest) { "the rest of the properties, " } else { "all properties in " };
-            return Some(format!("hands {what}{}{} on to the {name}", cx.quote(rest), if what.ends_with(", ") { "," } else { "" }));
+            return Some(format!(
+                "hands {what}{}{} on to the {name}",
+                cx.quote(rest),
+                if what.ends_with(", ") { "," } else { "" }
+            ));
         }
         Kind::Entry { key, value, .. } => (unit.text(key), value),
         _ => return None,

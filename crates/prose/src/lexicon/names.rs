@@ -55,7 +55,7 @@ pub(crate) fn verb(word: &str) -> Option<String> {
 
 /// A short form written out.
 pub(crate) fn written_out(word: &str) -> &str {
-    const SHORT: [(&str, &str); 36] = [
+    const SHORT: [(&str, &str); 37] = [
         ("max", "largest"),
         ("maximum", "largest"),
         ("min", "smallest"),
@@ -92,6 +92,7 @@ pub(crate) fn written_out(word: &str) -> &str {
         ("prev", "previous"),
         ("regex", "regular expression"),
         ("info", "information"),
+        ("diff", "difference"),
     ];
     SHORT.iter().find(|it| it.0 == word).map_or(word, |it| it.1)
 }
@@ -106,10 +107,17 @@ upper lower longer larger smaller greater shorter newer older inner outer super 
     ends && !THINGS.split_ascii_whitespace().any(|it| it == word)
 }
 
+/// Whether a single word is enough to say what a value is.
+pub(crate) fn is_measure(word: &str) -> bool {
+    const MEASURES: &str = "total average mean median range length size sum area volume width height price cost duration distance \
+difference product ratio percentage plural checksum signature";
+    MEASURES.split_ascii_whitespace().any(|it| it == word)
+}
+
 /// What a well-known term means that a name holds, and the term.
 pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> {
     /// Terms of several words stand before those that they contain.
-    const TERMS: [(&str, &str); 85] = [
+    const TERMS: [(&str, &str); 88] = [
         ("jaro winkler", "how similar two texts are, with a bonus for a prefix that they share"),
         ("jaro", "how similar two texts are, between 0 and 1, by the characters that they share nearby"),
         (
@@ -119,15 +127,18 @@ pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> 
         ("edit distance", "the fewest changes that turn one text into the other"),
         ("hamming", "the number of positions at which two texts of the same length differ"),
         ("soundex", "a short code for how a word sounds"),
-        ("debounce", "calls are held back until none has come for a while"),
+        ("debounce", "delays calls until none has come for a while"),
         ("throttle", "calls get through at most once in a given time"),
         ("memoize", "what was worked out once is remembered for the next time"),
         ("curry", "arguments can be handed over one at a time"),
-        ("compose", "several functions become one, each working on what another gives"),
-        ("middleware", "a function that stands between a request or an action and what handles it"),
+        ("compose", "functions are composed into one, each working on what another gives"),
+        ("middleware", "functions that wrap what handles a request or an action"),
         ("reducer", "a function that makes the next state out of the state before and an action"),
         ("lru", "least recently used: a full cache gives up what was not used for the longest time"),
         ("ttl", "time to live: what is older does not count any more"),
+        ("once", "what happens only the first time"),
+        ("freeze", "nothing in it can be changed any more"),
+        ("progress", "how far something is"),
         ("singleton", "something of which there is only one"),
         ("semaphore", "lets only so many in at once and makes the others wait"),
         ("mutex", "lets only one in at a time"),

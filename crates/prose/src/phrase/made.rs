@@ -141,7 +141,9 @@ pub(super) fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
                 out.push_str(&of);
                 return;
             }
-            Kind::Call { .. } | Kind::Template { .. } | Kind::Binary(..) if depth == 0 && sometimes(cx, only).is_none() => {
+            Kind::Call { .. } | Kind::Template { .. } | Kind::Binary(..)
+                if depth == 0 && sometimes(cx, only).is_none() =>
+            {
                 let mut value = String::new();
                 push(cx, &mut value, only, depth + 1);
                 if value.len() <= 60 && !value.contains('…') {

@@ -106,8 +106,10 @@ fn details(cx: &Context<'_>, id: FunctionId, lead: &Lead, draft: &mut Draft) {
             if !lead.tells_result {
                 result_sentence(cx, facts, draft);
             }
+            contract::changed(cx, facts, &lead.text, draft);
         }
         Level::Intermediate => {
+            contract::changed(cx, facts, &lead.text, draft);
             if !lead.tells_result {
                 result_sentence(cx, facts, draft);
             }

@@ -123,7 +123,14 @@ pub(crate) fn introduce_function(
         }
         Some(words) if lead.complete => format!("{subject}: “{words}.” {}", sentence(&lead.text)),
         Some(words) => format!("{subject}: “{words}.”"),
-        None => function::with_subject(&format!("{subject}{}", colon(&lead.text)), &lead.text),
+        None => {
+            match name::of_function(cx, id, &lead.text, false).filter(|_| !lead.strong && !lead.text.starts_with(',')) {
+                Some(by_name) => {
+                    format!("{subject}, to go by its name, {by_name}: {}", function::with_subject("it", &lead.text))
+                }
+                None => function::with_subject(&format!("{subject}{}", colon(&lead.text)), &lead.text),
+            }
+        }
     };
     let mut spans = if lead.complete { vec![cx.unit.span(function.node)] } else { vec![plan::header(cx, id)] };
     spans.extend(lead.spans);

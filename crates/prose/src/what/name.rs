@@ -29,12 +29,15 @@ pub(super) fn of_function(cx: &Context<'_>, id: FunctionId, said: &str, is_certa
         return None;
     }
     let words = content(name);
-    if words.is_empty() || words.len() > MOST || words.iter().all(|word| is_told(word, said)) {
+    // What is done must be told in words; what it is done to may be a name of the code.
+    let (in_words, in_all) = (outside_code(said), said.replace('_', " "));
+    let is_told = words.iter().enumerate().all(|(at, word)| is_told(word, if at == 0 { &in_words } else { &in_all }));
+    if words.is_empty() || words.len() > MOST || is_told {
         return None;
     }
     let phrase = phrase(cx, id, facts, &words, said)?;
     let is_vague = words.len() == 1 || phrase.starts_with("is about");
-    let is_bare = phrase.contains(", given ") || !phrase.contains(' ');
+    let is_bare = words.len() == 1 && (phrase.contains(", given ") || !phrase.contains(' '));
     if (is_certain && is_vague || !said.is_empty() && is_bare) && names::meaning(&words).is_none() {
         return None;
     }
@@ -46,10 +49,13 @@ pub(super) fn of_function(cx: &Context<'_>, id: FunctionId, said: &str, is_certa
 pub(super) fn of_type(name: &str, said: &str) -> Option<String> {
     let words = content(name);
     let meaning = names::meaning(&words);
-    let is_told = words.iter().all(|word| is_told(word, said));
+    let said = outside_code(said);
+    let is_told = words.iter().all(|word| is_told(word, &said));
     let is_name = name.chars().all(|it| it.is_alphanumeric() || it == '_');
     let is_clear = is_name && !SMALL.contains(&words.first().map_or("", String::as_str));
-    let is_clear = is_clear && (meaning.is_some() || words.len() > 1 && names::verb(&words[0]).is_none());
+    let is_clear = is_clear
+        && (meaning.is_some()
+            || words.len() > 1 && (names::verb(&words[0]).is_none() || names::is_agent(&words[words.len() - 1])));
     let is_test = words.iter().any(|word| word == "test" || word == "tests");
     if words.is_empty() || words.len() > MOST || is_told || !is_clear || is_test {
         return None;
@@ -87,7 +93,7 @@ fn is_told(word: &str, said: &str) -> bool {
         0..=4 => word,
         n => &word[..n.min(6).max(n.saturating_sub(3).min(6))],
     };
-    let said = outside_code(said).to_lowercase();
+    let said = said.to_lowercase();
     said.split(|it: char| !it.is_alphanumeric()).any(|it| it.starts_with(stem))
 }
 
@@ -97,8 +103,9 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
     let shows = facts.returned.iter().any(|&it| matches!(cx.unit.kind(it), Kind::Element { .. }));
     if shows {
         let name = facts.name.and_then(|name| cx.unit.name_of(name))?;
-        let is_component = name.starts_with(|it: char| it.is_ascii_uppercase()) && words.len() > 1;
-        return is_component.then(|| format!("is a component for a “{}”", words.join(" ")));
+        let starts_large = name.starts_with(|it: char| it.is_ascii_uppercase());
+        return (starts_large && (words.len() > 1 || names::meaning(words).is_some()))
+            .then(|| format!("is a component for a “{}”", words.join(" ")));
     }
     if first == "use" && !rest.is_empty() {
         return Some(format!("is a hook for “{}”", rest.join(" ")));
@@ -146,7 +153,7 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
         return Some(format!("{verb}{}", object(first, rest, &given, is_method)));
     }
     let gives = matches!(facts.results, Results::Always | Results::Sometimes | Results::Function);
-    if !gives || words.len() < 2 && names::meaning(words).is_none() {
+    if !gives || words.len() < 2 && names::meaning(words).is_none() && !names::is_measure(first) {
         return names::meaning(words).map(|_| format!("is about “{}”", words.join(" ")));
     }
     let last = words.last()?;
@@ -174,9 +181,9 @@ const SMALL: [&str; 31] = [
 ];
 
 /// Words that no noun phrase ends with.
-const BARE: [&str; 25] = [
-    "empty", "self", "ref", "ok", "short", "similar", "deep", "safe", "unsafe", "mut", "async", "sync", "once", "now",
-    "first", "last", "next", "new", "default", "equal", "fast", "own", "best", "long", "ready",
+const BARE: [&str; 26] = [
+    "empty", "only", "self", "ref", "ok", "short", "similar", "deep", "safe", "unsafe", "mut", "async", "sync", "once",
+    "now", "first", "last", "next", "new", "default", "equal", "fast", "own", "best", "long", "ready",
 ];
 
 /// What a verb is about: the words behind it, or what the function is given.
