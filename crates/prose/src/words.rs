@@ -48,7 +48,7 @@ pub(crate) fn plural(noun: &str) -> String {
 
 /// `a list`, `an object`.
 pub(crate) fn with_article(noun: &str) -> String {
-    let bare = noun.trim_start_matches('`');
+    let bare = noun.trim_start_matches(['`', '“']);
     // A name of one or two letters is spelled out: `a ul`, `an li`.
     let name = bare.split('`').next().unwrap_or("");
     let spelled = (1..=2).contains(&name.len()) || "svg xml html sql mdx".split(' ').any(|it| it == name);

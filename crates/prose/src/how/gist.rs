@@ -526,7 +526,10 @@ fn result(cx: &Context, value: NodeId) -> Option<String> {
 
 /// Whether a branch does nothing but give a value.
 fn gives_value(cx: &Context, body: NodeId) -> bool {
-    matches!(cx.facts.steps.of_body(body), [only] if matches!(cx.facts.steps.get(*only).action, Action::Give(_) | Action::Return(Some(_))))
+    let [only] = cx.facts.steps.of_body(body) else { return false };
+    let (Action::Give(value) | Action::Return(Some(value))) = cx.facts.steps.get(*only).action else { return false };
+    // The empty value is none.
+    !matches!(cx.unit.kind(value), Kind::Tuple(list) if list.is_empty())
 }
 
 /// A name, member or call target as it stands, where it is short.

@@ -186,6 +186,21 @@ fn setting(cx: &Context, tag: NodeId, attribute: NodeId) -> Option<String> {
         // A reference that a parent handed in gives it the element; one of its own is for later.
         "ref" if matches!(unit.kind(value), Kind::Name(_)) && unit.span(value).len() <= 40 => {
             let is_given = cx.facts.scopes.binding_of(value).is_some_and(|it| it.kind == facts::BindingKind::Parameter);
+            let made =
+                cx.facts.scopes.binding_of(value).and_then(|it| cx.unit.parent(it.definition)).and_then(|at| match cx
+                    .unit
+                    .kind(at)
+                {
+                    Kind::Let { value: Some(made), .. } => Some(made),
+                    _ => None,
+                });
+            let entry = made.and_then(|made| cx.facts.call(made)).and_then(|it| it.library);
+            if !is_given && entry.is_some_and(|entry| entry.returns == "function") {
+                return Some(format!("hands the {name} to {} when it appears", cx.quote(value)));
+            }
+            if !is_given && !entry.is_some_and(|entry| entry.gives.starts_with("a box")) {
+                return None;
+            }
             Some(if is_given {
                 format!("passes the reference {} of the parent on to the {name}", cx.quote(value))
             } else {

@@ -107,6 +107,13 @@ upper lower longer larger smaller greater shorter newer older inner outer super 
     ends && !THINGS.split_ascii_whitespace().any(|it| it == word)
 }
 
+/// Whether a verb is the name of its outcome too: `word_count`.
+pub(crate) fn is_act(word: &str) -> bool {
+    const ACTS: &str = "count sum limit mark match measure link plot report format sample cost slice transform focus function cut \
+hash run copy print track step range extract filter change return display view key cache list";
+    ACTS.split_ascii_whitespace().any(|it| it == word)
+}
+
 /// Whether a single word is enough to say what a value is.
 pub(crate) fn is_measure(word: &str) -> bool {
     const MEASURES: &str = "total average mean median range length size sum area volume width height price cost duration distance \

@@ -7,7 +7,7 @@ use facts::{FunctionFacts, Results};
 use crate::Level;
 use crate::draft::Context;
 use crate::lexicon::names;
-use crate::words::{list_some, outside_code, split_name};
+use crate::words::{list_some, outside_code, split_name, with_article};
 
 /// A name of more words is a sentence of its own and reads badly within another.
 const MOST: usize = 7;
@@ -60,7 +60,11 @@ pub(super) fn of_type(name: &str, said: &str) -> Option<String> {
     if words.is_empty() || words.len() > MOST || is_told || !is_clear || is_test {
         return None;
     }
-    Some(format!("a “{}”{}", words.join(" "), meaning.map(|it| explained(&words, it)).unwrap_or_default()))
+    Some(format!(
+        "{}{}",
+        with_article(&format!("“{}”", words.join(" "))),
+        meaning.map(|it| explained(&words, it)).unwrap_or_default()
+    ))
 }
 
 /// Whether two names end with the same word: `PostsController`, `ApplicationController`.
@@ -105,7 +109,7 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
         let name = facts.name.and_then(|name| cx.unit.name_of(name))?;
         let starts_large = name.starts_with(|it: char| it.is_ascii_uppercase());
         return (starts_large && (words.len() > 1 || names::meaning(words).is_some()))
-            .then(|| format!("is a component for a “{}”", words.join(" ")));
+            .then(|| format!("is a component for {}", with_article(&format!("“{}”", words.join(" ")))));
     }
     if first == "use" && !rest.is_empty() {
         return Some(format!("is a hook for “{}”", rest.join(" ")));
@@ -160,13 +164,13 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
     // Who does something is not what comes back.
     if names::is_agent(last) {
         let verb = if facts.results == Results::Function { "makes" } else { "acts as" };
-        return Some(format!("{verb} a “{}”", words.join(" ")));
+        return Some(format!("{verb} {}", with_article(&format!("“{}”", words.join(" ")))));
     }
     // What a function is called that gives a value back is that value.
     let is_noun = is_noun
         || words.iter().all(|word| !SMALL.contains(&word.as_str()))
             && !BARE.contains(&last.as_str())
-            && !matches!(last.as_str(), "search" | "sort");
+            && (names::verb(last).is_none() || names::is_act(last));
     Some(match is_noun && facts.results != Results::Function {
         true => format!("{} the {}", if beginner { "gives back" } else { "returns" }, words.join(" ")),
         false => format!("is about “{}”", words.join(" ")),

@@ -140,6 +140,9 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             names if names.is_empty() => format!("{name} is a namespace"),
             names => format!("{name} groups {}", list_some(&names, 6)),
         },
+        DefinitionForm::Namespace if definition.name.is_none() => {
+            format!("a block without a name holds {}", count(members.len(), "item"))
+        }
         DefinitionForm::Namespace => {
             format!("{name} groups {} under one name", count(members.len(), "item"))
         }
