@@ -114,6 +114,13 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
     if first == "use" && !rest.is_empty() {
         return Some(format!("is a hook for “{}”", rest.join(" ")));
     }
+    // `to_click_options`: what it has or is given takes another form.
+    if first == "to" && !rest.is_empty() && rest.len() < MOST {
+        return match &given(cx, id)[..] {
+            [one] if !takes_itself(cx, id) => Some(format!("turns {one} into “{}”", rest.join(" "))),
+            _ => Some(format!("is about “{}”", words.join(" "))),
+        };
+    }
     if let Some(at) = words.iter().position(|word| word == "to")
         && at > 0
         && at + 1 < words.len()
@@ -185,9 +192,10 @@ const SMALL: [&str; 31] = [
 ];
 
 /// Words that no noun phrase ends with.
-const BARE: [&str; 26] = [
-    "empty", "only", "self", "ref", "ok", "short", "similar", "deep", "safe", "unsafe", "mut", "async", "sync", "once",
-    "now", "first", "last", "next", "new", "default", "equal", "fast", "own", "best", "long", "ready",
+const BARE: [&str; 32] = [
+    "empty", "only", "cold", "hot", "warm", "dirty", "visible", "hidden", "self", "ref", "ok", "short", "similar",
+    "deep", "safe", "unsafe", "mut", "async", "sync", "once", "now", "first", "last", "next", "new", "default",
+    "equal", "fast", "own", "best", "long", "ready",
 ];
 
 /// What a verb is about: the words behind it, or what the function is given.
