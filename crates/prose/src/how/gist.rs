@@ -272,6 +272,10 @@ fn step(cx: &Context, step: &Step, depth: u32, out: &mut Vec<(Piece, Span)>) -> 
         }
         // What only gives a name its value is left out, as for any name.
         Action::Choose { target: Some(_), .. } | Action::Dispatch { target: Some(_), .. } => {}
+        // What a program does when it is started is what it does.
+        Action::Choose { ways, .. } if cx.facts.outline.entry == Some(step.node) => {
+            collect(cx, cx.facts.steps.of_body(ways.first()?.body), depth, out)?;
+        }
         Action::Choose { ways, .. } => {
             if choice(cx, ways, depth, span, out).is_none() {
                 let condition = ways.first()?.condition?;

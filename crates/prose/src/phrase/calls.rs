@@ -557,6 +557,17 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
             }
             continue;
         }
+        // What the call does whose result this is a method of.
+        if hole == "self.does" {
+            let Kind::Call { callee, .. } = unit.kind(call) else { return false };
+            let Kind::Member { object, .. } = unit.kind(callee) else { return false };
+            if !matches!(unit.kind(object), Kind::Call { .. }) || depth > 2 {
+                return false;
+            }
+            let Some(does) = does(cx, object) else { return false };
+            out.push_str(&does);
+            continue;
+        }
         // What a call among the arguments does.
         if let Some(at) = hole.strip_suffix(".does").and_then(|at| at.parse::<usize>().ok()) {
             let Some(inner) = positional(cx, arguments).nth(at) else { return false };
