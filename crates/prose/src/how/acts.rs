@@ -224,6 +224,9 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             kind if !cx.unit.faults.is_empty() && !matches!(kind, Kind::Function(_)) => {
                 format!("contains the fragment {}", quote(*value))
             }
+            Kind::TypeExpression { .. } if cx.text(*value).starts_with('[') => {
+                format!("allows entries of the form {}", quote(*value))
+            }
             Kind::Propagate(checked) => format!("checks {}{}", noun(checked), propagation(cx, *value)),
             _ => format!("evaluates {}", noun(*value)),
         },

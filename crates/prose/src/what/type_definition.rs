@@ -427,6 +427,18 @@ fn interface(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId])
             ),
         };
     }
+    let keys = members
+        .iter()
+        .find(|&&it| matches!(cx.unit.kind(it), Kind::TypeExpression { .. }) && cx.text(it).starts_with('['));
+    if let (true, Some(&keys)) = (parts.is_empty(), keys) {
+        let form = if cx.unit.span(keys).len() <= 60 { format!(": {}", cx.quote(keys)) } else { String::new() };
+        return match cx.level {
+            Level::Beginner => {
+                format!("{name} says what the entries of an object look like, whatever their keys are{form}{extends}")
+            }
+            _ => format!("{name} describes objects by the types of their keys and values{form}{extends}"),
+        };
+    }
     if parts.is_empty() {
         return format!("{name} marks types without asking anything of them{extends}");
     }
