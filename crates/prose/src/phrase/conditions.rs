@@ -600,15 +600,9 @@ fn compare(
         return;
     }
     if matches!(operator, In | NotIn) {
-        // A row of numbers is many things, which hold nothing.
-        let row = nouns::noun(cx, right);
-        if row.starts_with("the whole numbers ") {
-            nouns::push(cx, out, left, depth + 1);
-            out.push_str(if operator == In { " is one of " } else { " is none of " });
-            out.push_str(&row);
-            return;
+        if !ranges::is_among(cx, out, (left, right), operator == In, depth) {
+            contained(cx, out, operator == In, left, right, depth);
         }
-        contained(cx, out, operator == In, left, right, depth);
         return;
     }
     let start = out.len();

@@ -72,7 +72,10 @@ fn wrappers(cx: &Context<'_>, id: FunctionId, section: SectionKind, parent: Opti
         let known = cx.facts.call(call).and_then(|call| say::call_does(cx, call));
         if let Some(does) = known {
             let text = format!("it is wrapped in {}, which {does}", cx.quote(callee));
-            draft.say(section, parent, sentence(&text), &[cx.unit.span(callee)]);
+            // Type arguments stand between the name and what is wrapped.
+            let start = cx.unit.span(callee).start;
+            let opening = cx.unit.slice(Span::new(start, cx.unit.span(function.node).start)).trim_end();
+            draft.say(section, parent, sentence(&text), &[Span::new(start, start + opening.len() as u32)]);
         }
     }
 }
