@@ -30,7 +30,7 @@ simplify simulate skip sleep slice slugify snooze solve sort spawn split stabili
 submit subscribe substitute subtract suggest sum summarize suppress suspend swap switch synchronize take tell terminate throttle \
 throw toggle tokenize train transform translate transpose traverse trim truncate tune unescape uninstall unlink unload unlock \
 unmount unpack unregister unsubscribe unwrap update upgrade upload validate verify visit wait walk warn wrap write yield zip \
-chunk compare debounce initialise normalise serialise optimise randomise tokenise";
+use chunk compare debounce initialise normalise serialise optimise randomise tokenise";
 
 /// A verb in the third person, if the word is one.
 pub(crate) fn verb(word: &str) -> Option<String> {

@@ -51,7 +51,7 @@ pub(super) fn of_type(name: &str, said: &str) -> Option<String> {
     let meaning = names::meaning(&words);
     let said = outside_code(said);
     let is_told = words.iter().all(|word| is_told(word, &said));
-    let is_name = name.chars().all(|it| it.is_alphanumeric() || it == '_');
+    let is_name = name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
     let is_clear = is_name && !SMALL.contains(&words.first().map_or("", String::as_str));
     let is_clear = is_clear
         && (meaning.is_some()
@@ -93,10 +93,8 @@ fn content(name: &str) -> Vec<String> {
 
 /// Whether a sentence has a word already, in whatever form.
 fn is_told(word: &str, said: &str) -> bool {
-    let stem = match word.len() {
-        0..=4 => word,
-        n => &word[..n.min(6).max(n.saturating_sub(3).min(6))],
-    };
+    // The ending differs with the form: `compare`, `comparing`.
+    let stem = word.get(..word.len().min(6)).unwrap_or(word);
     let said = said.to_lowercase();
     said.split(|it: char| !it.is_alphanumeric()).any(|it| it.starts_with(stem))
 }
@@ -111,7 +109,7 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
         return (starts_large && (words.len() > 1 || names::meaning(words).is_some()))
             .then(|| format!("is a component for {}", with_article(&format!("“{}”", words.join(" ")))));
     }
-    if first == "use" && !rest.is_empty() {
+    if first == "use" && !rest.is_empty() && calls_hooks(cx, id) {
         return Some(format!("is a hook for “{}”", rest.join(" ")));
     }
     // `to_click_options`: what it has or is given takes another form.
@@ -178,10 +176,10 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
         || words.iter().all(|word| !SMALL.contains(&word.as_str()))
             && !BARE.contains(&last.as_str())
             && (names::verb(last).is_none() || names::is_act(last));
-    Some(match is_noun && facts.results != Results::Function {
-        true => format!("{} the {}", if beginner { "gives back" } else { "returns" }, words.join(" ")),
-        false => format!("is about “{}”", words.join(" ")),
-    })
+    if !is_noun || facts.results == Results::Function {
+        return Some(format!("is about “{}”", words.join(" ")));
+    }
+    Some(format!("{} the {}", if beginner { "gives back" } else { "returns" }, words.join(" ")))
 }
 
 /// Words that tie others together.
@@ -197,6 +195,15 @@ const BARE: [&str; 32] = [
     "deep", "safe", "unsafe", "mut", "async", "sync", "once", "now", "first", "last", "next", "new", "default",
     "equal", "fast", "own", "best", "long", "ready",
 ];
+
+/// Whether a function calls others that are named as hooks are, which is what makes it one.
+fn calls_hooks(cx: &Context<'_>, id: FunctionId) -> bool {
+    cx.facts.calls_in(Some(id)).any(|call| {
+        let Kind::Call { callee, .. } = cx.unit.kind(call.node) else { return false };
+        let name = cx.text(callee).rsplit('.').next().unwrap_or("");
+        name.strip_prefix("use").is_some_and(|it| it.starts_with(|it: char| it.is_ascii_uppercase()))
+    })
+}
 
 /// What a verb is about: the words behind it, or what the function is given.
 fn object(verb: &str, rest: &[String], given: &[String], is_method: bool) -> String {
