@@ -2,6 +2,7 @@
 
 use code::{BinaryOperator, DefinitionForm, FunctionForm, FunctionId, Kind, Modifiers, NodeId, TypeId, Unit};
 
+use crate::functions::wrapped;
 use crate::{BindingId, BindingKind, Facts, Target};
 
 /// What is known of a type definition.
@@ -170,7 +171,7 @@ pub(crate) fn observe(unit: &Unit, facts: &Facts) -> Outline {
     let mut imports: Option<(NodeId, NodeId)> = None;
     let Kind::Module { body } = unit.kind(unit.root) else { return outline };
     for &node in unit.list(body) {
-        let item = item_of(unit, node);
+        let item = item_of(unit, facts, node);
         if !matches!(item, Item::Imports(..))
             && let Some((first, last)) = imports.take()
         {
@@ -206,7 +207,7 @@ pub(crate) fn observe(unit: &Unit, facts: &Facts) -> Outline {
 }
 
 /// What a top-level statement is.
-fn item_of(unit: &Unit, node: NodeId) -> Item {
+fn item_of(unit: &Unit, facts: &Facts, node: NodeId) -> Item {
     match unit.kind(node) {
         Kind::Function(id)
             if unit.function(id).name.is_some()
@@ -217,10 +218,12 @@ fn item_of(unit: &Unit, node: NodeId) -> Item {
         }
         Kind::Type(id) => Item::Type(id),
         Kind::Import(_) => Item::Imports(node, node),
-        Kind::Let { value, .. } => match value.and_then(|value| function_of(unit, value)) {
-            Some(id) => Item::Function(id),
-            None => Item::Variable(node),
-        },
+        Kind::Let { value, .. } => {
+            match value.and_then(|it| function_of(unit, it).or_else(|| wrapped(unit, facts, it))) {
+                Some(id) => Item::Function(id),
+                None => Item::Variable(node),
+            }
+        }
         Kind::Assign { target, operator: None, value } => match function_of(unit, value) {
             Some(id) if matches!(unit.kind(target), Kind::Name(_) | Kind::Member { .. }) => Item::Function(id),
             _ if matches!(unit.kind(target), Kind::Name(_)) => Item::Variable(node),

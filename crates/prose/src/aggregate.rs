@@ -145,6 +145,17 @@ pub(crate) fn fold(verbs: &[String], most: usize) -> Option<String> {
     Some(if tail.is_empty() { format!("{head} {middle}") } else { format!("{head} {middle} {tail}") })
 }
 
+/// Whether what several things are set to is made anew for each, so that they do not share it.
+pub(crate) fn is_made(tail: &str) -> bool {
+    let Some(value) = tail.strip_prefix("to ") else { return false };
+    match value.strip_prefix('`') {
+        Some(code) => code.contains(['(', '[', '{']) && code.trim_end().ends_with(['`']),
+        None => ["a list", "an array", "an empty ", "a new ", "a dictionary", "an object", "a set", "a copy"]
+            .iter()
+            .any(|it| value.starts_with(it) && !value.starts_with("an empty string")),
+    }
+}
+
 /// Words, where everything between backticks is one.
 fn words_of(text: &str) -> Vec<&str> {
     let mut words = Vec::new();

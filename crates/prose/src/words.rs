@@ -48,7 +48,7 @@ pub(crate) fn plural(noun: &str) -> String {
 
 /// `a list`, `an object`.
 pub(crate) fn with_article(noun: &str) -> String {
-    let bare = noun.trim_start_matches('`');
+    let bare = noun.trim_start_matches(['`', '“']);
     // A name of one or two letters is spelled out: `a ul`, `an li`.
     let name = bare.split('`').next().unwrap_or("");
     let spelled = (1..=2).contains(&name.len()) || "svg xml html sql mdx".split(' ').any(|it| it == name);
@@ -91,7 +91,9 @@ pub(crate) fn split_name(name: &str) -> Vec<String> {
         let next = chars.get(at + 1);
         let starts = char.is_uppercase()
             && (previous.is_some_and(|it| it.is_lowercase() || it.is_ascii_digit())
-                || previous.is_some_and(char::is_uppercase) && next.is_some_and(|it| it.is_lowercase()));
+                || previous.is_some_and(char::is_uppercase)
+                    && next.is_some_and(|it| it.is_lowercase())
+                    && !is_plural(&chars, at));
         if (!char.is_alphanumeric() || starts) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
@@ -103,6 +105,11 @@ pub(crate) fn split_name(name: &str) -> Vec<String> {
         words.push(word);
     }
     words
+}
+
+/// Whether a capital is the last of an abbreviation in the plural: `URLs`.
+fn is_plural(chars: &[char], at: usize) -> bool {
+    chars.get(at + 1) == Some(&'s') && chars.get(at + 2).is_none_or(|it| !it.is_lowercase())
 }
 
 /// A text without what stands between backticks.
@@ -125,6 +132,7 @@ mod tests {
     #[test]
     fn names_split_at_case_and_underscores() {
         assert_eq!(split_name("parseHTTPHeader2"), ["parse", "http", "header2"]);
+        assert_eq!(split_name("combineURLs"), ["combine", "urls"]);
         assert_eq!(split_name("__init__"), ["init"]);
         assert_eq!(split_name("max_retry_count"), ["max", "retry", "count"]);
     }

@@ -332,7 +332,20 @@ fn known_elsewhere(unit: &Unit, path: &mut String) -> bool {
     let ends = path.match_indices('.').map(|(at, _)| at).skip(1).chain([path.len()]);
     let found =
         ends.filter_map(|end| Some((end, unit.library.bare(&path[..end]).filter(|_| path[..end].contains('.'))?)));
-    let Some((end, whole)) = found.last() else { return false };
+    if let Some((end, whole)) = found.last() {
+        path.replace_range(..end, whole);
+        return true;
+    }
+    // A project may hand a well-known module on from a file of its name: `helpers.vitest.describe`.
+    let starts: Vec<usize> = path.match_indices(['.', '/']).map(|(at, _)| at + 1).collect();
+    let global = starts.iter().find_map(|&start| {
+        let mut parts = path[start..].splitn(3, '.');
+        let (home, name) = (parts.next()?, parts.next()?);
+        let end = start + home.len() + 1 + name.len();
+        let whole = unit.library.bare(&path[start..end]).filter(|&whole| whole == name)?;
+        Some((end, whole))
+    });
+    let Some((end, whole)) = global else { return false };
     path.replace_range(..end, whole);
     true
 }

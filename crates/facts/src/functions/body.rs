@@ -19,7 +19,7 @@ pub(super) fn observe(unit: &Unit, facts: &Facts) -> Vec<FunctionFacts> {
     let mut bodies: Vec<Body> = Vec::with_capacity(n);
     for at in 0..n {
         let function = FunctionFacts {
-            name: name(unit, FunctionId::from_index(at)),
+            name: name(unit, facts, FunctionId::from_index(at)),
             parameters: parameters(unit, facts, FunctionId::from_index(at)),
             complexity: 1,
             ..FunctionFacts::default()
@@ -41,7 +41,7 @@ pub(super) fn observe(unit: &Unit, facts: &Facts) -> Vec<FunctionFacts> {
 }
 
 /// The name node of a function: its own, or that of what it is assigned to.
-fn name(unit: &Unit, id: FunctionId) -> Option<NodeId> {
+fn name(unit: &Unit, facts: &Facts, id: FunctionId) -> Option<NodeId> {
     let function = unit.function(id);
     if function.name.is_some() {
         return function.name;
@@ -51,9 +51,34 @@ fn name(unit: &Unit, id: FunctionId) -> Option<NodeId> {
         Kind::Assign { target, value, operator: None } if value == function.node => Some(target),
         Kind::Entry { key, value, .. } if value == function.node => Some(key),
         Kind::Field { name, value, .. } if value == Some(function.node) => Some(name),
+        Kind::Call { .. } => unit.ancestors(function.node).take(MOST_WRAPPERS + 1).find_map(|at| match unit.kind(at) {
+            Kind::Let { target, value: Some(value), .. } if wrapped(unit, facts, value) == Some(id) => Some(target),
+            _ => None,
+        }),
         _ => None,
     }
     .filter(|&name| matches!(unit.kind(name), Kind::Name(_) | Kind::Member { .. } | Kind::Text(_)))
+}
+
+/// `memo(forwardRef(f))`: how many calls a function may stand in and still be what the result is about.
+const MOST_WRAPPERS: usize = 3;
+
+/// The function that a value is in all but name, where a call that is known hands back a function made of one written in its place:
+/// `const f = wrap((x) => …)`.
+pub(crate) fn wrapped(unit: &Unit, facts: &Facts, value: NodeId) -> Option<FunctionId> {
+    let mut at = value;
+    for _ in 0..MOST_WRAPPERS {
+        let Kind::Call { arguments, .. } = unit.kind(at) else { return None };
+        let entry = facts.call(at)?.library?;
+        let makes_function = entry.returns == "function" && entry.effects.is_empty();
+        // What happens inside such a function is not what the new one does.
+        let &first = unit.list(arguments).first().filter(|_| makes_function)?;
+        match unit.kind(first) {
+            Kind::Function(id) => return unit.function(id).body.map(|_| id),
+            _ => at = first,
+        }
+    }
+    None
 }
 
 fn parameters(unit: &Unit, facts: &Facts, id: FunctionId) -> Vec<ParameterFacts> {

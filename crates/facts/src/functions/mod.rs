@@ -5,7 +5,7 @@ mod flow;
 pub(crate) mod outcome;
 mod raises;
 
-pub(crate) use body::{is_receiver, loop_depth};
+pub(crate) use body::{is_receiver, loop_depth, wrapped};
 pub(crate) use flow::{falls_through, leaves_loop};
 pub use outcome::Returned;
 pub(crate) use raises::leaves_with_error;

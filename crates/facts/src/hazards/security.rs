@@ -30,6 +30,16 @@ fn assembled(view: &View<'_>, id: NodeId) -> bool {
     }
 }
 
+/// Whether all that is put into a text was made safe for it by a call of a name that says so.
+fn escaped(view: &View<'_>, id: NodeId) -> bool {
+    let Kind::Template { pieces, .. } = view.kind(id) else { return false };
+    view.list(pieces).iter().filter(|&&it| !matches!(view.kind(it), Kind::Text(_))).all(|&it| {
+        let made = origin(view, it);
+        let name = view.called(made).to_ascii_lowercase();
+        matches!(view.kind(made), Kind::Call { .. }) && ["escape", "quote"].iter().any(|word| name.contains(word))
+    })
+}
+
 fn has_text(view: &View<'_>, id: NodeId) -> bool {
     match view.kind(id) {
         Kind::Text(_) | Kind::Template { .. } => true,
@@ -148,6 +158,7 @@ pub(super) fn call(view: &View<'_>, id: NodeId, out: &mut Out) {
                 && let text = origin(view, first)
                 && assembled(view, text)
                 && is_query(view, text)
+                && !escaped(view, text)
                 && (view.unit.dialect.request_data.is_empty() || query_of_values(view, first).is_some())
             {
                 out.add(

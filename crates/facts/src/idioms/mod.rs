@@ -129,6 +129,8 @@ pub enum IdiomKind {
     ContextManagerGenerator,
     /// A type whose objects work in a `with`.
     ContextManagerType,
+    /// The same for blocks that wait.
+    AsyncContextManagerType,
     /// A conversion from another type.
     ConversionImplementation,
     /// Counts the items that pass a test.

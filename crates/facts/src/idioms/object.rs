@@ -50,10 +50,10 @@ pub(super) fn definition(view: &View<'_>, id: TypeId, out: &mut Out) {
     } else if let Some(iter) = has("__iter__") {
         out.add(IdiomKind::IterableImplementation, node, span, vec![(Role::Name, name), (Role::Function, iter)]);
     }
-    if let (Some(enter), Some(_)) =
-        (has("__enter__").or_else(|| has("__aenter__")), has("__exit__").or_else(|| has("__aexit__")))
-    {
+    if let (Some(enter), Some(_)) = (has("__enter__"), has("__exit__")) {
         out.add(IdiomKind::ContextManagerType, node, span, vec![(Role::Name, name), (Role::Function, enter)]);
+    } else if let (Some(enter), Some(_)) = (has("__aenter__"), has("__aexit__")) {
+        out.add(IdiomKind::AsyncContextManagerType, node, span, vec![(Role::Name, name), (Role::Function, enter)]);
     }
     operators(view, node, &methods, out);
     data_class(view, definition, name, out);

@@ -11,6 +11,7 @@ const NEAR: &[(IdiomKind, &str, &str)] = &[
     (AnyTest, PY, "def f(xs):\n    for x in xs:\n        if x < 0:\n            return False\n    return True\n"),
     (AnyTest, PY, "def f(xs):\n    n = 0\n    for x in xs:\n        if x < 0:\n            n += 1\n    return n\n"),
     (ArgumentParsing, PY, "def f(text):\n    p = Parser()\n    p.add_argument('x')\n    return p.parse(text)\n"),
+    (AsyncContextManagerType, PY, "class A:\n    async def __aenter__(self):\n        return self\n"),
     (AsyncMain, JS, "const go = async () => { await run(); };"),
     (CallableObject, PY, "class A:\n    def call(self, x):\n        return x\n"),
     // The variable is made anew in each call of the inner function.

@@ -361,6 +361,13 @@ fn types_and_objects() {
         )],
     );
     yes(
+        AsyncContextManagerType,
+        &[(
+            PY,
+            "class A:\n    async def __aenter__(self):\n        return self\n    async def __aexit__(self, *a):\n        self.close()\n",
+        )],
+    );
+    yes(
         OperatorOverload,
         &[
             (PY, "class A:\n    def __add__(self, o):\n        return A(self.x + o.x)\n"),

@@ -224,6 +224,10 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
             kind if !cx.unit.faults.is_empty() && !matches!(kind, Kind::Function(_)) => {
                 format!("contains the fragment {}", quote(*value))
             }
+            Kind::TypeExpression { .. } if cx.text(*value).starts_with('[') => {
+                format!("allows entries of the form {}", quote(*value))
+            }
+            Kind::Propagate(checked) => format!("checks {}{}", noun(checked), propagation(cx, *value)),
             _ => format!("evaluates {}", noun(*value)),
         },
         Action::Annotate(at) => annotate(cx, *at),
@@ -676,8 +680,12 @@ pub(super) fn returned(cx: &Context, value: Option<NodeId>, early: bool) -> Stri
             _ => format!("renders {what}"),
         };
     }
+    // The empty value says that there is nothing to give back.
+    if matches!(cx.unit.kind(value), Kind::Tuple(list) if list.is_empty()) && cx.text(value) == "()" {
+        return if early { returned(cx, None, early) } else { "does nothing more".to_owned() };
+    }
     // What only fails gives nothing back.
-    if phrase::only_fails(cx, value) {
+    if phrase::only_fails(cx, value) || diverges(cx, value) {
         return phrase::act(cx, value);
     }
     match cx.facts.outcome(cx.unit, value) {

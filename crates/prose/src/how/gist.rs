@@ -272,6 +272,10 @@ fn step(cx: &Context, step: &Step, depth: u32, out: &mut Vec<(Piece, Span)>) -> 
         }
         // What only gives a name its value is left out, as for any name.
         Action::Choose { target: Some(_), .. } | Action::Dispatch { target: Some(_), .. } => {}
+        // What a program does when it is started is what it does.
+        Action::Choose { ways, .. } if cx.facts.outline.entry == Some(step.node) => {
+            collect(cx, cx.facts.steps.of_body(ways.first()?.body), depth, out)?;
+        }
         Action::Choose { ways, .. } => {
             if choice(cx, ways, depth, span, out).is_none() {
                 let condition = ways.first()?.condition?;
@@ -526,7 +530,10 @@ fn result(cx: &Context, value: NodeId) -> Option<String> {
 
 /// Whether a branch does nothing but give a value.
 fn gives_value(cx: &Context, body: NodeId) -> bool {
-    matches!(cx.facts.steps.of_body(body), [only] if matches!(cx.facts.steps.get(*only).action, Action::Give(_) | Action::Return(Some(_))))
+    let [only] = cx.facts.steps.of_body(body) else { return false };
+    let (Action::Give(value) | Action::Return(Some(value))) = cx.facts.steps.get(*only).action else { return false };
+    // The empty value is none.
+    !matches!(cx.unit.kind(value), Kind::Tuple(list) if list.is_empty())
 }
 
 /// A name, member or call target as it stands, where it is short.

@@ -5,7 +5,7 @@ use facts::{Action, Step};
 
 use super::{acts, imports};
 use crate::Level;
-use crate::aggregate::{Act, check_of, fold, join_acts};
+use crate::aggregate::{Act, check_of, fold, is_made, join_acts};
 use crate::draft::Context;
 use crate::phrase;
 use crate::words;
@@ -196,6 +196,8 @@ fn fields(cx: &Context, step: &Step) -> String {
     let mut exact = true;
     // Values in order of first use, each with its fields.
     let mut others: Vec<(String, Vec<String>)> = Vec::new();
+    // Values that are made anew for each field.
+    let mut made: Vec<(String, Vec<code::Span>)> = Vec::new();
     for (_, action) in step.actions() {
         let Action::SetField { target, value, .. } = action else { continue };
         let same = match (unit.kind(*target), unit.kind(*value)) {
@@ -215,7 +217,12 @@ fn fields(cx: &Context, step: &Step) -> String {
             }
             continue;
         }
+        let span = unit.span(*value);
         let (name, value) = (cx.quote(*target), phrase::noun(cx, *value));
+        match made.iter_mut().find(|it| it.0 == value) {
+            Some(known) => known.1.push(span),
+            None => made.push((value.clone(), vec![span])),
+        }
         match others.iter_mut().find(|it| it.0 == value) {
             Some(group) => group.1.push(name),
             None => others.push((value, vec![name])),
@@ -260,8 +267,14 @@ fn fields(cx: &Context, step: &Step) -> String {
             out.push_str("sets ");
             out.push_str(&words::list_some(&names, 8));
         } else {
-            let parts: Vec<String> =
-                others.iter().map(|(value, names)| format!("{} to {value}", words::list(names))).collect();
+            // What one chain hands on is one value, not several that are alike.
+            let apart = |spans: &[code::Span]| spans.windows(2).all(|pair| pair[0].end < pair[1].start);
+            let several = |value: &str| made.iter().any(|(of, spans)| of == value && spans.len() > 1 && apart(spans));
+            let part = |(value, names): &(String, Vec<String>)| {
+                let each = if several(value) && is_made(&format!("to {value}")) { " each" } else { "" };
+                format!("{}{each} to {value}", words::list(names))
+            };
+            let parts: Vec<String> = others.iter().map(part).collect();
             out.push_str("sets ");
             out.push_str(&words::list(&parts));
         }

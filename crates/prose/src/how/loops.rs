@@ -123,8 +123,13 @@ fn moving(cx: &Context, parts: code::LoopParts, condition: NodeId) -> String {
         text.push_str(&format!("starting with {}, ", quote(init)));
     }
     text.push_str(&format!("as long as {}", phrase::condition(cx, condition)));
-    if let Some(step) = parts.source.filter(|&it| short(it)) {
-        text.push_str(&format!(" (and then {} each time)", quote(step)));
+    match parts.source {
+        Some(step) if short(step) => text.push_str(&format!(" (and then {} each time)", quote(step))),
+        Some(step) if matches!(cx.unit.kind(step), Kind::Call { .. }) => {
+            text.push_str(&format!(" (and at the end of each round it {})", phrase::act(cx, step)));
+        }
+        Some(_) => text.push_str(" (with a longer step at the end of each round)"),
+        None => {}
     }
     text
 }

@@ -66,6 +66,15 @@ pub(super) fn tell(cx: &Context, step: &Step, depth: u32, out: &mut Vec<Told>) -
 /// Everything in an element that depends on something, in source order.
 fn parts(cx: &Context, element: NodeId, depth: u32, found: &mut Found) {
     let Kind::Element { tag, attributes, children } = cx.unit.kind(element) else { return };
+    if let Some(tag) = tag {
+        for &attribute in cx.unit.list(attributes) {
+            if found.told.len() < MOST
+                && let Some(act) = setting(cx, tag, attribute)
+            {
+                found.told.push(Told::act(Act::plain(act), cx.unit.span(attribute)));
+            }
+        }
+    }
     for &attribute in cx.unit.list(attributes) {
         if found.told.len() < MOST
             && let Kind::Entry { key, value, .. } = cx.unit.kind(attribute)
@@ -99,6 +108,14 @@ fn part(cx: &Context, child: NodeId, depth: u32, found: &mut Found) {
                 }
                 (true, false) if is_nothing(cx, otherwise) => {
                     under(cx, format!("if {clause}"), then, child, depth, found);
+                }
+                (false, false) if !is_nothing(cx, then) && !is_nothing(cx, otherwise) => {
+                    let verb = if cx.level == Level::Beginner { "shows" } else { "renders" };
+                    let (then, otherwise) = (phrase::noun(cx, then), phrase::noun(cx, otherwise));
+                    let text = format!("{verb} {then} if {clause}, and {otherwise} otherwise");
+                    if text.len() <= 200 {
+                        found.told.push(Told::act(Act::plain(text), unit.span(child)));
+                    }
                 }
                 (false, true) if is_nothing(cx, then) => {
                     under(cx, format!("if {}", phrase::negated(cx, condition)), otherwise, child, depth, found);
@@ -146,6 +163,70 @@ fn under(cx: &Context, lead: String, shown: NodeId, whole: NodeId, depth: u32, f
     told.inside = inner.told.into_iter().map(Inside::Told).collect();
     found.functions.append(&mut inner.functions);
     found.told.push(told);
+}
+
+/// What an attribute settles beyond how something looks: what is handed on, and what those hear who cannot see it.
+fn setting(cx: &Context, tag: NodeId, attribute: NodeId) -> Option<String> {
+    let unit = cx.unit;
+    let name = cx.quote(tag);
+    let (key, value) = match unit.kind(attribute) {
+        Kind::Spread(rest) if unit.span(rest).len() <= 40 && matches!(unit.kind(rest), Kind::Name(_)) => {
+            let what = if is_rest(cx, rest) { "the rest of the properties, " } else { "all properties in " };
+            return Some(format!(
+                "hands {what}{}{} on to the {name}",
+                cx.quote(rest),
+                if what.ends_with(", ") { "," } else { "" }
+            ));
+        }
+        Kind::Entry { key, value, .. } => (unit.text(key), value),
+        _ => return None,
+    };
+    let own = unit.text(tag).starts_with(char::is_lowercase);
+    match key {
+        // A reference that a parent handed in gives it the element; one of its own is for later.
+        "ref" if matches!(unit.kind(value), Kind::Name(_)) && unit.span(value).len() <= 40 => {
+            let is_given = cx.facts.scopes.binding_of(value).is_some_and(|it| it.kind == facts::BindingKind::Parameter);
+            let made =
+                cx.facts.scopes.binding_of(value).and_then(|it| cx.unit.parent(it.definition)).and_then(|at| match cx
+                    .unit
+                    .kind(at)
+                {
+                    Kind::Let { value: Some(made), .. } => Some(made),
+                    _ => None,
+                });
+            let entry = made.and_then(|made| cx.facts.call(made)).and_then(|it| it.library);
+            if !is_given && entry.is_some_and(|entry| entry.returns == "function") {
+                return Some(format!("hands the {name} to {} when it appears", cx.quote(value)));
+            }
+            if !is_given && !entry.is_some_and(|entry| entry.gives.starts_with("a box")) {
+                return None;
+            }
+            Some(if is_given {
+                format!("passes the reference {} of the parent on to the {name}", cx.quote(value))
+            } else {
+                format!("keeps the {name} reachable through {}", cx.quote(value))
+            })
+        }
+        "aria-label" if unit.span(value).len() <= 60 && own => {
+            Some(format!("labels the {name} {} for screen readers", cx.quote(value)))
+        }
+        "aria-hidden" => match unit.kind(value) {
+            Kind::Boolean(true) => Some(format!("hides the {name} from screen readers")),
+            Kind::Text(_) if unit.text(value).contains("true") => Some(format!("hides the {name} from screen readers")),
+            Kind::Text(_) | Kind::Boolean(_) => None,
+            _ => {
+                let condition = crate::say::condition(cx, value)?;
+                Some(format!("hides the {name} from screen readers if {condition}"))
+            }
+        },
+        _ => None,
+    }
+}
+
+/// Whether a name holds what is left of an object that was taken apart.
+fn is_rest(cx: &Context, name: NodeId) -> bool {
+    let Some(binding) = cx.facts.scopes.binding_of(name) else { return false };
+    matches!(cx.unit.parent(binding.definition).map(|it| cx.unit.kind(it)), Some(Kind::Spread(_)))
 }
 
 /// `onClick={…}`: what happens then.

@@ -128,6 +128,10 @@ pub(crate) fn last_step(cx: &Context, body: NodeId) -> Option<String> {
 /// The first things that a body does, in one verb phrase.
 pub(crate) fn first_steps(cx: &Context, body: NodeId) -> Option<String> {
     let steps = cx.facts.steps.of_body(body);
+    // What is only brought in is not what is done.
+    let is_import = |id: &&StepId| matches!(cx.unit.kind(cx.facts.steps.get(**id).node), code::Kind::Import(_));
+    let imports = steps.iter().take_while(is_import).count();
+    let steps = if imports < steps.len() { &steps[imports..] } else { steps };
     (!steps.is_empty()).then(|| bodies::summary(cx, steps))
 }
 

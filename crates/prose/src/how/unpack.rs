@@ -56,10 +56,21 @@ pub(super) fn phrase(cx: &Context, target: NodeId, value: NodeId) -> String {
             }
         }
     }
+    let mut rest = String::new();
     if let Kind::Mapping(list) = unit.kind(target) {
+        let mut parts = unit.list(list);
+        // What is left over keeps a name of its own.
+        if let [before @ .., last] = parts
+            && let Kind::Spread(left) = unit.kind(*last)
+            && matches!(unit.kind(left), Kind::Name(_))
+            && !before.is_empty()
+        {
+            rest = format!(", and the rest as {}", cx.quote(left));
+            parts = before;
+        }
         let plain = |&it: &NodeId| matches!(unit.kind(it), Kind::Entry { key, value, .. } if key == value);
-        if unit.list(list).iter().all(plain) && list.len() <= 6 {
-            names.extend(unit.list(list).iter().map(|&it| cx.quote(it)));
+        if parts.iter().all(plain) && (parts.len() <= 6 || !rest.is_empty()) {
+            names.extend(parts.iter().map(|&it| cx.quote(it)));
         }
     }
     if names.is_empty() {
@@ -70,7 +81,7 @@ pub(super) fn phrase(cx: &Context, target: NodeId, value: NodeId) -> String {
     }
     let names = words::list_some(&names, 6);
     match cx.level {
-        Level::Beginner => format!("takes {names} out of {what}{}", propagation(cx, value)),
-        _ => format!("unpacks {names} from {what}{}", propagation(cx, value)),
+        Level::Beginner => format!("takes {names} out of {what}{rest}{}", propagation(cx, value)),
+        _ => format!("unpacks {names} from {what}{rest}{}", propagation(cx, value)),
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod hazards;
 pub(crate) mod idioms;
+pub(crate) mod names;
 
 use code::NodeId;
 use facts::Role;

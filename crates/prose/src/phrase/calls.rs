@@ -203,6 +203,11 @@ pub(crate) fn act(cx: &Context, call: NodeId) -> String {
     });
     if is_short(cx, call, QUOTE) {
         quote(cx, &mut out, call);
+        if is_optional(cx, callee) {
+            out.push_str(" (if ");
+            quote(cx, &mut out, callee);
+            out.push_str(" is set)");
+        }
         return out;
     }
     match unit.kind(callee) {
@@ -218,6 +223,12 @@ pub(crate) fn act(cx: &Context, call: NodeId) -> String {
         }
     }
     out
+}
+
+/// Whether a call happens only where there is something to call: `onDone?.(x)`.
+fn is_optional(cx: &Context, callee: NodeId) -> bool {
+    let behind = cx.unit.source.get(cx.unit.span(callee).end as usize..).unwrap_or("");
+    behind.starts_with("?.(")
 }
 
 /// The state that a function replaces: the two came out of one library call that gives a value and what replaces it.
@@ -480,6 +491,20 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
             changes(cx, out, positional(cx, arguments).nth(at));
             continue;
         }
+        // A first value, or the function that makes it.
+        if let Some(at) = hole.strip_suffix(".once").and_then(|at| at.parse::<usize>().ok()) {
+            let Some(first) = positional(cx, arguments).nth(at) else { return false };
+            let made = match unit.kind(first) {
+                Kind::Function(_) => functions::part(cx, out, first, functions::Part::Code, depth),
+                _ => false,
+            };
+            if made {
+                out.push_str(", worked out only once");
+            } else {
+                nouns::push(cx, out, first, depth + 1);
+            }
+            continue;
+        }
         if let Some(at) = hole.strip_suffix(".order").and_then(|at| at.parse::<usize>().ok()) {
             let Some(function) = positional(cx, arguments).nth(at) else { return false };
             functions::order(cx, out, function, depth);
@@ -530,6 +555,17 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
             if !functions::part(cx, out, function, part, depth) {
                 return false;
             }
+            continue;
+        }
+        // What the call does whose result this is a method of.
+        if hole == "self.does" {
+            let Kind::Call { callee, .. } = unit.kind(call) else { return false };
+            let Kind::Member { object, .. } = unit.kind(callee) else { return false };
+            if !matches!(unit.kind(object), Kind::Call { .. }) || depth > 2 {
+                return false;
+            }
+            let Some(does) = does(cx, object) else { return false };
+            out.push_str(&does);
             continue;
         }
         // What a call among the arguments does.

@@ -112,6 +112,10 @@ fn write(cx: &Context, out: &mut String, node: NodeId, holds: bool, depth: u8) {
         {
             write(cx, out, asked, holds == answer, depth);
         }
+        Kind::Binary(..) if super::is_in_doubt(cx, node) => {
+            out.push_str("a test that could not be read in full ");
+            out.push_str(if holds { "holds" } else { "does not hold" });
+        }
         Kind::Binary(operator, left, right) => compare(cx, out, node, operator, left, right, holds, depth),
         Kind::Chain { operands, operators } => chain(cx, out, node, unit.list(operands), operators, holds, depth),
         Kind::Boolean(value) => out.push_str(if value == holds { "in any case" } else { "never" }),
@@ -596,7 +600,9 @@ fn compare(
         return;
     }
     if matches!(operator, In | NotIn) {
-        contained(cx, out, operator == In, left, right, depth);
+        if !ranges::is_among(cx, out, (left, right), operator == In, depth) {
+            contained(cx, out, operator == In, left, right, depth);
+        }
         return;
     }
     let start = out.len();

@@ -86,6 +86,29 @@ pub(super) fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     if depth > 1 {
         return;
     }
+    if depth == 0
+        && let Some(role) = attribute(cx, node, "role").filter(|&it| matches!(unit.kind(it), Kind::Text(_)))
+    {
+        out.push_str(" in the role ");
+        quote(cx, out, role);
+    }
+    // What a context holds is there for all that stands inside.
+    if let Some(tag) = tag
+        && is_provider(cx.unit.text(tag))
+        && let Some(value) = attribute(cx, node, "value").filter(|&it| is_short(cx, it, QUOTE))
+    {
+        out.push_str(" that provides ");
+        quote(cx, out, value);
+        match children {
+            &[only] if matches!(unit.kind(only), Kind::Name(_)) && is_short(cx, only, QUOTE) => {
+                out.push_str(" to ");
+                quote(cx, out, only);
+                out.push_str(" and all that is inside");
+            }
+            _ => out.push_str(" to all that is inside it"),
+        }
+        return;
+    }
     // A wrapper around one element says less than what that holds.
     if depth == 0
         && let &[only] = children
@@ -118,7 +141,9 @@ pub(super) fn element(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
                 out.push_str(&of);
                 return;
             }
-            Kind::Call { .. } | Kind::Template { .. } | Kind::Binary(..) if depth == 0 => {
+            Kind::Call { .. } | Kind::Template { .. } | Kind::Binary(..)
+                if depth == 0 && sometimes(cx, only).is_none() =>
+            {
                 let mut value = String::new();
                 push(cx, &mut value, only, depth + 1);
                 if value.len() <= 60 && !value.contains('…') {
@@ -243,6 +268,20 @@ fn raw(cx: &Context, out: &mut String, children: &[NodeId], depth: u8) {
     }
 }
 
+/// Whether a tag is there to hand a value of a context down: `<ThemeContext.Provider value={…}>`.
+fn is_provider(tag: &str) -> bool {
+    tag.strip_suffix(".Provider").is_some_and(|context| context.ends_with("Context"))
+}
+
+/// The value of an attribute of markup, by its name.
+pub(crate) fn attribute(cx: &Context, element: NodeId, name: &str) -> Option<NodeId> {
+    let Kind::Element { attributes, .. } = cx.unit.kind(element) else { return None };
+    cx.unit.list(attributes).iter().find_map(|&it| match cx.unit.kind(it) {
+        Kind::Entry { key, value, .. } if cx.unit.text(key) == name => Some(value),
+        _ => None,
+    })
+}
+
 /// Markup that is there only under a condition, or as often as there are items, by its tag.
 fn sometimes(cx: &Context, child: NodeId) -> Option<String> {
     let unit = cx.unit;
@@ -255,7 +294,11 @@ fn sometimes(cx: &Context, child: NodeId) -> Option<String> {
         return Some(format!("one {} for each of {}", tag(each)?, cx.quote(source)));
     }
     match unit.kind(child) {
-        Kind::Binary(BinaryOperator::And, _, shown) => Some(format!("sometimes {}", with_article(&tag(shown)?))),
+        Kind::Binary(BinaryOperator::And, condition, shown) => {
+            let shown = with_article(&tag(shown)?);
+            let condition = crate::say::condition(cx, condition).filter(|it| it.len() <= 40 && !it.contains(','));
+            Some(condition.map_or_else(|| format!("sometimes {shown}"), |it| format!("{shown} if {it}")))
+        }
         Kind::Conditional { then, otherwise, .. } => match (tag(then), tag(otherwise)) {
             (Some(one), Some(other)) if one == other => Some(with_article(&one)),
             (Some(one), Some(other)) => Some(format!("either {} or {}", with_article(&one), with_article(&other))),

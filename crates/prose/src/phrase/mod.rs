@@ -68,6 +68,17 @@ pub(crate) fn only_fails(cx: &Context, call: NodeId) -> bool {
     cx.facts.call(call).and_then(|call| call.library).is_some_and(code::LibraryEntry::only_fails)
 }
 
+/// Whether something that could not be read touches an operator, which may then be no operator at all.
+fn is_in_doubt(cx: &Context, node: NodeId) -> bool {
+    let Kind::Binary(_, left, right) = cx.unit.kind(node) else { return false };
+    let end = cx.unit.span(node).end;
+    !cx.unit.faults.is_empty()
+        && ([left, right].into_iter().any(|it| matches!(cx.unit.kind(it), Kind::Opaque { .. }))
+            || cx.unit.faults.iter().any(|fault| {
+                fault.missing.is_none() && !fault.span.is_empty() && (end..=end + 1).contains(&fault.span.start)
+            }))
+}
+
 /// The variables that an expression reads, each once, in order; not the functions that it calls.
 pub(crate) fn names_in(cx: &Context, node: NodeId, most: usize) -> Vec<String> {
     let unit = cx.unit;

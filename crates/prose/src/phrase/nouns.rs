@@ -283,6 +283,7 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             out.push_str("whether ");
             conditions::push(cx, out, node, true, depth + 1);
         }
+        Kind::Binary(..) if super::is_in_doubt(cx, node) => out.push_str("a value that could not be read in full"),
         Kind::Binary(operator, left, right) => binary(cx, out, node, operator, left, right, depth),
         Kind::Block { .. } | Kind::With { .. } | Kind::Try { .. } if let Some(value) = blocks::only_value(cx, node) => {
             blocks::push(cx, out, node, value, depth);

@@ -35,3 +35,21 @@ pub(super) fn is_there(cx: &Context, out: &mut String, value: NodeId, pattern: N
         out.push(')');
     }
 }
+
+/// `x in range(a, b)`: a row of numbers is many things, which hold nothing. Says nothing and answers no of anything else.
+pub(super) fn is_among(
+    cx: &Context,
+    out: &mut String,
+    (left, right): (NodeId, NodeId),
+    holds: bool,
+    depth: u8,
+) -> bool {
+    let row = nouns::noun(cx, right);
+    if !row.starts_with("the whole numbers ") {
+        return false;
+    }
+    nouns::push(cx, out, left, depth + 1);
+    out.push_str(if holds { " is one of " } else { " is none of " });
+    out.push_str(&row);
+    true
+}

@@ -63,6 +63,42 @@ pub(super) fn fill(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, draf
     }
 }
 
+/// Which of the values that callers hand over are not the same afterwards.
+pub(super) fn changed(cx: &Context<'_>, facts: &FunctionFacts, said: &str, draft: &mut Draft) {
+    let (mut names, mut targets) = (Vec::new(), Vec::new());
+    let mut spans = Vec::new();
+    for &(binding, node) in facts.mutates.iter().take(3) {
+        let known = cx.facts.scopes.binding(binding);
+        let name = format!("`{}`", cx.unit.name(known.name));
+        let is_own = known.kind == facts::BindingKind::Receiver || matches!(&name[..], "`self`" | "`this`");
+        if known.kind != facts::BindingKind::Parameter || is_own || names.contains(&name) || targets.contains(&name) {
+            continue;
+        }
+        let declared =
+            cx.unit.ancestors(known.definition).find(|&it| matches!(cx.unit.kind(it), Kind::Parameter { .. }));
+        // A pointer stays the same; what it points to does not.
+        let is_pointer = cx.unit.dialect.pointers && declared.is_some_and(|it| cx.text(it).contains(['*', '[']));
+        if is_pointer {
+            targets.push(name)
+        } else {
+            names.push(name)
+        }
+        spans.push(cx.unit.span(node));
+    }
+    if names.is_empty() && targets.is_empty() || said.contains("in place") {
+        return;
+    }
+    let mut parts = Vec::new();
+    if !names.is_empty() {
+        let themselves = if names.len() == 1 { "itself, not a copy" } else { "themselves, not copies" };
+        parts.push(format!("{} {themselves}", list(&names)));
+    }
+    if !targets.is_empty() {
+        parts.push(format!("what {} {} to", list(&targets), if targets.len() == 1 { "points" } else { "point" }));
+    }
+    draft.say(SectionKind::What, None, sentence(&format!("it changes {}", parts.join(", and "))), &spans);
+}
+
 fn effect_words(effect: Effect) -> Option<&'static str> {
     Some(match effect {
         Effect::ReadsFile => "reads files",

@@ -9,7 +9,7 @@ use crate::words::{count, list, list_some, sentence, split_name, with_article};
 use crate::{Level, SectionKind};
 use crate::{how, say};
 
-use super::{checks, contract, edges, quote};
+use super::{checks, contract, edges, name, quote};
 
 /// What is said first of an item: a verb phrase in the third person without its subject.
 #[derive(Clone, Debug)]
@@ -49,9 +49,16 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
         draft.say(SectionKind::What, None, text, &[span]);
     }
     let lead = function_lead(cx, id);
-    let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
-    let text = match (cx.level, name) {
-        (Level::Beginner | Level::Intermediate, Some(name)) => with_subject(&cx.quote(name), &lead.text),
+    let facts_name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
+    let is_certain = lead.strong && (lead.complete || say::idiom_lead(cx, function.node).is_some());
+    // The author's own words say more than a name.
+    let by_name = if draft.has(SectionKind::What) { None } else { name::of_function(cx, id, &lead.text, is_certain) };
+    let text = match (cx.level, facts_name, by_name) {
+        (Level::Beginner | Level::Intermediate, Some(name), Some(by_name)) => {
+            format!("to go by its name, {} {by_name}: {}", cx.quote(name), with_subject("it", &lead.text))
+        }
+        (_, _, Some(by_name)) => format!("to go by its name, {by_name}: {}", lead.text.trim_start_matches(", ")),
+        (Level::Beginner | Level::Intermediate, Some(name), None) => with_subject(&cx.quote(name), &lead.text),
         _ => lead.text.trim_start_matches(", ").to_owned(),
     };
     let spans = if says_all(cx, id, &lead) { parts(cx, id) } else { vec![whole] };
@@ -59,6 +66,7 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
         draft.say(SectionKind::What, None, sentence(&text), &spans);
     }
     super::annotations(cx, function.decorators, SectionKind::What, None, draft);
+    super::wrappers(cx, id, SectionKind::What, None, draft);
     details(cx, id, &lead, draft);
 }
 
@@ -98,8 +106,10 @@ fn details(cx: &Context<'_>, id: FunctionId, lead: &Lead, draft: &mut Draft) {
             if !lead.tells_result {
                 result_sentence(cx, facts, draft);
             }
+            contract::changed(cx, facts, &lead.text, draft);
         }
         Level::Intermediate => {
+            contract::changed(cx, facts, &lead.text, draft);
             if !lead.tells_result {
                 result_sentence(cx, facts, draft);
             }
@@ -781,6 +791,8 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
     });
     let text = if let Some(steps) = steps.filter(|_| words.len() >= 2) {
         steps
+    } else if let Some(by_name) = name::of_function(cx, id, "", false) {
+        format!(", to go by its name, {by_name}")
     } else if words.len() >= 2 {
         format!(", to go by its name, is about “{}”", words.join(" "))
     } else if function.form == FunctionForm::Lambda {

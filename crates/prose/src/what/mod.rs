@@ -6,6 +6,7 @@ mod edges;
 mod file;
 mod function;
 mod items;
+mod name;
 mod quote;
 mod settings;
 mod tests;
@@ -19,6 +20,7 @@ use code::{FunctionForm, FunctionId, Kind, Span, TypeId};
 
 use crate::draft::{Context, Draft};
 use crate::plan::{self, Shape};
+use crate::say;
 use crate::words::{list_some, sentence};
 use crate::{Level, SectionKind};
 
@@ -53,6 +55,27 @@ pub(crate) fn annotations(
     for &decorator in cx.unit.list(decorators) {
         if let Some(text) = crate::phrase::annotation(cx, decorator) {
             draft.say(section, parent, sentence(&format!("it {text}")), &[cx.unit.span(decorator)]);
+        }
+    }
+}
+
+/// Says what the calls do that a function is wrapped in before it gets its name: `const f = wrap((x) => …)`.
+fn wrappers(cx: &Context<'_>, id: FunctionId, section: SectionKind, parent: Option<u32>, draft: &mut Draft) {
+    let function = cx.unit.function(id);
+    let at_top = cx.facts.outline.items.iter().any(|item| matches!(*item, facts::Item::Function(it) if it == id));
+    if !at_top {
+        return;
+    }
+    // The function stands directly in each of them, up to where the last gets its name.
+    for call in cx.unit.ancestors(function.node).take(3) {
+        let Kind::Call { callee, .. } = cx.unit.kind(call) else { return };
+        let known = cx.facts.call(call).and_then(|call| say::call_does(cx, call));
+        if let Some(does) = known {
+            let text = format!("it is wrapped in {}, which {does}", cx.quote(callee));
+            // Type arguments stand between the name and what is wrapped.
+            let start = cx.unit.span(callee).start;
+            let opening = cx.unit.slice(Span::new(start, cx.unit.span(function.node).start)).trim_end();
+            draft.say(section, parent, sentence(&text), &[Span::new(start, start + opening.len() as u32)]);
         }
     }
 }
@@ -103,13 +126,21 @@ pub(crate) fn introduce_function(
         }
         Some(words) if lead.complete => format!("{subject}: “{words}.” {}", sentence(&lead.text)),
         Some(words) => format!("{subject}: “{words}.”"),
-        None => function::with_subject(&format!("{subject}{}", colon(&lead.text)), &lead.text),
+        None => {
+            match name::of_function(cx, id, &lead.text, false).filter(|_| !lead.strong && !lead.text.starts_with(',')) {
+                Some(by_name) => {
+                    format!("{subject}, to go by its name, {by_name}: {}", function::with_subject("it", &lead.text))
+                }
+                None => function::with_subject(&format!("{subject}{}", colon(&lead.text)), &lead.text),
+            }
+        }
     };
     let mut spans = if lead.complete { vec![cx.unit.span(function.node)] } else { vec![plan::header(cx, id)] };
     spans.extend(lead.spans);
     spans.extend(doc_span(cx, function.doc));
     let said = draft.say(SectionKind::How, parent, sentence(&text), &spans);
     annotations(cx, function.decorators, SectionKind::How, Some(said), draft);
+    wrappers(cx, id, SectionKind::How, Some(said), draft);
     special(cx, id, said, draft);
     Introduced { id: said, complete: lead.complete }
 }

@@ -8,7 +8,7 @@ use crate::say;
 use crate::words::{count, list, list_some, sentence, with_article};
 use crate::{Level, SectionKind};
 
-use super::quote;
+use super::{name, quote};
 
 /// A type of many members is told in parts of a size that can be read.
 const MEMBERS_AT_ONCE: usize = 8;
@@ -25,7 +25,18 @@ pub(crate) fn fill(cx: &Context<'_>, id: TypeId, draft: &mut Draft) {
         };
         draft.say(SectionKind::What, None, text, &[span]);
     }
-    draft.say(SectionKind::What, None, sentence(&lead(cx, id)), &[whole]);
+    let lead = lead(cx, id);
+    // The author's own words say more than a name.
+    let is_made = matches!(definition.form, DefinitionForm::Class | DefinitionForm::Struct);
+    let by_name = definition.name.and_then(|name| cx.unit.name_of(name)).filter(|_| is_made);
+    // What it is built on may say the same already, or what it is there for.
+    let is_plain = say::idiom_lead(cx, definition.node).is_none()
+        && cx.unit.list(definition.bases).iter().all(|&base| !name::ends_alike(by_name.unwrap_or(""), cx.text(base)));
+    let text = match by_name.and_then(|name| name::of_type(name, &lead)) {
+        Some(by_name) if is_plain && !draft.has(SectionKind::What) => format!("to go by its name {by_name}, {lead}"),
+        _ => lead,
+    };
+    draft.say(SectionKind::What, None, sentence(&text), &[whole]);
     super::annotations(cx, definition.decorators, SectionKind::What, None, draft);
     if let Some(text) = life_cycle(cx, id) {
         draft.say(SectionKind::What, None, sentence(&text), &[whole]);
@@ -129,6 +140,9 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             names if names.is_empty() => format!("{name} is a namespace"),
             names => format!("{name} groups {}", list_some(&names, 6)),
         },
+        DefinitionForm::Namespace if definition.name.is_none() => {
+            format!("a block without a name holds {}", count(members.len(), "item"))
+        }
         DefinitionForm::Namespace => {
             format!("{name} groups {} under one name", count(members.len(), "item"))
         }
@@ -411,6 +425,18 @@ fn interface(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId])
                 list_some(bases, 3),
                 if bases.len() == 1 { "asks for" } else { "ask for" }
             ),
+        };
+    }
+    let keys = members
+        .iter()
+        .find(|&&it| matches!(cx.unit.kind(it), Kind::TypeExpression { .. }) && cx.text(it).starts_with('['));
+    if let (true, Some(&keys)) = (parts.is_empty(), keys) {
+        let form = if cx.unit.span(keys).len() <= 60 { format!(": {}", cx.quote(keys)) } else { String::new() };
+        return match cx.level {
+            Level::Beginner => {
+                format!("{name} says what the entries of an object look like, whatever their keys are{form}{extends}")
+            }
+            _ => format!("{name} describes objects by the types of their keys and values{form}{extends}"),
         };
     }
     if parts.is_empty() {

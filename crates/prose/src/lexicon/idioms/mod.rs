@@ -167,6 +167,7 @@ pub(crate) fn idiom(kind: IdiomKind) -> &'static IdiomText {
         IdiomKind::IteratorImplementation => &types::ITERATOR_IMPLEMENTATION,
         IdiomKind::IterableImplementation => &types::ITERABLE_IMPLEMENTATION,
         IdiomKind::ContextManagerType => &types::CONTEXT_MANAGER_TYPE,
+        IdiomKind::AsyncContextManagerType => &types::ASYNC_CONTEXT_MANAGER_TYPE,
         IdiomKind::OperatorOverload => &types::OPERATOR_OVERLOAD,
         IdiomKind::EqualityProtocol => &types::EQUALITY_PROTOCOL,
         IdiomKind::ContainerProtocol => &types::CONTAINER_PROTOCOL,
@@ -291,6 +292,7 @@ pub(crate) fn leads(kind: IdiomKind) -> bool {
             | IdiomKind::IteratorImplementation
             | IdiomKind::IterableImplementation
             | IdiomKind::ContextManagerType
+            | IdiomKind::AsyncContextManagerType
             | IdiomKind::Builder
             | IdiomKind::Observer
             | IdiomKind::Singleton

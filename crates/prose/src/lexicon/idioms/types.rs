@@ -28,6 +28,17 @@ pub(super) static ITERABLE_IMPLEMENTATION: IdiomText = IdiomText {
     terms: &["iterator"],
 };
 
+pub(super) static ASYNC_CONTEXT_MANAGER_TYPE: IdiomText = IdiomText {
+    name: "asynchronous context manager",
+    what: [
+        "makes {Name} usable in an `async with` block, which tidies up by itself",
+        "makes {Name} an asynchronous context manager",
+        "async context-manager protocol on {Name}",
+    ],
+    why: CONTEXT_MANAGER_TYPE.why,
+    terms: &["context manager"],
+};
+
 pub(super) static CONTEXT_MANAGER_TYPE: IdiomText = IdiomText {
     name: "context manager",
     what: [

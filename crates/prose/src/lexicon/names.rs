@@ -1,0 +1,251 @@
+//! Words that names are made of: verbs, short forms, and what well-known terms mean.
+//!
+//! What is here is common knowledge of programmers and says nothing of a certain program; a text that uses it says that it goes by
+//! the name.
+
+/// How programmers spell names of several words.
+pub(crate) const LETTER_CASES: [&str; 9] =
+    ["camel", "snake", "kebab", "pascal", "title", "upper", "lower", "constant", "sentence"];
+
+/// Verbs that function names begin with, in their base form. Words that are as often nouns (`display`, `state`, `time`) are not here.
+const VERBS: &str = "abort accept acquire add adjust advance aggregate align allocate animate append apply approve archive \
+assert assign attach authenticate authorize await bind block bootstrap build bump cache calculate call cancel capitalize \
+capture cast check choose clamp classify clean cleanup clear click clip clone close collapse collect combine commit compact compare \
+compile complete compose compress compute concat concatenate configure confirm connect construct consume convert copy correct count \
+crawl create crop cut debounce debug decide decode decompress decrement decrypt deduplicate define delete deliver \
+deploy dequeue derive deserialize destroy detach detect determine disable discard disconnect discover dismiss dispatch dispose distribute \
+divide download draw drop dump duplicate emit enable encode encrypt enforce enhance enqueue ensure enter erase escape establish estimate \
+evaluate evict examine exchange exclude execute exit expand explain export extend extract fail fetch fill filter finalize find finish \
+fix flatten flip flush focus fold forget format forward free freeze generate get give go grow guess handle hash hide highlight \
+identify ignore import improve include increase increment indent infer initialize inject insert inspect install instantiate \
+interpolate interpret intersect invalidate invert invite invoke isolate iterate join keep kill launch leave limit link listen load \
+locate lock make mark match measure memoize merge migrate minify mix modify monitor mount move multiply mutate navigate negate normalize notify obtain \
+observe omit open optimize organize override pack pad paint parse partition pass patch pause peek perform persist pick \
+place plot poll pop populate predict prepare prepend preserve preview print process produce propagate provide prune publish pull \
+purge push put quantize raise randomize read rebuild receive recompute reconcile reconnect recover redirect redraw reduce \
+refresh register reject release reload remove rename render reorder repeat replace report require reserve reset resize resolve respond \
+restart restore restrict resume retrieve retry return reverse revert revoke rewrite roll rotate round run sanitize save schedule \
+scroll search seek select send serialize set settle setup shorten show shrink shuffle shutdown sift \
+simplify simulate skip sleep slice slugify snooze solve sort spawn split stabilize start stop store stringify strip \
+submit subscribe substitute subtract suggest sum summarize suppress suspend swap switch synchronize take tell terminate throttle \
+throw toggle tokenize train transform translate transpose traverse trim truncate tune unescape uninstall unlink unload unlock \
+unmount unpack unregister unsubscribe unwrap update upgrade upload validate verify visit wait walk warn wrap write yield zip \
+use chunk compare debounce initialise normalise serialise optimise randomise tokenise";
+
+/// A verb in the third person, if the word is one.
+pub(crate) fn verb(word: &str) -> Option<String> {
+    if !VERBS.split_ascii_whitespace().any(|it| it == word) {
+        return None;
+    }
+    Some(match word {
+        "cleanup" => "cleans up".to_owned(),
+        "setup" => "sets up".to_owned(),
+        "shutdown" => "shuts down".to_owned(),
+        "concat" => "concatenates".to_owned(),
+        "go" => "goes".to_owned(),
+        _ => match word.strip_suffix('y') {
+            Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+            _ if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") => {
+                format!("{word}es")
+            }
+            _ => format!("{word}s"),
+        },
+    })
+}
+
+/// A short form written out.
+pub(crate) fn written_out(word: &str) -> &str {
+    const SHORT: [(&str, &str); 37] = [
+        ("max", "largest"),
+        ("maximum", "largest"),
+        ("min", "smallest"),
+        ("minimum", "smallest"),
+        ("num", "number"),
+        ("idx", "index"),
+        ("len", "length"),
+        ("str", "text"),
+        ("cmd", "command"),
+        ("msg", "message"),
+        ("cfg", "configuration"),
+        ("config", "configuration"),
+        ("ctx", "context"),
+        ("dir", "directory"),
+        ("dirs", "directories"),
+        ("tmp", "temporary"),
+        ("temp", "temporary"),
+        ("btn", "button"),
+        ("img", "image"),
+        ("err", "error"),
+        ("val", "value"),
+        ("vals", "values"),
+        ("arg", "argument"),
+        ("args", "arguments"),
+        ("param", "parameter"),
+        ("params", "parameters"),
+        ("prop", "property"),
+        ("props", "properties"),
+        ("init", "initialize"),
+        ("gen", "generate"),
+        ("fmt", "format"),
+        ("recv", "receive"),
+        ("calc", "calculate"),
+        ("prev", "previous"),
+        ("regex", "regular expression"),
+        ("info", "information"),
+        ("diff", "difference"),
+    ];
+    SHORT.iter().find(|it| it.0 == word).map_or(word, |it| it.1)
+}
+
+/// Whether a word names who does something (`parser`), not a thing that ends likewise (`number`).
+pub(crate) fn is_agent(word: &str) -> bool {
+    const THINGS: &str = "number order error buffer header footer pointer parameter character letter integer power color vector \
+cursor owner user folder border layer center filter counter corner member other timer answer offer paper over under former \
+remainder identifier trailer banner master server sector factor divisor major minor tensor container computer quarter \
+upper lower longer larger smaller greater shorter newer older inner outer super writer reader finder stamper";
+    let ends = word.len() > 4 && (word.ends_with("er") || word.ends_with("or"));
+    ends && !THINGS.split_ascii_whitespace().any(|it| it == word)
+}
+
+/// Whether a verb is the name of its outcome too: `word_count`.
+pub(crate) fn is_act(word: &str) -> bool {
+    const ACTS: &str = "count sum limit mark match measure link plot report format sample cost slice transform focus function cut \
+hash run copy print track step range extract filter change return display view key cache list";
+    ACTS.split_ascii_whitespace().any(|it| it == word)
+}
+
+/// Whether a single word is enough to say what a value is.
+pub(crate) fn is_measure(word: &str) -> bool {
+    const MEASURES: &str = "total average mean median range length size sum area volume width height price cost duration distance \
+difference product ratio percentage plural checksum signature";
+    MEASURES.split_ascii_whitespace().any(|it| it == word)
+}
+
+/// What a well-known term means that a name holds, and the term.
+pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> {
+    /// Terms of several words stand before those that they contain.
+    const TERMS: [(&str, &str); 88] = [
+        ("jaro winkler", "how similar two texts are, with a bonus for a prefix that they share"),
+        ("jaro", "how similar two texts are, between 0 and 1, by the characters that they share nearby"),
+        (
+            "levenshtein",
+            "the edit distance: the fewest insertions, deletions and substitutions that turn one text into the other",
+        ),
+        ("edit distance", "the fewest changes that turn one text into the other"),
+        ("hamming", "the number of positions at which two texts of the same length differ"),
+        ("soundex", "a short code for how a word sounds"),
+        ("debounce", "delays calls until none has come for a while"),
+        ("throttle", "calls get through at most once in a given time"),
+        ("memoize", "what was worked out once is remembered for the next time"),
+        ("curry", "arguments can be handed over one at a time"),
+        ("compose", "functions are composed into one, each working on what another gives"),
+        ("middleware", "functions that wrap what handles a request or an action"),
+        ("reducer", "a function that makes the next state out of the state before and an action"),
+        ("lru", "least recently used: a full cache gives up what was not used for the longest time"),
+        ("ttl", "time to live: what is older does not count any more"),
+        ("once", "what happens only the first time"),
+        ("freeze", "nothing in it can be changed any more"),
+        ("progress", "how far something is"),
+        ("singleton", "something of which there is only one"),
+        ("semaphore", "lets only so many in at once and makes the others wait"),
+        ("mutex", "lets only one in at a time"),
+        ("barrier", "tasks wait there until all of them have come"),
+        ("backoff", "waits longer after each attempt that failed"),
+        ("jitter", "random extra time, so that not all come at once"),
+        ("trie", "a tree that finds texts letter by letter"),
+        ("bloom filter", "says surely that something is absent, and only perhaps that it is there"),
+        ("ring buffer", "a buffer that starts over at its beginning when it is full"),
+        ("topological", "an order in which everything comes after what it depends on"),
+        ("binary search", "the range is halved until the place is found"),
+        ("flood fill", "spreads from a place to all its like neighbours"),
+        ("dijkstra", "finds the shortest ways from one place to the others"),
+        ("fibonacci", "each number is the sum of the two before it"),
+        ("factorial", "the product of all numbers up to a given one"),
+        ("gcd", "the greatest number that divides both without a remainder"),
+        ("lcm", "the smallest number that both divide without a remainder"),
+        ("palindrome", "reads the same forwards and backwards"),
+        ("anagram", "the same letters in another order"),
+        ("permutation", "another order of the same items"),
+        ("checksum", "a number made of data that shows whether the data changed"),
+        ("crc", "a checksum that shows whether data changed on its way"),
+        ("luhn", "a check digit, as on payment cards"),
+        ("fnv", "a simple, fast hash that is not meant for secrets"),
+        ("hmac", "a code that proves who wrote a message and that nobody changed it"),
+        ("csrf", "requests that another site makes in a visitor's name"),
+        ("cors", "rules for requests from other sites"),
+        ("jwt", "a signed token that says who somebody is"),
+        ("uuid", "an identifier that is unique without anybody handing it out"),
+        ("nanoid", "a short random identifier"),
+        ("slug", "a text made fit for an address"),
+        ("etag", "a tag of a response that changes when its content does"),
+        ("semver", "version numbers made of major, minor and patch"),
+        ("percent decode", "bytes that were written as % and two hexadecimal digits become bytes again"),
+        ("percent encode", "bytes are written as % and two hexadecimal digits"),
+        ("url encode", "characters that an address must not hold are written as % and two hexadecimal digits"),
+        ("base64", "bytes written with 64 letters, digits and signs, four for each three bytes"),
+        ("hex", "numbers or bytes written with the digits 0 to f"),
+        ("utf8", "text as bytes, one to four for each character"),
+        ("ipv4", "internet addresses of four numbers"),
+        ("ipv6", "internet addresses of eight groups of digits"),
+        ("cidr", "a range of internet addresses"),
+        ("deep equal", "contents are compared at all levels, not only whether it is the same object"),
+        ("deep merge", "objects are merged at all levels, not only at the first"),
+        ("shallow equal", "values are compared at the first level only"),
+        ("shallow clone", "a copy of the first level only; what lies deeper is shared"),
+        ("structural sharing", "what did not change is kept as the same object instead of being copied"),
+        ("flatten", "what lies in nested lists comes into one list"),
+        ("chunk", "pieces of at most a given size"),
+        ("shuffle", "a random order"),
+        ("dedupe", "what is there twice is kept once"),
+        ("pairwise", "each value together with the one before it"),
+        ("distinct until changed", "a value that is the same as the one before it is left out"),
+        ("distinct", "values that are there already are left out"),
+        ("clamp", "what is below or above the limits becomes the limit"),
+        ("lerp", "a value between two others, by a share from 0 to 1"),
+        ("leap year", "a year with a 29th of February"),
+        ("celsius", "degrees with water freezing at 0 and boiling at 100"),
+        ("tooltip", "a short text that is shown when the pointer is over something"),
+        ("skeleton", "a placeholder that is shown while the content loads"),
+        ("spinner", "an animation that is shown while something loads"),
+        ("progress bar", "a bar that shows how far something is"),
+        ("breadcrumb", "the way from the start page to this one"),
+        ("modal", "a window above the page that wants an answer first"),
+        ("toast", "a short message that goes away by itself"),
+        ("error boundary", "catches errors of what is shown inside it"),
+        ("divider", "a line between groups"),
+        ("separator", "what stands between parts"),
+        ("invariant", "what must always hold"),
+        ("tokenize", "text is cut into its smallest meaningful parts"),
+    ];
+    let name = words.join(" ");
+    let is_in = |term: &str| {
+        name.match_indices(term).any(|(at, _)| {
+            let end = at + term.len();
+            let rest = name[end..].split(' ').next().unwrap_or("");
+            (at == 0 || name[..at].ends_with(' '))
+                && matches!(rest, "" | "s" | "d" | "r" | "ed" | "er" | "ing" | "time")
+        })
+    };
+    TERMS.iter().find(|it| is_in(it.0)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_known_and_bent() {
+        assert_eq!(verb("parse").as_deref(), Some("parses"));
+        assert_eq!(verb("apply").as_deref(), Some("applies"));
+        assert_eq!(verb("fetch").as_deref(), Some("fetches"));
+        assert_eq!(verb("display"), None);
+    }
+
+    #[test]
+    fn terms_are_whole_words() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert!(meaning(&words("debounce time")).is_some());
+        assert!(meaning(&words("jaro winkler")).is_some_and(|it| it.1.contains("prefix")));
+        assert_eq!(meaning(&words("hexagon")), None);
+    }
+}
