@@ -125,6 +125,8 @@ pub(super) fn observe(unit: &Unit, page: &Page) -> Vec<PageHazard> {
 }
 
 fn push(out: &mut Vec<PageHazard>, kind: PageHazardKind, element: &Element, name: Span) {
+    // A tag too long to be quoted goes by its name.
+    let name = if name == element.start && name.len() > 60 { element.name } else { name };
     out.push(PageHazard { kind, span: element.start, name, about: None });
 }
 

@@ -28,6 +28,8 @@ pub enum StyleIdiomKind {
     GridCentre,
     /// Placed half-way and moved back by half its size.
     AbsoluteCentre,
+    /// Placed half-way in one direction and moved back by half its size.
+    HalfWay,
     /// Free space shared by both sides.
     MarginCentre,
     /// A container of a limited width in the middle of the page.
@@ -260,6 +262,12 @@ impl Finder<'_> {
             && (away(self.value("transform")) && self.value("transform").ends_with("-50%)"))
         {
             self.take(It::AbsoluteCentre, &["position", "top", "left", "transform"], out);
+        }
+        for (edge, way) in [("left", "translatex(-50%)"), ("top", "translatey(-50%)")] {
+            let other = if edge == "left" { "translate(-50%, 0)" } else { "translate(0, -50%)" };
+            if self.is("position", &["absolute", "fixed"]) && self.is(edge, &["50%"]) && self.is("transform", &[way, other]) {
+                self.take(It::HalfWay, &["position", edge, "transform"], out);
+            }
         }
         let auto_sides = self.is("margin-left", &["auto"]) && self.is("margin-right", &["auto"]);
         let margin = values::split(self.value("margin"), ' ').into_iter().map(str::to_owned).collect::<Vec<_>>();

@@ -101,6 +101,11 @@ impl Reader {
                         self.at += n;
                     }
                 }
+                Some(b'<') if second == b'?' && !rest.starts_with("<?php") && !rest.starts_with("<?=") => {
+                    let n = rest.find('>').map_or(rest.len(), |it| it + 1);
+                    low.build.comment(span(self.at, self.at + n));
+                    self.at += n;
+                }
                 Some(b'<') if second == b'%' || second == b'?' => {
                     self.markup(low, MarkupPart::Template, template_len(rest));
                 }

@@ -39,16 +39,40 @@ pub(super) fn top(reader: Reader<'_>, at: usize, draft: &mut Draft) {
             };
             let lead =
                 if reader.slice(reader.element(at).name) == "body" { lead } else { format!("The body{addition}:") };
-            let id = draft.say(SectionKind::How, None, lead, &[reader.element(at).span]);
+            let id = draft.say(SectionKind::How, None, lead, &with_root(reader, at));
             children(reader, at, id, 1, draft);
         }
         _ => element(reader, at, None, 0, draft),
     }
 }
 
+/// Where a part of the document stands, with the tags of the document around it.
+pub(super) fn with_root(reader: Reader<'_>, at: usize) -> Vec<Span> {
+    let element = reader.element(at);
+    let mut spans = vec![element.span];
+    if let Some(root) = element.parent.filter(|&it| reader.has_mark(it, "root")) {
+        let root = reader.element(root);
+        if !root.has("lang") {
+            spans.push(root.start);
+        }
+        spans.push(Span::new(root.span.end.saturating_sub(1), root.span.end));
+    }
+    spans
+}
+
 /// The elements in another one, those alike in a row together.
 fn children(reader: Reader<'_>, at: usize, parent: u32, depth: u32, draft: &mut Draft) {
     let all = reader.page.children(Some(at));
+    let whole = reader.element(at).span;
+    let from = reader.page.texts.partition_point(|it| it.1.start < whole.start);
+    let own = reader.page.texts[from..].iter().take_while(|it| it.1.end <= whole.end);
+    let loose: Vec<Span> = own.filter(|it| it.0 == Some(at)).map(|it| it.1).take(6).collect();
+    let is_word = |it: &&Span| reader.slice(**it).chars().filter(|it| it.is_alphanumeric()).count() > 1;
+    let words: Vec<String> = loose.iter().filter(is_word).map(|&it| quote(reader.slice(it))).collect();
+    if !words.is_empty() {
+        let text = format!("the text {}", list_some(&words, 3));
+        draft.say(SectionKind::How, Some(parent), sentence(&text), &loose);
+    }
     let mut next = 0;
     while let Some(&child) = all.get(next) {
         let n = alike(reader, &all[next..]);

@@ -16,7 +16,7 @@ pub(super) fn head(reader: Reader<'_>, at: usize, draft: &mut Draft) {
         "The head:"
     };
     let lead = if reader.slice(element.name) == "head" { lead } else { "The head:" };
-    let id = draft.say(SectionKind::How, None, lead.to_owned(), &[element.span]);
+    let id = draft.say(SectionKind::How, None, lead.to_owned(), &super::body::with_root(reader, at));
     let mut shared: Vec<(String, Span)> = Vec::new();
     for child in reader.page.children(Some(at)) {
         if let Some(text) = sharing(reader, child) {
@@ -113,7 +113,7 @@ fn meta(reader: Reader<'_>, at: usize) -> Option<String> {
         "theme-color" => format!("the browser's frame gets the colour {}", code(content)),
         _ => match reader.cx.unit.library.word("meta", name).or_else(|| reader.cx.unit.library.word("meta", &lower)) {
             Some(word) if !content.is_empty() => format!("{}: {}", word.says, code(content)),
-            Some(word) => word.says.to_owned(),
+            Some(word) => format!("{}, left empty", word.says),
             None if content.is_empty() => format!("a note named {}", code(name)),
             None => format!("a note named {}: {}", code(name), code(content)),
         },
@@ -160,13 +160,19 @@ fn link(reader: Reader<'_>, at: usize) -> String {
     format!("related as {}: {href}", reader.quoted(at, "rel").unwrap_or_else(|| "something unnamed".to_owned()))
 }
 
+/// Whether a script is one that browsers run.
+pub(super) fn is_program(reader: Reader<'_>, at: usize) -> bool {
+    let form = reader.value(at, "type").unwrap_or("").to_ascii_lowercase();
+    form.is_empty() || form == "module" || form.contains("javascript") || form.contains("ecmascript")
+}
+
 /// A program of a page.
 pub(super) fn script(reader: Reader<'_>, at: usize) -> String {
     let element = reader.element(at);
     let form = reader.value(at, "type").unwrap_or("").to_ascii_lowercase();
     let beginner = reader.cx.level == Level::Beginner;
     let is_module = form == "module";
-    let is_program = form.is_empty() || is_module || form.contains("javascript") || form.contains("ecmascript");
+    let is_program = is_program(reader, at);
     if element.has("src") {
         let source = reader.quoted(at, "src").unwrap_or_else(|| "an empty address".to_owned());
         let when = if element.has("async") {

@@ -62,8 +62,8 @@ pub(super) fn why(reader: Reader<'_>, draft: &mut Draft) {
     say(find(&|it| reader.value(it, "loading") == Some("lazy")), [
         "Pictures further down are loaded only when they come near, so the page is there sooner.",
         "Lazy loading saves requests for what is never scrolled to.",
-        "`loading=\"lazy\"` on the largest picture in the first view delays it; intrinsic sizes keep the layout from shifting.",
-    ].map(|it| if it.contains("loading=") { "" } else { it }));
+        "",
+    ]);
     say(
         find(&|it| reader.element(it).has("integrity")),
         [
@@ -82,7 +82,7 @@ pub(super) fn why(reader: Reader<'_>, draft: &mut Draft) {
     );
     say(
         find(&|it| reader.value(it, "rel").is_some_and(|it| it.contains("noopener"))),
-        ["", "`noopener` keeps the opened page from reaching this one through `window.opener`.", ""],
+        ["", "`noopener` keeps the opened page from reaching this one through its opener.", ""],
     );
 }
 
@@ -194,7 +194,7 @@ fn trap(level: Level, kind: PageHazardKind, name: &str, line: &str) -> Option<St
         It::NoLabel if expert => format!("{name} has no accessible name from a label, `aria-label` or `title`; a placeholder is a poor fallback."),
         It::NoLabel => format!("No label belongs to {name}: screen readers cannot say what the field is for, and a placeholder goes away when one types."),
         It::NoName => format!("{name} has no name, so what is entered there is not sent with the form."),
-        It::ButtonSends => format!("{name} has no `type`, so it sends the form like every button in a form; `type=\"button\"` would keep it from that."),
+        It::ButtonSends => format!("{name} has no `type`, so it sends the form like every button in a form; the type `button` would keep it from that."),
         It::SecretInAddress => format!("The form of {name} is sent by GET, so the password becomes part of the address, which is kept in histories and logs."),
         It::NoLanguage => "The document does not say which language it is in (`lang`): screen readers may pronounce it wrongly.".to_owned(),
         It::NoTitle => "The head has no `title`: the tab and search results show the address instead.".to_owned(),
@@ -206,7 +206,7 @@ fn trap(level: Level, kind: PageHazardKind, name: &str, line: &str) -> Option<St
         It::SkippedLevel => format!("The heading {name} leaves out a level, which makes the outline hard to follow for screen readers."),
         It::NoText => format!("{name} holds no text and has no label: screen readers cannot say what it is for."),
         It::Opener if beginner => return None,
-        It::Opener => format!("{name} opens a new tab without `rel=\"noopener\"`: present browsers imply it, older ones let the opened page change this one's address."),
+        It::Opener => format!("{name} opens a new tab without `noopener` as its `rel`: present browsers imply it, older ones let the opened page change this one's address."),
         It::Plain => format!("{name} is fetched without encryption: anyone on the way can read and change it, and pages loaded over HTTPS block or upgrade it."),
         It::InlineHandler if beginner => return None,
         It::InlineHandler => format!("{name} holds a program in an attribute, which a strict content security policy forbids."),

@@ -3,7 +3,7 @@
 use code::Span;
 
 use super::{Reader, form, words::quote};
-use crate::draft::{Draft, code};
+use crate::draft::Draft;
 use crate::words::{count, list, sentence};
 use crate::{Level, SectionKind};
 
@@ -27,7 +27,8 @@ pub(super) fn fill(reader: Reader<'_>, draft: &mut Draft) {
         say(format!("Its authors describe it as {}", quote(text)), &[reader.element(at).span], draft);
     }
     let parts = parts(reader);
-    if !parts.is_empty() && page.elements.len() > 3 {
+    let is_all = parts.len() == 1 && page.elements.first().is_some_and(|it| it.span == parts[0].1);
+    if !parts.is_empty() && !is_all && page.elements.len() > 3 {
         let names: Vec<String> = parts.iter().map(|it| it.0.clone()).collect();
         let spans: Vec<Span> = parts.iter().map(|it| it.1).collect();
         say(format!("It has {}", list(&names)), &spans, draft);
@@ -155,7 +156,7 @@ fn loads(reader: Reader<'_>, draft: &mut Draft) {
         match element.tag.as_str() {
             "link" if rel.split_whitespace().any(|it| it == "stylesheet") => sheets.push(at),
             "script" if element.has("src") => scripts.push(at),
-            "script" if element.script.is_some() => own.push(at),
+            "script" if element.script.is_some() && super::head::is_program(reader, at) => own.push(at),
             _ => {}
         }
     }
@@ -190,5 +191,4 @@ fn loads(reader: Reader<'_>, draft: &mut Draft) {
             &spans,
         );
     }
-    let _ = code;
 }

@@ -64,6 +64,18 @@ pub(super) fn effects(cx: &Context<'_>, sheet: &Sheet, entry: usize) -> Vec<Effe
         if sheet.hazards.iter().any(|hazard| hazard.span == it.span && skipped(hazard.kind)) {
             effect.text = format!("holds {}, which browsers skip", code(cx.unit.slice(it.span)));
         }
+        if sheet.value(entry, "position") == Some("relative") && !values::is_zero(&it.plain) && it.plain != "auto" {
+            let side = match it.name.as_str() {
+                "top" => "down",
+                "bottom" => "up",
+                "left" => "to the right",
+                "right" => "to the left",
+                _ => "",
+            };
+            if !side.is_empty() {
+                effect.text = format!("is moved {side} by {} from its place", code(cx.unit.slice(it.value)));
+            }
+        }
         let centred = sheet.idioms.iter().any(|idiom| {
             idiom.entry == entry && matches!(idiom.kind, StyleIdiomKind::CentredColumn | StyleIdiomKind::MarginCentre)
         });
@@ -99,7 +111,7 @@ fn custom(cx: &Context<'_>, it: &Declaration) -> String {
 /// One declaration.
 fn declaration(cx: &Context<'_>, it: &Declaration) -> Effect {
     let (text, family) = declared(cx, it);
-    let text = if it.important && cx.level != Level::Beginner { format!("{text} (`!important`)") } else { text };
+    let text = if it.important && cx.level != Level::Beginner { format!("{text} (as important)") } else { text };
     Effect { text, spans: vec![it.span], family }
 }
 
@@ -123,7 +135,7 @@ fn declared(cx: &Context<'_>, it: &Declaration) -> (String, &'static str) {
         "inherit" => format!("takes {name} over from its parent"),
         "initial" => format!("sets {name} back to its initial value"),
         "unset" => format!("forgets what was set for {name}"),
-        "revert" | "revert-layer" => format!("sets {name} back to what it was before (`{plain}`)"),
+        "revert" | "revert-layer" => format!("sets {name} back to what it was before ({})", code(cx.unit.slice(it.value))),
         _ => match special(cx, it) {
             Some(text) => text,
             None => word.says.replace("{}", &value::noun(cx, it)),
@@ -138,6 +150,25 @@ fn special(cx: &Context<'_>, it: &Declaration) -> Option<String> {
     let written = cx.unit.slice(it.value);
     let pieces = values::split(plain, ' ');
     match it.name.as_str() {
+        "margin" if pieces.iter().any(|it| it.starts_with('-')) => {
+            Some(format!("has the margins {}, of which negative ones pull it or its neighbours closer", code(written)))
+        }
+        "margin-top" if plain.starts_with('-') => Some(format!("is pulled up (by a margin of {})", code(written))),
+        "margin-left" if plain.starts_with('-') => Some(format!("is pulled to the left (by a margin of {})", code(written))),
+        "margin-bottom" if plain.starts_with('-') => Some(format!("pulls up what follows (by a margin of {})", code(written))),
+        "margin-right" if plain.starts_with('-') => {
+            Some(format!("pulls in what stands to its right (by a margin of {})", code(written)))
+        }
+        "top" | "bottom" | "left" | "right" if plain.starts_with('-') => Some(format!(
+            "reaches out {} ({})",
+            match it.name.as_str() {
+                "top" => "beyond the top",
+                "bottom" => "beyond the bottom",
+                "left" => "beyond the left",
+                _ => "beyond the right",
+            },
+            code(written)
+        )),
         "margin" | "padding" => {
             let own = values::split(written, ' ');
             let (verb, unit) = if it.name == "margin" { ("keeps", "free") } else { ("has", "of padding") };
@@ -340,6 +371,11 @@ fn phrase(cx: &Context<'_>, sheet: &Sheet, idiom: &StyleIdiom) -> Option<(String
                 "of its nearest positioned ancestor"
             };
             (format!("stands in the centre {of}"), "place")
+        }
+        It::HalfWay => {
+            let of = if find("position").is_some_and(|it| it.plain == "fixed") { "the window" } else { "its nearest positioned ancestor" };
+            let way = if find("left").is_some() { "width" } else { "height" };
+            (format!("is centred in the {way} of {of}"), "place")
         }
         It::MarginCentre => ("is centred in the width of its container".to_owned(), "box"),
         It::CentredColumn => {

@@ -36,7 +36,7 @@ pub(super) fn why(cx: &Context<'_>, sheet: &Sheet, draft: &mut Draft) {
     });
     if let Some(entry) = reduced {
         let text = match cx.level {
-            Level::Expert => "`prefers-reduced-motion`: movement can make people with vestibular disorders ill.",
+            Level::Expert => "Reduced motion: movement can make people with vestibular disorders ill.",
             _ => {
                 "Some people get dizzy from movement on the screen; the rules for less movement heed what they set in their system."
             }
@@ -69,7 +69,7 @@ fn wins(cx: &Context<'_>, sheet: &Sheet, draft: &mut Draft) {
         let (winner, loser) = (code(cx.unit.slice(ours.span)), code(cx.unit.slice(theirs.span)));
         let weight = |it: facts::sheets::Specificity| format!("({},{},{})", it.0, it.1, it.2);
         let because = match (win.reason, cx.level) {
-            (WinReason::Importance, _) => "it is marked `!important`".to_owned(),
+            (WinReason::Importance, _) => "it is marked as important".to_owned(),
             (WinReason::Order, Level::Beginner) => "both selectors weigh the same and it stands later".to_owned(),
             (WinReason::Order, _) => format!("both weigh {} and it stands later", weight(ours.specificity)),
             (WinReason::Specificity, Level::Beginner) => "its selector asks for more and so weighs more".to_owned(),
@@ -89,19 +89,19 @@ fn reason(kind: StyleIdiomKind) -> [&'static str; 3] {
     use StyleIdiomKind as It;
     match kind {
         It::VisuallyHidden => [
-            "Visually hidden text: what is hidden with `display: none` is not read aloud either, so the text is made tiny and cut off instead.",
-            "Visually hidden: `display: none` would take it from screen readers too, so it is clipped to nothing instead.",
-            "Visually hidden: stays in the accessibility tree, which `display: none` and `visibility: hidden` would take it from.",
+            "Visually hidden text: what `display` hides with `none` is not read aloud either, so the text is made tiny and cut off instead.",
+            "Visually hidden: `none` as `display` would take it from screen readers too, so it is clipped to nothing instead.",
+            "Visually hidden: stays in the accessibility tree, which `none` as `display` and `hidden` as `visibility` would take it from.",
         ],
         It::Ellipsis => [
             "Ellipsis: all three parts are needed: one line, cutting off, and the mark at the end.",
             "Ellipsis: `text-overflow` works only where the text is kept in one line and cut off.",
-            "Ellipsis: `text-overflow` needs a clipped overflow and a line that does not wrap; a flex item also needs `min-width: 0` to shrink.",
+            "Ellipsis: `text-overflow` needs a clipped overflow and a line that does not wrap; a flex item also needs a `min-width` of zero to shrink.",
         ],
         It::LineClamp => [
             "",
             "Line clamp: the old box model is the form in which all browsers know it.",
-            "Line clamp: specified in terms of the legacy `-webkit-box`; all engines implement that form.",
+            "Line clamp: specified in terms of the legacy box model; all engines implement that form.",
         ],
         It::FlexCentre | It::GridCentre => [
             "Centring: it works for content of any size, so nothing has to be measured.",
@@ -110,8 +110,8 @@ fn reason(kind: StyleIdiomKind) -> [&'static str; 3] {
         ],
         It::AbsoluteCentre => [
             "Centring: half-way across and down would put its corner into the middle, so it moves back by half of its own size.",
-            "Centring: percentages of `top` and `left` refer to the container, those of `translate` to the element itself.",
-            "Centring: offsets resolve against the containing block, `translate` percentages against the element's own box; the transform makes a stacking context.",
+            "Centring: percentages of `top` and `left` refer to the container, those of the movement to the element itself.",
+            "Centring: offsets resolve against the containing block, translation percentages against the element's own box; the transform makes a stacking context.",
         ],
         It::CentredColumn => [
             "Centred column: lines that are too long are hard to read, so the width is limited and the rest is shared by both sides.",
@@ -121,12 +121,12 @@ fn reason(kind: StyleIdiomKind) -> [&'static str; 3] {
         It::Clearfix => [
             "Clearfix: an element does not grow with what floats inside it, so a box that starts below the floats stretches it.",
             "Clearfix: the generated box clears the floats, so that the element encloses them.",
-            "Clearfix: predates `display: flow-root`, which makes the block formatting context without a generated box.",
+            "Clearfix: predates `flow-root` as `display`, which makes the block formatting context without a generated box.",
         ],
         It::AutoGrid => [
             "Columns that fit: the number of columns follows from the width alone, so phones and wide screens need no rules of their own.",
-            "Columns that fit: `auto-fit` and `minmax()` make the grid responsive without media queries.",
-            "Columns that fit: `auto-fit` collapses empty tracks, `auto-fill` keeps them; a least width above the container's overflows unless it is `min(…, 100%)`.",
+            "Columns that fit: as many tracks as fit, with a least and a greatest size, make the grid responsive without media queries.",
+            "Columns that fit: auto-fit collapses empty tracks, auto-fill keeps them; a least width above the container's overflows.",
         ],
         It::BorderBox => [
             "Border-box: without it, padding and border would be added to a width, and boxes would get wider than they say.",
@@ -171,14 +171,16 @@ fn reason(kind: StyleIdiomKind) -> [&'static str; 3] {
         It::PlainList => [
             "",
             "",
-            "Plain list: Safari no longer announces a list whose marks are removed, unless it has `role=\"list\"` or stands in a `nav`.",
+            "Plain list: Safari no longer announces a list whose marks are removed, unless its role is set to list again or it stands in a navigation.",
         ],
         It::GradientText => [
             "Gradient text: the background is cut to the shape of the letters, and the letters themselves are made see-through.",
             "Gradient text: the background is clipped to the letters, which are themselves transparent.",
             "",
         ],
-        It::FullBleed | It::MarginCentre | It::Cover | It::CoverWindow | It::Circle | It::Card | It::Decoration => {
+        It::HalfWay
+        | It::FullBleed
+        | It::MarginCentre | It::Cover | It::CoverWindow | It::Circle | It::Card | It::Decoration => {
             ["", "", ""]
         }
     }
@@ -300,7 +302,7 @@ fn trap(level: Level, kind: StyleHazardKind, with: (&str, &str, &str), n: usize)
     let expert = level == Level::Expert;
     Some(match kind {
         It::LineComment => format!(
-            "{name} is no comment here: only `/*` and `*/` mark one, and browsers take the line for the start of the next rule, which they then skip."
+            "{name} is no comment here: only a slash with a star marks one, and browsers take the line for the start of the next rule, which they then skip."
         ),
         It::Unreadable => format!("{name} is no part of a style sheet; browsers skip it."),
         It::MissingSemicolon => format!(
@@ -324,9 +326,9 @@ fn trap(level: Level, kind: StyleHazardKind, with: (&str, &str, &str), n: usize)
             format!("{name} is the spelling of some browsers only; the standard property {meant} is not set beside it.")
         }
         It::LayerOfStatic => format!(
-            "{name} does nothing here: layers count only for elements that are positioned, and this one is `static`, unless it is an item of a flex or grid container."
+            "{name} does nothing here: layers count only for elements that are positioned, and this one is static, unless it is an item of a flex or grid container."
         ),
-        It::LateImport => format!("`@import` counts only before all rules, so browsers skip the one of {name}."),
+        It::LateImport => format!("A sheet can be loaded only before all rules, so browsers skip the one of {name}."),
         It::CostlyMovement if beginner => format!(
             "{name} changes the size or place of a box: the browser works the page's layout out again for every frame of the movement, which can make it stutter."
         ),
@@ -344,10 +346,10 @@ fn trap(level: Level, kind: StyleHazardKind, with: (&str, &str, &str), n: usize)
             "{name} wins over every rule that is not important, so it can be changed only by a rule that is important too."
         ),
         It::Important if n == 1 => format!(
-            "{name} beats any specificity; author rules override it only by `!important` of their own (layers reverse their order)."
+            "{name} beats any specificity; author rules override it only by important ones of their own (layers reverse their order)."
         ),
         It::Important => format!(
-            "{} declarations are marked `!important`: they win over all rules that are not, and can be changed only by rules that are important too.",
+            "{} declarations are marked as important: they win over all rules that are not, and can be changed only by rules that are important too.",
             sentence(&number(n)).trim_end_matches('.')
         ),
         It::HeavySelector if beginner => return None,

@@ -169,12 +169,12 @@ fn rule(cx: &Context<'_>, sheet: &Sheet, index: usize, parent: Option<u32>, dept
     let nested: Vec<usize> = sheet.children(Some(index)).collect();
     let lead =
         |draft: &mut Draft, text: String, spans: &[Span]| draft.say(SectionKind::How, parent, raise(&text), spans);
-    let subject = subject.trim_end_matches(',').to_owned();
+    let bare = subject.trim_end_matches(',').to_owned();
     let id = if effects.is_empty() {
         let text = if nested.is_empty() {
-            format!("{subject}{weight}: nothing is declared.")
+            format!("{bare}{weight}: nothing is declared.")
         } else {
-            format!("{subject}{weight}: only rules inside.")
+            format!("{bare}{weight}: only rules inside.")
         };
         lead(draft, text, &[entry.span])
     } else if effects.len() <= 4 {
@@ -188,7 +188,7 @@ fn rule(cx: &Context<'_>, sheet: &Sheet, index: usize, parent: Option<u32>, dept
         } else {
             ""
         };
-        let id = lead(draft, format!("{subject}{weight}{what}:"), &[entry.span]);
+        let id = lead(draft, format!("{bare}{weight}{what}:"), &[entry.span]);
         for family in effects::FAMILIES {
             let own: Vec<&effects::Effect> = effects.iter().filter(|it| it.family == family).collect();
             if own.is_empty() {
@@ -373,7 +373,9 @@ fn keyframes(cx: &Context<'_>, sheet: &Sheet, index: usize, parent: Option<u32>,
     }
     let old = if cx.unit.slice(entry.span).starts_with("@-") { " for old browsers" } else { "" };
     let lead = format!("The animation {}{old}", code(name));
-    if stages.len() <= 2 {
+    if stages.is_empty() {
+        draft.say(SectionKind::How, parent, format!("{lead} has no stages."), &[entry.span]);
+    } else if stages.len() <= 2 {
         let all: Vec<&str> = stages.iter().map(|it| it.0.as_str()).collect();
         draft.say(SectionKind::How, parent, format!("{lead}: {}.", all.join("; ")), &[entry.span]);
     } else {

@@ -20,7 +20,7 @@ pub(super) fn fill(cx: &Context<'_>, sheet: &Sheet, draft: &mut Draft) {
         if !all.is_empty() {
             let subject = selector::subject(cx, sheet, *only);
             let more = if effects.len() > 3 { ", among other things" } else { "" };
-            let text = format!("One rule: {} {}{more}.", subject.trim_end_matches(','), effects::predicate(&all));
+            let text = format!("One rule: {} {}{more}.", subject, effects::predicate(&all));
             draft.say(SectionKind::What, None, text, &whole);
             return;
         }
