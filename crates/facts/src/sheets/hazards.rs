@@ -144,7 +144,9 @@ fn entries(unit: &Unit, sheet: &Sheet, out: &mut Vec<StyleHazard>) {
     for (index, entry) in sheet.entries.iter().enumerate() {
         match &entry.form {
             EntryForm::Broken if unit.slice(entry.span).starts_with("//") => {
-                out.push(at(It::LineComment, entry.span, entry.span));
+                let line = unit.slice(entry.span).lines().next().unwrap_or("").trim_end().len();
+                let end = entry.span.start + u32::try_from(line).unwrap_or(0);
+                out.push(at(It::LineComment, entry.span, Span::new(entry.span.start, end)));
             }
             EntryForm::Broken => out.push(at(It::Unreadable, entry.span, entry.span)),
             EntryForm::At { name, block } => {

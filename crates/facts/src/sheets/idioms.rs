@@ -265,13 +265,16 @@ impl Finder<'_> {
         }
         for (edge, way) in [("left", "translatex(-50%)"), ("top", "translatey(-50%)")] {
             let other = if edge == "left" { "translate(-50%, 0)" } else { "translate(0, -50%)" };
-            if self.is("position", &["absolute", "fixed"]) && self.is(edge, &["50%"]) && self.is("transform", &[way, other]) {
+            if self.is("position", &["absolute", "fixed"])
+                && self.is(edge, &["50%"])
+                && self.is("transform", &[way, other])
+            {
                 self.take(It::HalfWay, &["position", edge, "transform"], out);
             }
         }
         let auto_sides = self.is("margin-left", &["auto"]) && self.is("margin-right", &["auto"]);
         let margin = values::split(self.value("margin"), ' ').into_iter().map(str::to_owned).collect::<Vec<_>>();
-        let shared = matches!(margin.as_slice(), [_, side] | [_, side, _] if side == "auto")
+        let shared = matches!(margin.as_slice(), [side] | [_, side] | [_, side, _] if side == "auto")
             || matches!(margin.as_slice(), [_, one, _, other] if one == "auto" && other == "auto");
         let limit = ["max-width", "width"]
             .into_iter()
@@ -283,7 +286,7 @@ impl Finder<'_> {
                 names.extend(["margin-left", "margin-right"]);
             } else if self.is("margin-inline", &["auto"]) {
                 names.push("margin-inline");
-            } else if matches!(margin.first(), Some(it) if values::is_zero(it) || it == "auto") && margin.len() == 2 {
+            } else if matches!(margin.first(), Some(it) if values::is_zero(it) || it == "auto") && margin.len() <= 2 {
                 names.push("margin");
             }
             if !names.is_empty() || limit.is_some() {

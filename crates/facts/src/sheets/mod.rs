@@ -162,6 +162,8 @@ fn read(unit: &Unit, root: NodeId, sheet: &mut Sheet) {
                 }
                 continue;
             }
+            // No comment of this language, although others have it: the rule with it is skipped.
+            (StylePart::Rule, _) if unit.slice(span).starts_with("//") => (EntryForm::Broken, span, usize::MAX),
             (StylePart::Rule, &[prelude, ..]) => {
                 (EntryForm::Rule(selector::read(unit, unit.span(prelude))), unit.span(prelude), 1)
             }

@@ -97,13 +97,6 @@ impl Reader {
                     let item = self.at_rule(low, depth);
                     items.push(item);
                 }
-                b'/' if rest.starts_with("//") => {
-                    // No comment of this language, although others have it; browsers take what follows for a part of it.
-                    let n = rest.find('\n').unwrap_or(rest.len());
-                    self.at += n;
-                    low.build.fault(Fault { span: Self::span(start, self.at), missing: None });
-                    items.push(style(low, StylePart::Broken, &[], Self::span(start, self.at)));
-                }
                 _ => {
                     let item = self.rule_or_declaration(low, depth);
                     items.push(item);

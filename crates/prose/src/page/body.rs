@@ -15,7 +15,10 @@ pub(super) fn top(reader: Reader<'_>, at: usize, draft: &mut Draft) {
     let tag = reader.element(at).tag.as_str();
     if reader.has_mark(at, "root") {
         let element = reader.element(at);
-        if let Some(lang) = reader.quoted(at, "lang") {
+        if reader.value(at, "lang").is_some_and(|it| it.contains(['{', '<'])) {
+            let text = "The document's language is filled in by a template.".to_owned();
+            draft.say(SectionKind::How, None, text, &[element.start]);
+        } else if let Some(lang) = reader.quoted(at, "lang") {
             let text = match reader.cx.level {
                 Level::Beginner => {
                     format!("The page is written in the language {lang}; screen readers and translators go by that.")
@@ -460,7 +463,18 @@ fn container(reader: Reader<'_>, at: usize, parent: Option<u32>, depth: u32, dra
     }
     let addition = reader.addition(at);
     let role = role(reader, at);
-    let noun = format!("{}{role}", reader.noun(at));
+    let title = match element.tag.as_str() {
+        "details" => ("summary", "titled"),
+        "figure" => ("figcaption", "with the caption"),
+        "fieldset" => ("legend", "titled"),
+        _ => ("", ""),
+    };
+    let title = inner
+        .iter()
+        .find(|&&it| reader.element(it).tag == title.0)
+        .and_then(|&it| reader.said(it))
+        .map(|it| format!(" {} {it}", title.1));
+    let noun = format!("{}{role}{}", reader.noun(at), title.unwrap_or_default());
     if inner.is_empty() {
         let text = match (own_text, reader.said(at)) {
             (true, Some(text)) if element.tag == "p" => format!("a paragraph: {text}{addition}"),
@@ -578,6 +592,14 @@ fn items(reader: Reader<'_>, at: usize, parent: Option<u32>, depth: u32, draft: 
                     || reader.page.around(it).any(|it| reader.element(it).tag == "svg")
             })
     };
+    if reader.page.is_filled_in(element.span) && all.len() <= 1 {
+        let text = format!("{noun}, filled in by a template{}", reader.addition(at));
+        let id = draft.say(SectionKind::How, parent, sentence(&text), &[element.span]);
+        if depth < DEEPEST && all.iter().any(|&it| !simple(it)) {
+            children(reader, at, id, depth + 1, draft);
+        }
+        return;
+    }
     let links = all.iter().filter(|&&it| reader.page.inside(it).any(|it| reader.element(it).tag == "a")).count();
     let texts: Vec<String> = all.iter().filter_map(|&it| reader.said(it)).collect();
     let addition = reader.addition(at);

@@ -53,7 +53,7 @@ pub(super) fn gist(reader: Reader<'_>, at: usize) -> Option<String> {
 fn sent(reader: Reader<'_>, at: usize) -> Option<String> {
     let method = reader.value(at, "method").unwrap_or("").to_ascii_lowercase();
     if method == "dialog" {
-        return Some("sent nowhere: it only closes its dialog".to_owned());
+        return None;
     }
     let how = match (method.as_str(), reader.cx.level) {
         ("post", Level::Beginner) => ", out of sight of the address",
@@ -76,7 +76,7 @@ fn name(reader: Reader<'_>, at: usize) -> String {
             reader.page.elements.iter().position(|it| it.tag == "label" && it.value(reader.cx.unit, "for") == Some(id))
         })
         .or_else(|| reader.page.around(at).find(|&it| reader.element(it).tag == "label"));
-    if let Some(text) = label.and_then(|it| reader.text(it)) {
+    if let Some(text) = label.and_then(|it| label_text(reader, it)) {
         return quote(text.trim_end_matches([':', '*', ' ']));
     }
     let clean = |it: &&str| !it.is_empty() && !it.contains(['{', '<']);
@@ -95,10 +95,32 @@ fn name(reader: Reader<'_>, at: usize) -> String {
     }
 }
 
+/// The text of a label without that of the fields inside.
+fn label_text(reader: Reader<'_>, at: usize) -> Option<String> {
+    let whole = reader.element(at).span;
+    let from = reader.page.texts.partition_point(|it| it.1.start < whole.start);
+    let own = reader.page.texts[from..].iter().take_while(|it| it.1.end <= whole.end).filter(|it| {
+        it.0.is_none_or(|it| {
+            !matches!(
+                reader.element(it).tag.as_str(),
+                "option" | "optgroup" | "select" | "textarea" | "button" | "datalist"
+            )
+        })
+    });
+    let words: Vec<&str> = own.flat_map(|it| reader.slice(it.1).split_whitespace()).take(20).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Whether a form only closes its dialog.
+fn only_closes(reader: Reader<'_>, at: usize) -> bool {
+    reader.value(at, "method").is_some_and(|it| it.eq_ignore_ascii_case("dialog"))
+}
+
 /// A form with its fields.
 pub(super) fn form(reader: Reader<'_>, at: usize, parent: Option<u32>, draft: &mut Draft) {
     let element = reader.element(at);
     let lead = match sent(reader, at) {
+        _ if only_closes(reader, at) => format!("a form{} that only closes its dialog", reader.names(at)),
         Some(sent) => format!("a form{} that is {sent}", reader.names(at)),
         None => format!("a form{}", reader.names(at)),
     };
@@ -139,8 +161,10 @@ pub(super) fn form(reader: Reader<'_>, at: usize, parent: Option<u32>, draft: &m
         let inner = reader.element(it);
         if inner.tag == "fieldset" {
             let legend = reader.page.children(Some(it)).into_iter().find(|&it| reader.element(it).tag == "legend");
-            if let Some(text) = legend.and_then(|it| reader.said(it)) {
-                draft.say(SectionKind::How, Some(id), format!("A group of fields titled {text}."), &[inner.span]);
+            let titled = legend.and_then(|it| reader.said(it)).map(|it| format!(" titled {it}")).unwrap_or_default();
+            let off = if inner.has("disabled") { ", switched off as a whole" } else { "" };
+            if !titled.is_empty() || !off.is_empty() {
+                draft.say(SectionKind::How, Some(id), format!("A group of fields{titled}{off}."), &[inner.span]);
             }
             continue;
         }
@@ -219,8 +243,10 @@ pub(super) fn field(reader: Reader<'_>, at: usize) -> String {
         }
     }
     if reader.cx.level != Level::Beginner {
-        if let Some(value) = reader.quoted(at, "autocomplete") {
-            rules.push(format!("filled in by the browser as {value}"));
+        match reader.value(at, "autocomplete").unwrap_or("") {
+            "" | "on" => {}
+            "off" => rules.push("not to be filled in by the browser".to_owned()),
+            value => rules.push(format!("filled in by the browser as {}", code(value))),
         }
         if let Some(value) = reader.quoted(at, "name").filter(|it| *it != name) {
             rules.push(format!("sent as {value}"));
@@ -249,6 +275,7 @@ pub(super) fn button(reader: Reader<'_>, at: usize) -> String {
     let text = text.or_else(|| reader.value(at, "aria-label").filter(|it| !it.is_empty()).map(quote));
     let text = text.map(|it| format!(" {it}")).unwrap_or_default();
     let does = match kind.as_str() {
+        "submit" | "image" if reader.page.around(at).any(|it| only_closes(reader, it)) => " closes the dialog",
         "submit" | "image" if in_form => " sends the form",
         "reset" if in_form => " sets the form back to how it was",
         _ => "",

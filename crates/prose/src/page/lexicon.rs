@@ -59,11 +59,14 @@ pub(super) fn why(reader: Reader<'_>, draft: &mut Draft) {
             "",
         ],
     );
-    say(find(&|it| reader.value(it, "loading") == Some("lazy")), [
-        "Pictures further down are loaded only when they come near, so the page is there sooner.",
-        "Lazy loading saves requests for what is never scrolled to.",
-        "",
-    ]);
+    say(
+        find(&|it| reader.value(it, "loading") == Some("lazy")),
+        [
+            "Pictures further down are loaded only when they come near, so the page is there sooner.",
+            "Lazy loading saves requests for what is never scrolled to.",
+            "",
+        ],
+    );
     say(
         find(&|it| reader.element(it).has("integrity")),
         [

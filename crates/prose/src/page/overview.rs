@@ -3,8 +3,8 @@
 use code::Span;
 
 use super::{Reader, form, words::quote};
-use crate::draft::Draft;
-use crate::words::{count, list, sentence};
+use crate::draft::{Draft, code};
+use crate::words::{count, list, list_some, sentence};
 use crate::{Level, SectionKind};
 
 /// Fills the section.
@@ -43,10 +43,18 @@ pub(super) fn fill(reader: Reader<'_>, draft: &mut Draft) {
         let text = if reader.cx.level == Level::Expert {
             "It is a template: a program replaces the marked parts before the browser sees them"
         } else {
-            "Parts in double or percent-marked brackets are a template: a program fills them in before the page is shown"
+            "Some of it is a template"
         };
         let spans: Vec<Span> = page.templates.iter().take(12).copied().collect();
-        say(text.to_owned(), &spans, draft);
+        let example = page.templates.iter().map(|it| reader.slice(*it)).find(|it| it.len() <= 50);
+        let text = match example {
+            Some(example) if reader.cx.level != Level::Expert => format!(
+                "Some of it is a template, such as {}: a program fills it in before the page is shown",
+                code(example)
+            ),
+            _ => text.to_owned(),
+        };
+        say(text, &spans, draft);
     }
 }
 
@@ -90,7 +98,23 @@ fn identity(reader: Reader<'_>) -> String {
                 .and_then(|it| reader.said(it.0))
                 .map(|it| format!(", with the heading {it}"))
                 .unwrap_or_default();
-            format!("A piece of a page with {} at its top level{under}", count(tops.len(), "element"))
+            let mut nouns: Vec<(String, usize)> = Vec::new();
+            for &it in &tops {
+                let says = reader.word(it).map_or_else(|| reader.tag(it), |it| it.says.to_owned());
+                match nouns.iter_mut().find(|other| other.0 == says) {
+                    Some((_, n)) => *n += 1,
+                    None => nouns.push((says, 1)),
+                }
+            }
+            let plain = |says: &str| says.split_once(' ').map_or(says, |it| it.1).to_owned();
+            let all: Vec<String> = nouns
+                .into_iter()
+                .map(|(says, n)| {
+                    let bare = plain(&says);
+                    if n > 1 && !bare.contains(' ') { count(n, &bare) } else { says }
+                })
+                .collect();
+            format!("A piece of a page: {}{under}", list_some(&all, 5))
         }
     }
 }

@@ -135,7 +135,9 @@ fn declared(cx: &Context<'_>, it: &Declaration) -> (String, &'static str) {
         "inherit" => format!("takes {name} over from its parent"),
         "initial" => format!("sets {name} back to its initial value"),
         "unset" => format!("forgets what was set for {name}"),
-        "revert" | "revert-layer" => format!("sets {name} back to what it was before ({})", code(cx.unit.slice(it.value))),
+        "revert" | "revert-layer" => {
+            format!("sets {name} back to what it was before ({})", code(cx.unit.slice(it.value)))
+        }
         _ => match special(cx, it) {
             Some(text) => text,
             None => word.says.replace("{}", &value::noun(cx, it)),
@@ -154,8 +156,12 @@ fn special(cx: &Context<'_>, it: &Declaration) -> Option<String> {
             Some(format!("has the margins {}, of which negative ones pull it or its neighbours closer", code(written)))
         }
         "margin-top" if plain.starts_with('-') => Some(format!("is pulled up (by a margin of {})", code(written))),
-        "margin-left" if plain.starts_with('-') => Some(format!("is pulled to the left (by a margin of {})", code(written))),
-        "margin-bottom" if plain.starts_with('-') => Some(format!("pulls up what follows (by a margin of {})", code(written))),
+        "margin-left" if plain.starts_with('-') => {
+            Some(format!("is pulled to the left (by a margin of {})", code(written)))
+        }
+        "margin-bottom" if plain.starts_with('-') => {
+            Some(format!("pulls up what follows (by a margin of {})", code(written)))
+        }
         "margin-right" if plain.starts_with('-') => {
             Some(format!("pulls in what stands to its right (by a margin of {})", code(written)))
         }
@@ -173,7 +179,7 @@ fn special(cx: &Context<'_>, it: &Declaration) -> Option<String> {
             let own = values::split(written, ' ');
             let (verb, unit) = if it.name == "margin" { ("keeps", "free") } else { ("has", "of padding") };
             let said = |at: usize| match pieces.get(at) {
-                Some(&piece) if values::is_zero(piece) => Some("nothing".to_owned()),
+                Some(&piece) if values::is_zero(piece) => Some("none".to_owned()),
                 Some(&"auto") => Some("all free space".to_owned()),
                 Some(_) => own.get(at).map(|it| code(it)),
                 None => None,
@@ -187,9 +193,16 @@ fn special(cx: &Context<'_>, it: &Declaration) -> Option<String> {
                         format!("is centred in the width of its container, with {} above and {bottom} below", said(0)?)
                     })
                 }
+                2 if cx.level != Level::Expert && values::is_zero(pieces[0]) => {
+                    Some(format!("{verb} {} {unit} on both sides", said(1)?))
+                }
+                2 if cx.level != Level::Expert && values::is_zero(pieces[1]) => {
+                    Some(format!("{verb} {} {unit} above and below", said(0)?))
+                }
                 2 if cx.level != Level::Expert => {
                     Some(format!("{verb} {} {unit} above and below, {} on both sides", said(0)?, said(1)?))
                 }
+                3 | 4 if values::is_zero(pieces[0]) || pieces[0] == "auto" => None,
                 3 if cx.level != Level::Expert => {
                     Some(format!("{verb} {} {unit} above, {} on both sides, {} below", said(0)?, said(1)?, said(2)?))
                 }
@@ -373,7 +386,11 @@ fn phrase(cx: &Context<'_>, sheet: &Sheet, idiom: &StyleIdiom) -> Option<(String
             (format!("stands in the centre {of}"), "place")
         }
         It::HalfWay => {
-            let of = if find("position").is_some_and(|it| it.plain == "fixed") { "the window" } else { "its nearest positioned ancestor" };
+            let of = if find("position").is_some_and(|it| it.plain == "fixed") {
+                "the window"
+            } else {
+                "its nearest positioned ancestor"
+            };
             let way = if find("left").is_some() { "width" } else { "height" };
             (format!("is centred in the {way} of {of}"), "place")
         }
@@ -444,7 +461,10 @@ pub(super) fn predicate(effects: &[&Effect]) -> String {
     let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
     for effect in effects {
         let text = effect.text.as_str();
-        let head = HEADS.into_iter().find(|it| text.starts_with(it)).filter(|_| !text.contains(": "));
+        let head = HEADS
+            .into_iter()
+            .find(|it| text.starts_with(it))
+            .filter(|_| ![": ", ", ", " and "].iter().any(|it| text.contains(it)));
         match head {
             Some(head) => {
                 let rest = text.get(head.len()..).unwrap_or("").to_owned();
@@ -459,7 +479,9 @@ pub(super) fn predicate(effects: &[&Effect]) -> String {
     }
     let groups: Vec<String> = groups.into_iter().map(|it| list(&it.1)).collect();
     match groups.as_slice() {
-        [one, other] if one.contains(" and ") || other.contains(" and ") => format!("{one}, and {other}"),
+        [one, other] if [one, other].iter().any(|it| it.contains(" and ") || it.contains(", ")) => {
+            format!("{one}, and {other}")
+        }
         _ => list(&groups),
     }
 }

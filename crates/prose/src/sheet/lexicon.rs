@@ -180,9 +180,12 @@ fn reason(kind: StyleIdiomKind) -> [&'static str; 3] {
         ],
         It::HalfWay
         | It::FullBleed
-        | It::MarginCentre | It::Cover | It::CoverWindow | It::Circle | It::Card | It::Decoration => {
-            ["", "", ""]
-        }
+        | It::MarginCentre
+        | It::Cover
+        | It::CoverWindow
+        | It::Circle
+        | It::Card
+        | It::Decoration => ["", "", ""],
     }
 }
 
@@ -273,6 +276,11 @@ pub(super) fn concepts(cx: &Context<'_>, sheets: &[Sheet], draft: &mut Draft) {
 
 /// Adds the traps.
 pub(super) fn watch_out(cx: &Context<'_>, sheet: &Sheet, draft: &mut Draft) {
+    let inside = |it: &&code::Fault| sheet.span.contains(it.span) && it.missing == Some("}");
+    if let Some(fault) = cx.unit.faults.iter().find(inside) {
+        let text = "A brace is missing: a block is never closed, so what follows counts as a part of it.";
+        draft.say(SectionKind::WatchOut, None, text.to_owned(), &[fault.span]);
+    }
     let mut told: Vec<StyleHazardKind> = Vec::new();
     for hazard in &sheet.hazards {
         if told.contains(&hazard.kind) {
@@ -302,7 +310,7 @@ fn trap(level: Level, kind: StyleHazardKind, with: (&str, &str, &str), n: usize)
     let expert = level == Level::Expert;
     Some(match kind {
         It::LineComment => format!(
-            "{name} is no comment here: only a slash with a star marks one, and browsers take the line for the start of the next rule, which they then skip."
+            "{name} is no comment here: only a slash with a star marks one, and browsers take what follows, up to the end of the next block or a semicolon, for a part of it and skip that too."
         ),
         It::Unreadable => format!("{name} is no part of a style sheet; browsers skip it."),
         It::MissingSemicolon => format!(

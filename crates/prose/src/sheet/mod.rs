@@ -251,7 +251,13 @@ fn at_rule(
     let entry = &sheet.entries[index];
     let head = cx.unit.slice(entry.head);
     let say = |text: String, draft: &mut Draft| draft.say(SectionKind::How, parent, raise(&text), &[entry.span]);
+    let late = |it: &facts::sheets::StyleHazard| {
+        it.kind == facts::sheets::StyleHazardKind::LateImport && it.span == entry.span
+    };
     let text = match name {
+        "import" if sheet.hazards.iter().any(late) => {
+            format!("names the style sheet {}, too late to be loaded.", code(head))
+        }
         "media" | "supports" | "container" if block => {
             let id = say(format!("if {}:", value::condition(cx, name, entry.head)), draft);
             return inside(cx, sheet, index, id, depth, draft);

@@ -16,11 +16,14 @@ pub(super) fn fill(cx: &Context<'_>, sheet: &Sheet, draft: &mut Draft) {
     let rules: Vec<usize> = rules(sheet);
     if let ([only], true) = (rules.as_slice(), sheet.entries.len() == 1) {
         let effects = effects::effects(cx, sheet, *only);
-        let all: Vec<&effects::Effect> = effects.iter().take(3).collect();
+        let few = effects.len() <= 4;
+        let all: Vec<&effects::Effect> = effects.iter().take(if few { 4 } else { 3 }).collect();
         if !all.is_empty() {
             let subject = selector::subject(cx, sheet, *only);
-            let more = if effects.len() > 3 { ", among other things" } else { "" };
-            let text = format!("One rule: {} {}{more}.", subject, effects::predicate(&all));
+            let weight = super::weight(cx, sheet, *only);
+            let more = if few { "" } else { ", among other things" };
+            // Where this says all, it stands for the rule's own account.
+            let text = format!("{}{weight} {}{more}.", super::raise(&subject), effects::predicate(&all));
             draft.say(SectionKind::What, None, text, &whole);
             return;
         }

@@ -1,6 +1,6 @@
 //! Selectors in words.
 
-use facts::sheets::{Combinator, Compound, Selector, Sheet, Simple, SimpleKind};
+use facts::sheets::{Combinator, Compound, EntryForm, Selector, Sheet, Simple, SimpleKind};
 
 use crate::Level;
 use crate::draft::{Context, code};
@@ -12,6 +12,15 @@ const MOST: usize = 3;
 /// What a rule is about: words for a beginner, the selectors themselves for others.
 pub(super) fn subject(cx: &Context<'_>, sheet: &Sheet, entry: usize) -> String {
     let selectors = sheet.selectors(entry);
+    // A nested rule without a mark for the outer element is about what is inside of that.
+    let nested = sheet.around(entry).next().is_some_and(|it| matches!(sheet.entries[it].form, EntryForm::Rule(_)));
+    let head = cx.unit.slice(sheet.entries[entry].head);
+    if nested && !head.contains('&') && !head.starts_with(['>', '+', '~']) && selectors.iter().all(|it| it.whole) {
+        return match (cx.level, selectors) {
+            (Level::Beginner, [only]) => format!("{} inside such an element", words(cx, only).trim_end_matches(',')),
+            _ => format!("{} inside it", code(head)),
+        };
+    }
     if cx.level != Level::Beginner || selectors.is_empty() || selectors.iter().any(|it| !it.whole) {
         return code(cx.unit.slice(sheet.entries[entry].head));
     }
@@ -75,9 +84,9 @@ fn words(cx: &Context<'_>, selector: &Selector) -> String {
         how = outer.combinator;
     }
     match how {
-        Combinator::Child => out.push_str(" directly inside what the rule around is about"),
-        Combinator::Next => out.push_str(" right after what the rule around is about"),
-        Combinator::After => out.push_str(" after what the rule around is about"),
+        Combinator::Child => out.push_str(" directly inside such an element"),
+        Combinator::Next => out.push_str(" right after such an element"),
+        Combinator::After => out.push_str(" after such an element"),
         _ => {}
     }
     states.dedup();
@@ -232,7 +241,7 @@ fn compound(cx: &Context<'_>, compound: &Compound, every: bool) -> String {
             SimpleKind::PseudoElement => part = Some(simple),
             SimpleKind::Outer => {
                 determiner = "";
-                noun = "what the rule around is about".to_owned();
+                noun = "such an element".to_owned();
             }
             SimpleKind::Any | SimpleKind::Step => {}
         }
@@ -248,7 +257,7 @@ fn compound(cx: &Context<'_>, compound: &Compound, every: bool) -> String {
     let more: String = more.iter().map(|it| format!(" {it}")).collect();
     let bare = format!("{noun}{of}{more}");
     let whole = match determiner {
-        "" if noun.starts_with("what ") => bare,
+        "" if noun.starts_with("such ") => bare,
         "" => crate::words::with_article(&bare),
         _ => format!("{determiner} {bare}"),
     };

@@ -16,7 +16,7 @@ pub(super) fn noun(cx: &Context<'_>, declaration: &Declaration) -> String {
         && let [name] = arguments[..]
         && cx.level != Level::Expert
     {
-        return format!("the value of {}", code(name));
+        return code(name);
     }
     match colour(&declaration.plain) {
         Some(name) if cx.level != Level::Expert && name != declaration.plain => format!("{name} ({})", code(text)),
