@@ -62,6 +62,13 @@ pub enum StyleHazardKind {
     EmptyRule,
 }
 
+impl StyleHazardKind {
+    /// Whether browsers skip the declaration.
+    pub(super) fn is_skipped(self) -> bool {
+        matches!(self, Self::Unitless | Self::BadColour | Self::UnknownProperty | Self::MissingSemicolon)
+    }
+}
+
 /// Properties whose numbers are lengths.
 const LENGTHS: [&str; 32] = [
     "width",

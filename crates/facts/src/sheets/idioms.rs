@@ -122,7 +122,8 @@ impl Finder<'_> {
     fn find(&mut self, out: &mut Vec<StyleIdiom>) {
         use StyleIdiomKind as It;
         let n = self.sheet.entries[self.entry].declarations.len();
-        if n == 0 {
+        // A rule of hundreds is a list of values, and looking each up takes time that grows with its square.
+        if n == 0 || n > 300 {
             return;
         }
         self.hidden(out);
@@ -286,7 +287,9 @@ impl Finder<'_> {
                 names.extend(["margin-left", "margin-right"]);
             } else if self.is("margin-inline", &["auto"]) {
                 names.push("margin-inline");
-            } else if matches!(margin.first(), Some(it) if values::is_zero(it) || it == "auto") && margin.len() <= 2 {
+            } else if matches!(margin.first(), Some(it) if values::is_zero(it) || it == "auto")
+                && margin.get(2).is_none_or(|it| values::is_zero(it))
+            {
                 names.push("margin");
             }
             if !names.is_empty() || limit.is_some() {

@@ -11,6 +11,8 @@ pub use hazards::{StyleHazard, StyleHazardKind};
 pub use idioms::{StyleIdiom, StyleIdiomKind};
 pub use selector::{Combinator, Compound, Selector, Simple, SimpleKind, Specificity};
 
+use std::collections::BTreeSet;
+
 use code::{Kind, NodeId, Span, StylePart, Unit};
 
 /// A style sheet, or the styles inside a page.
@@ -84,6 +86,8 @@ pub struct Declaration {
     pub plain: String,
     /// Whether it wins over what is not important.
     pub important: bool,
+    /// Whether browsers skip it.
+    pub skipped: bool,
 }
 
 impl Sheet {
@@ -117,6 +121,13 @@ impl Sheet {
         self.declarations_of(entry).rfind(|it| it.name == name).map(|it| it.plain.as_str())
     }
 
+    /// The idioms of an entry.
+    pub fn idioms_of(&self, entry: usize) -> &[StyleIdiom] {
+        let from = self.idioms.partition_point(|it| it.entry < entry);
+        let n = self.idioms[from..].iter().take_while(|it| it.entry == entry).count();
+        &self.idioms[from..from + n]
+    }
+
     /// The entries around an entry, innermost first.
     pub fn around(&self, entry: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(self.entries.get(entry).and_then(|it| it.parent), |&at| self.entries[at].parent)
@@ -134,6 +145,11 @@ pub(crate) fn observe(unit: &Unit) -> Vec<Sheet> {
             sheet.idioms = idioms::observe(&sheet);
             sheet.wins = cascade::observe(unit, &sheet);
             sheet.hazards = hazards::observe(unit, &sheet);
+            let skipped: BTreeSet<Span> =
+                sheet.hazards.iter().filter(|it| it.kind.is_skipped()).map(|it| it.span).collect();
+            for it in &mut sheet.declarations {
+                it.skipped = skipped.contains(&it.span);
+            }
             sheet
         })
         .collect();
@@ -205,5 +221,6 @@ fn declaration(unit: &Unit, node: NodeId, parts: (NodeId, NodeId), owner: Option
         value: span,
         plain,
         important,
+        skipped: false,
     }
 }

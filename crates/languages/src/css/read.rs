@@ -7,12 +7,13 @@ use crate::lower::{Lowered, Lowering};
 /// How many blocks may stand in one another; what is deeper is left alone.
 const MAX_DEPTH: u32 = 30;
 
-/// Reads a part of the text as a style sheet.
-pub(crate) fn sheet(low: &mut Lowering<'_>, span: Span) -> Lowered {
-    sheet_node(low, span).into()
+/// Reads the whole text as a style sheet.
+pub(super) fn sheet(low: &mut Lowering<'_>, _: Span) -> Lowered {
+    let whole = Reader::span(0, low.source.len());
+    sheet_node(low, whole).into()
 }
 
-/// The same, as a node.
+/// Reads a part of the text as a style sheet.
 pub(crate) fn sheet_node(low: &mut Lowering<'_>, span: Span) -> NodeId {
     let mut reader = Reader { at: span.start as usize, end: span.end as usize, n_open: 0 };
     let items = reader.items(low, 0);

@@ -1,12 +1,12 @@
 //! What the declarations of a rule achieve together, as verb phrases about one element.
 
 use code::Span;
-use facts::sheets::{Declaration, Sheet, StyleHazardKind, StyleIdiom, StyleIdiomKind, values};
+use facts::sheets::{Declaration, Sheet, StyleIdiom, StyleIdiomKind, values};
 
 use super::value;
 use crate::Level;
 use crate::draft::{Context, code};
-use crate::words::{list, list_some};
+use crate::words::{count, list, list_some};
 
 /// A verb phrase with what it rests on.
 pub(super) struct Effect {
@@ -21,12 +21,17 @@ pub(super) struct Effect {
 /// The families in the order in which they are told.
 pub(super) const FAMILIES: [&str; 8] = ["layout", "place", "box", "look", "text", "move", "use", "print"];
 
+/// How many declarations of a rule are told.
+const MOST: usize = 300;
+
 /// What the declarations of an entry achieve, in the order of the source.
 pub(super) fn effects(cx: &Context<'_>, sheet: &Sheet, entry: usize) -> Vec<Effect> {
-    let own = &sheet.entries[entry].declarations;
+    // What nobody would read is not told, so that a rule of thousands takes linear time.
+    let all = &sheet.entries[entry].declarations;
+    let own = &all[..all.len().min(MOST)];
     let mut out: Vec<(u32, Effect)> = Vec::new();
     let mut told: Vec<usize> = Vec::new();
-    for idiom in sheet.idioms.iter().filter(|it| it.entry == entry) {
+    for idiom in sheet.idioms_of(entry) {
         let Some((text, family)) = phrase(cx, sheet, idiom) else { continue };
         let spans: Vec<Span> = idiom.declarations.iter().map(|&it| sheet.declarations[it].span).collect();
         let Some(&first) = spans.first() else { continue };
@@ -57,11 +62,7 @@ pub(super) fn effects(cx: &Context<'_>, sheet: &Sheet, entry: usize) -> Vec<Effe
             continue;
         }
         let mut effect = declaration(cx, it);
-        let skipped = |kind: StyleHazardKind| {
-            use StyleHazardKind as Trap;
-            matches!(kind, Trap::Unitless | Trap::BadColour | Trap::UnknownProperty | Trap::MissingSemicolon)
-        };
-        if sheet.hazards.iter().any(|hazard| hazard.span == it.span && skipped(hazard.kind)) {
+        if it.skipped {
             effect.text = format!("holds {}, which browsers skip", code(cx.unit.slice(it.span)));
         }
         if sheet.value(entry, "position") == Some("relative") && !values::is_zero(&it.plain) && it.plain != "auto" {
@@ -76,9 +77,10 @@ pub(super) fn effects(cx: &Context<'_>, sheet: &Sheet, entry: usize) -> Vec<Effe
                 effect.text = format!("is moved {side} by {} from its place", code(cx.unit.slice(it.value)));
             }
         }
-        let centred = sheet.idioms.iter().any(|idiom| {
-            idiom.entry == entry && matches!(idiom.kind, StyleIdiomKind::CentredColumn | StyleIdiomKind::MarginCentre)
-        });
+        let centred = sheet
+            .idioms_of(entry)
+            .iter()
+            .any(|idiom| matches!(idiom.kind, StyleIdiomKind::CentredColumn | StyleIdiomKind::MarginCentre));
         if centred && let Some(rest) = effect.text.strip_prefix("is centred in the width of its container, with ") {
             effect.text = format!("leaves {rest}");
         }
@@ -99,6 +101,11 @@ pub(super) fn effects(cx: &Context<'_>, sheet: &Sheet, entry: usize) -> Vec<Effe
         );
         let spans = customs.iter().map(|it| it.span).collect();
         out.push((first.span.start, Effect { text, spans, family: "look" }));
+    }
+    let spans: Vec<Span> = all[own.len()..].iter().map(|&it| sheet.declarations[it].span).collect();
+    if let Some(first) = spans.first() {
+        let text = format!("has {}", count(spans.len(), "further declaration"));
+        out.push((first.start, Effect { text, spans, family: "use" }));
     }
     out.sort_by_key(|it| it.0);
     out.into_iter().map(|it| it.1).collect()
@@ -219,10 +226,10 @@ fn special(cx: &Context<'_>, it: &Declaration) -> Option<String> {
         "grid-template-columns" | "grid-template-rows" => {
             let (track, size) = if it.name.ends_with("columns") { ("column", "wide") } else { ("row", "high") };
             if let Some(("repeat", arguments)) = values::call(plain)
-                && let [count, of] = arguments[..]
+                && let [times, of] = arguments[..]
             {
-                let n: usize = count.parse().ok()?;
-                let noun = crate::words::count(n, track);
+                let n: usize = times.parse().ok()?;
+                let noun = count(n, track);
                 return Some(match of {
                     "1fr" | "minmax(0, 1fr)" | "minmax(0,1fr)" => format!("has {noun} equally {size}"),
                     _ => format!("has {noun}, each {} {size}", code(of)),
@@ -237,9 +244,9 @@ fn special(cx: &Context<'_>, it: &Declaration) -> Option<String> {
             });
             if is_list && n > 1 {
                 if pieces.iter().all(|it| *it == "1fr") {
-                    return Some(format!("has {} equally {size}", crate::words::count(n, track)));
+                    return Some(format!("has {} equally {size}", count(n, track)));
                 }
-                return Some(format!("has {} ({})", crate::words::count(n, track), code(written)));
+                return Some(format!("has {} ({})", count(n, track), code(written)));
             }
             (plain == "1fr").then(|| format!("has one {track}"))
         }

@@ -48,6 +48,7 @@ pub(super) fn why(cx: &Context<'_>, sheet: &Sheet, draft: &mut Draft) {
 /// Who wins where two rules set the same property for the same element.
 fn wins(cx: &Context<'_>, sheet: &Sheet, draft: &mut Draft) {
     let mut told: Vec<(usize, usize)> = Vec::new();
+    let mut texts: Vec<String> = Vec::new();
     for win in sheet.wins.iter().filter(|it| !it.dead) {
         let pair = (win.winner.0, win.loser.0);
         if told.contains(&pair) || told.len() >= 3 {
@@ -79,6 +80,10 @@ fn wins(cx: &Context<'_>, sheet: &Sheet, draft: &mut Draft) {
         };
         let text =
             format!("Where {winner} and {loser} both match, {winner} decides on {}: {because}.", list_some(&names, 3));
+        if texts.contains(&text) {
+            continue;
+        }
+        texts.push(text.clone());
         let spans = [sheet.declarations[win.winner.1].span, sheet.declarations[win.loser.1].span];
         draft.say(SectionKind::Why, None, text, &spans);
     }

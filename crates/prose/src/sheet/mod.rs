@@ -67,9 +67,14 @@ pub(crate) fn parts(cx: &Context<'_>, sheet: &Sheet, parent: Option<u32>, draft:
     let mut at = 0;
     while let Some(&entry) = top.get(at) {
         while let Some((comment, text)) = next.next_if(|it| it.0.span.start < sheet.entries[entry].span.start) {
-            let id =
-                draft.say(SectionKind::How, parent, format!("Under the author's heading “{text}”:"), &[comment.span]);
-            under = Some(id);
+            // A longer remark is about what follows it, which stands under no heading then.
+            under = match text {
+                Some(text) => {
+                    let lead = format!("Under the author's heading “{text}”:");
+                    Some(draft.say(SectionKind::How, parent, lead, &[comment.span]))
+                }
+                None => parent,
+            };
         }
         let stop = next.peek().map_or(u32::MAX, |it| it.0.span.start);
         let n = run(cx, sheet, &top[at..], stop);
@@ -84,20 +89,20 @@ pub(crate) fn parts(cx: &Context<'_>, sheet: &Sheet, parent: Option<u32>, draft:
 }
 
 /// Comments that read as headings: short ones on lines of their own, where there are several.
-fn headings<'c>(cx: &Context<'c>, sheet: &Sheet, top: &[usize]) -> Vec<(&'c Comment, String)> {
+fn headings<'c>(cx: &Context<'c>, sheet: &Sheet, top: &[usize]) -> Vec<(&'c Comment, Option<String>)> {
     let between = |comment: &Comment| !top.iter().any(|&it| sheet.entries[it].span.contains(comment.span));
-    let found: Vec<(&Comment, String)> = cx
+    let found: Vec<(&Comment, Option<String>)> = cx
         .unit
         .comments
         .iter()
         .filter(|it| !it.trailing && sheet.span.contains(it.span) && between(it))
-        .filter_map(|it| {
+        .map(|it| {
             let text = clean(cx.unit.slice(it.span));
             let fits = !text.is_empty() && text.len() <= 60 && !text.contains(['\n', '{', '`', ';', '“', '”']);
-            fits.then_some((it, text))
+            (it, fits.then_some(text))
         })
         .collect();
-    if found.len() > 1 && top.len() > 4 { found } else { Vec::new() }
+    if found.iter().filter(|it| it.1.is_some()).count() > 1 && top.len() > 4 { found } else { Vec::new() }
 }
 
 /// The text of a comment without its marks.
@@ -182,8 +187,7 @@ fn rule(cx: &Context<'_>, sheet: &Sheet, index: usize, parent: Option<u32>, dept
         let said = effects::predicate(&all);
         lead(draft, format!("{subject}{weight} {said}."), &[entry.span])
     } else {
-        let what = if sheet.idioms.iter().any(|it| it.entry == index && it.kind == facts::sheets::StyleIdiomKind::Card)
-        {
+        let what = if sheet.idioms_of(index).iter().any(|it| it.kind == facts::sheets::StyleIdiomKind::Card) {
             " is made a card that stands out from the page"
         } else {
             ""
