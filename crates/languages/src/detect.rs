@@ -644,31 +644,6 @@ Arrays.sort(a);",
     }
 
     #[test]
-    fn pages_are_known_by_their_text() {
-        for source in [
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head><title>A</title></head>\n<body><p>Hi</p></body>\n</html>\n",
-            "<form action=\"/a\" method=\"post\">\n  <input type=\"text\" name=\"b\">\n</form>\n",
-            "<ul class=\"menu\">\n  <li><a href=\"/a\">First</a></li>\n</ul>\n",
-            "<div class=\"card\">\n  <h2>News</h2>\n  <p>Some words about it.</p>\n</div>\n",
-        ] {
-            detects("html", source);
-        }
-    }
-
-    #[test]
-    fn style_sheets_are_known_by_their_text() {
-        for source in [
-            "body {\n  margin: 0;\n  font-family: sans-serif;\n}\n\na:hover { color: red; }\n",
-            ".card { display: flex; padding: 1rem; }\n",
-            "@media (max-width: 600px) {\n  .menu { display: none; }\n}\n",
-            ":root {\n  --accent: #06c;\n}\n.button { color: var(--accent); }\n",
-            "#header ul li a { float: left; width: 20px; }\n",
-        ] {
-            detects("css", source);
-        }
-    }
-
-    #[test]
     fn kotlin_is_known_by_its_text() {
         for source in [
             r#"fun main() {

@@ -113,7 +113,7 @@ const DIALECT: Dialect = Dialect {
 pub(crate) static LANGUAGE: Language = Language {
     name: "css",
     title: "CSS",
-    aliases: &["stylesheet"],
+    aliases: &[],
     extensions: &["css", "pcss", "postcss"],
     dialect: DIALECT,
     library: generated::CSS,

@@ -55,3 +55,17 @@ fn nesting_has_an_end() {
         let _ = crate::parse(&source, &LANGUAGE, &mut || true);
     }
 }
+
+#[test]
+fn style_sheets_are_known_by_their_text() {
+    for source in [
+        "body {\n  margin: 0;\n  font-family: sans-serif;\n}\n\na:hover { color: red; }\n",
+        ".card { display: flex; padding: 1rem; }\n",
+        "@media (max-width: 600px) {\n  .menu { display: none; }\n}\n",
+        ":root {\n  --accent: #06c;\n}\n.button { color: var(--accent); }\n",
+        "#header ul li a { float: left; width: 20px; }\n",
+    ] {
+        let found = crate::detect(source, None).expect("natively every grammar is there");
+        assert_eq!(found.map(|it| it.name), Some(LANGUAGE.name), "{source}");
+    }
+}

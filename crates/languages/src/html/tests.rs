@@ -62,3 +62,16 @@ fn nesting_has_an_end() {
         let _ = crate::parse(&source, &LANGUAGE, &mut || true);
     }
 }
+
+#[test]
+fn pages_are_known_by_their_text() {
+    for source in [
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head><title>A</title></head>\n<body><p>Hi</p></body>\n</html>\n",
+        "<form action=\"/a\" method=\"post\">\n  <input type=\"text\" name=\"b\">\n</form>\n",
+        "<ul class=\"menu\">\n  <li><a href=\"/a\">First</a></li>\n</ul>\n",
+        "<div class=\"card\">\n  <h2>News</h2>\n  <p>Some words about it.</p>\n</div>\n",
+    ] {
+        let found = crate::detect(source, None).expect("natively every grammar is there");
+        assert_eq!(found.map(|it| it.name), Some(LANGUAGE.name), "{source}");
+    }
+}
