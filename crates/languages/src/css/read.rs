@@ -237,6 +237,11 @@ impl Reader {
             self.at += 1;
         }
         let span = Self::span(start, start + low.source.get(start..text_end).unwrap_or("").trim_end().len());
+        // `$styles$`: what some template engines replace.
+        let text = low.source.get(start..text_end).unwrap_or("").trim();
+        if text.len() > 2 && text.starts_with('$') && text.ends_with('$') {
+            return style(low, StylePart::Template, &[], span);
+        }
         if !has_colon {
             low.build.fault(Fault { span, missing: None });
             return style(low, StylePart::Broken, &[], span);

@@ -337,7 +337,7 @@ pub(super) fn element(reader: Reader<'_>, at: usize, parent: Option<u32>, depth:
     match tag {
         "form" => form::form(reader, at, parent, draft),
         "table" => table(reader, at, parent, draft),
-        "ul" | "ol" | "menu" | "dl" | "dir" if reader.page.children(Some(at)).len() > 0 => {
+        "ul" | "ol" | "menu" | "dl" | "dir" if !reader.page.children(Some(at)).is_empty() => {
             items(reader, at, parent, depth, draft)
         }
         "script" | "link" | "meta" | "style" | "base" | "title" => head::resource(reader, at, parent, draft),
@@ -399,7 +399,7 @@ pub(super) fn element(reader: Reader<'_>, at: usize, parent: Option<u32>, depth:
             say(format!("a drawing{title} made of {}{addition}", count(n, "element")), draft);
         }
         "button" => {
-            say(format!("{}{}", form::button(reader, at), ""), draft);
+            say(form::button(reader, at), draft);
         }
         "input" | "select" | "textarea" => {
             say(form::field(reader, at), draft);

@@ -77,7 +77,7 @@ pub(crate) fn parts(cx: &Context<'_>, sheet: &Sheet, parent: Option<u32>, draft:
             };
         }
         let stop = next.peek().map_or(u32::MAX, |it| it.0.span.start);
-        let n = run(cx, sheet, &top[at..], stop);
+        let n = run(sheet, &top[at..], stop);
         if n > 2 {
             row(cx, sheet, &top[at..at + n], under, draft);
             at += n;
@@ -114,12 +114,11 @@ fn clean(comment: &str) -> String {
 }
 
 /// How many rules in a row set the same one property, each to a value of its own.
-fn run(cx: &Context<'_>, sheet: &Sheet, entries: &[usize], stop: u32) -> usize {
+fn run(sheet: &Sheet, entries: &[usize], stop: u32) -> usize {
     let only = |entry: usize| match sheet.entries[entry].declarations.as_slice() {
         &[one] if matches!(sheet.entries[entry].form, EntryForm::Rule(_)) => Some(&sheet.declarations[one].name),
         _ => None,
     };
-    let _ = cx;
     let Some(name) = entries.first().and_then(|&it| only(it)) else { return 0 };
     entries
         .iter()
