@@ -23,6 +23,9 @@ struct LibraryFile {
     /// Options that any call may have.
     #[serde(default)]
     common: Vec<String>,
+    /// Further files, relative to this one, with the words of a declarative language.
+    #[serde(default)]
+    words: Vec<String>,
     #[serde(default)]
     call: Vec<Call>,
 }
@@ -58,6 +61,14 @@ struct Call {
     options: Vec<String>,
     #[serde(default)]
     succeeds: String,
+}
+
+/// Words of one kind: `spelling = "phrase | value: what it means | !mark"`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordsFile {
+    kind: String,
+    words: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -227,7 +238,47 @@ fn write_language(folder: &Path, out: &mut String) {
     for (short, path) in &bare {
         writeln!(out, "    ({short:?}, {path:?}),").expect("writing to a string");
     }
-    writeln!(out, "], common: &[{}] }};", options(&name, &library.common)).expect("writing to a string");
+    let files: Vec<WordsFile> = library
+        .words
+        .iter()
+        .map(|file| toml::from_str(&read(file)).unwrap_or_else(|error| panic!("{name} {file}: {error}")))
+        .collect();
+    writeln!(out, "], common: &[{}], words: &[", options(&name, &library.common)).expect("writing to a string");
+    write_words(&name, &files, out);
+    writeln!(out, "] }};").expect("writing to a string");
+}
+
+/// The words of a language, sorted by kind and spelling.
+fn write_words(name: &str, files: &[WordsFile], out: &mut String) {
+    let mut all: Vec<(&str, &str, &str)> = files
+        .iter()
+        .flat_map(|file| file.words.iter().map(|(word, text)| (file.kind.as_str(), word.as_str(), text.as_str())))
+        .collect();
+    all.sort_unstable();
+    for pair in all.windows(2) {
+        assert!((pair[0].0, pair[0].1) != (pair[1].0, pair[1].1), "{name}: word `{}` stands twice", pair[0].1);
+    }
+    for (kind, word, text) in all {
+        let mut pieces = text.split(" | ");
+        let says = pieces.next().unwrap_or("").trim();
+        let (mut values, mut marks) = (Vec::new(), Vec::new());
+        for piece in pieces {
+            match piece.trim().strip_prefix('!') {
+                Some(mark) => marks.extend(mark.split_whitespace()),
+                None => {
+                    let (value, means) =
+                        piece.split_once(": ").unwrap_or_else(|| panic!("{name} `{word}`: `{piece}` means nothing"));
+                    values.push((value.trim(), means.trim()));
+                }
+            }
+        }
+        writeln!(
+            out,
+            "    code::Word {{ path: {:?}, says: {says:?}, values: &{values:?}, marks: &{marks:?} }},",
+            format!("{kind}.{word}")
+        )
+        .expect("writing to a string");
+    }
 }
 
 /// The options of a call as they stand in its table.

@@ -180,7 +180,15 @@ impl<'u> Words<'u> {
             add(beginner);
             add(intermediate);
         }
+        for word in unit.library.words {
+            add(word.says);
+            word.values.iter().for_each(|it| add(it.1));
+        }
         phrases.extend(unit.library.entries.iter().map(|entry| entry.path));
+        for word in unit.library.words {
+            phrases.extend(word.path.split_once('.').map(|it| it.1));
+            phrases.extend(word.values.iter().map(|it| it.0));
+        }
         let mut source: FxHashSet<&str> = words(&unit.source).map(|range| &unit.source[range]).collect();
         // Where variables carry a sign, a property is declared with it and used without.
         if dialect.receiver.starts_with('$') {

@@ -38,6 +38,8 @@ pub const SAMPLES: &[Sample] = &[
     sample!("PHP: guest book", "guest_book.php"),
     sample!("SQL: top customers", "top_customers.sql"),
     sample!("Bash: back up a folder", "backup.sh"),
+    sample!("HTML: sign-up page", "sign_up.html"),
+    sample!("CSS: cards in columns", "cards.css"),
 ];
 
 #[cfg(test)]

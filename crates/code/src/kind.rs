@@ -6,7 +6,7 @@
 use crate::{BinaryOperator, UnaryOperator};
 use std::num::NonZeroU32;
 
-use crate::{DirectiveForm, Modifiers, QueryPart, Symbol};
+use crate::{DirectiveForm, MarkupPart, Modifiers, QueryPart, StylePart, Symbol};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -519,6 +519,10 @@ pub enum Kind {
     // ── Declarative code ─────────────────────────────────────────────────────────────────────
     /// A query, a statement about tables, or a part of one.
     Query(QueryPart, List),
+    /// A part of a page that is no element.
+    Markup(MarkupPart, List),
+    /// A style sheet, or a part of one.
+    Style(StylePart, List),
 
     // ── What could not be read ───────────────────────────────────────────────────────────────
     /// Syntax that Gloss does not take apart: broken, too deep, or listed as opaque. Its children are still read.

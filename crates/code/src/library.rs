@@ -166,6 +166,33 @@ pub struct Library {
     pub bare: &'static [(&'static str, &'static str)],
     /// The options that any call may have.
     pub common: &'static [CallOption],
+    /// The words of a language whose texts are declarations: tags, properties. Sorted by path.
+    pub words: &'static [Word],
+}
+
+/// A word that a declarative language gives a meaning to: a tag, an attribute, a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its kind and its spelling: `property.color`, `element.nav`.
+    pub path: &'static str,
+    /// What it is or does; each kind of word has a phrase of its own form, with `{}` for the value where one belongs.
+    pub says: &'static str,
+    /// Notable values, with what they mean.
+    pub values: &'static [(&'static str, &'static str)],
+    /// What is true of it, in single words of its table.
+    pub marks: &'static [&'static str],
+}
+
+impl Word {
+    /// What a notable value means.
+    pub fn value(&self, value: &str) -> Option<&'static str> {
+        self.values.iter().find(|it| it.0 == value).map(|it| it.1)
+    }
+
+    /// Whether a mark is set.
+    pub fn has(&self, mark: &str) -> bool {
+        self.marks.contains(&mark)
+    }
 }
 
 impl Library {
@@ -173,6 +200,16 @@ impl Library {
     pub fn find(&self, path: &str) -> Option<&'static LibraryEntry> {
         let at = self.entries.binary_search_by(|entry| entry.path.cmp(path)).ok()?;
         Some(&self.entries[at])
+    }
+
+    /// The word of a kind and a spelling.
+    pub fn word(&self, kind: &str, spelling: &str) -> Option<&'static Word> {
+        let order = |word: &Word| {
+            let (its_kind, its_spelling) = word.path.split_once('.').unwrap_or((word.path, ""));
+            its_kind.cmp(kind).then_with(|| its_spelling.cmp(spelling))
+        };
+        let at = self.words.binary_search_by(order).ok()?;
+        Some(&self.words[at])
     }
 
     /// The path that a name stands for which snippets use without an import.

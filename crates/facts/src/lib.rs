@@ -15,9 +15,11 @@ mod hazards;
 mod idioms;
 mod loops;
 mod outline;
+pub mod pages;
 pub mod queries;
 mod roles;
 mod scopes;
+pub mod sheets;
 mod steps;
 mod types;
 mod view;
@@ -60,6 +62,10 @@ pub struct Facts {
     pub outline: Outline,
     /// Queries and statements about tables.
     pub queries: queries::Queries,
+    /// The page that the text is, if it is one.
+    pub page: Option<pages::Page>,
+    /// Style sheets, those inside pages too.
+    pub sheets: Vec<sheets::Sheet>,
     /// Positions in `calls`, sorted by caller.
     calls_by_caller: Vec<u32>,
     /// Positions in `idioms`, sorted by owner.
@@ -150,6 +156,8 @@ pub fn observe(unit: &Unit) -> Facts {
     facts.steps = steps::observe(unit, &facts);
     facts.outline = outline::observe(unit, &facts);
     facts.queries = queries::observe(unit);
+    facts.page = pages::observe(unit);
+    facts.sheets = sheets::observe(unit);
     facts
 }
 

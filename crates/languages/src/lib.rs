@@ -19,7 +19,9 @@ mod bash;
 mod c;
 mod cpp;
 mod csharp;
+mod css;
 mod go;
+mod html;
 mod java;
 mod javascript;
 mod kotlin;
@@ -104,6 +106,8 @@ pub static LANGUAGES: &[&Language] = &[
     &php::LANGUAGE,
     &sql::LANGUAGE,
     &bash::LANGUAGE,
+    &html::LANGUAGE,
+    &css::LANGUAGE,
 ];
 
 /// The language of a name or an alias, in any case.

@@ -4,7 +4,7 @@ use code::{DefinitionForm, FunctionForm, FunctionId, Kind, Modifiers, NodeId, Sp
 use facts::{Facts, Item};
 
 use crate::draft::{Context, Draft};
-use crate::{SectionKind, concepts, example, how, query, watch_out, what, why};
+use crate::{SectionKind, concepts, example, how, page, query, sheet, watch_out, what, why};
 
 /// What kind of text the input is, which decides its explanation's form.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,6 +91,14 @@ fn is_signature(unit: &Unit, id: FunctionId, following: impl Iterator<Item = Fun
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     if query::is_about(cx) {
         query::fill(cx, draft);
+        return;
+    }
+    if page::is_about(cx) {
+        page::fill(cx, draft);
+        return;
+    }
+    if sheet::is_about(cx) {
+        sheet::fill(cx, draft);
         return;
     }
     let shape = shape(cx.unit, cx.facts);
