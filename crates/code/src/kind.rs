@@ -6,7 +6,7 @@
 use crate::{BinaryOperator, UnaryOperator};
 use std::num::NonZeroU32;
 
-use crate::{DirectiveForm, Modifiers, QueryPart, Symbol};
+use crate::{DataPart, DirectiveForm, Modifiers, QueryPart, Symbol};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -519,6 +519,8 @@ pub enum Kind {
     // ── Declarative code ─────────────────────────────────────────────────────────────────────
     /// A query, a statement about tables, or a part of one.
     Query(QueryPart, List),
+    /// A document that is data, or a part of one.
+    Data(DataPart, List),
 
     // ── What could not be read ───────────────────────────────────────────────────────────────
     /// Syntax that Gloss does not take apart: broken, too deep, or listed as opaque. Its children are still read.

@@ -1,5 +1,7 @@
 //! What a language's standard library and its best-known packages are for.
 
+use crate::DocumentKind;
+
 /// What a call does besides giving a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Effect {
@@ -166,6 +168,8 @@ pub struct Library {
     pub bare: &'static [(&'static str, &'static str)],
     /// The options that any call may have.
     pub common: &'static [CallOption],
+    /// Documents that are written in this language and that readers know; empty for languages of instructions.
+    pub documents: &'static [DocumentKind],
 }
 
 impl Library {

@@ -195,7 +195,9 @@ impl Unit {
                 each!(attributes);
                 each!(children);
             }
-            TypeExpression { parts, .. } | Opaque { parts, .. } | Query(_, parts) => each!(parts),
+            TypeExpression { parts, .. } | Opaque { parts, .. } | Query(_, parts) | Data(_, parts) => {
+                each!(parts);
+            }
             TypeParameter { name, bounds } => {
                 visit(name);
                 each!(bounds);

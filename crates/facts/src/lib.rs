@@ -8,6 +8,7 @@
 
 mod calls;
 mod cost;
+pub mod documents;
 mod effects;
 mod example;
 mod functions;
@@ -60,6 +61,8 @@ pub struct Facts {
     pub outline: Outline,
     /// Queries and statements about tables.
     pub queries: queries::Queries,
+    /// Documents that are data.
+    pub documents: documents::Documents,
     /// Positions in `calls`, sorted by caller.
     calls_by_caller: Vec<u32>,
     /// Positions in `idioms`, sorted by owner.
@@ -150,6 +153,7 @@ pub fn observe(unit: &Unit) -> Facts {
     facts.steps = steps::observe(unit, &facts);
     facts.outline = outline::observe(unit, &facts);
     facts.queries = queries::observe(unit);
+    facts.documents = documents::observe(unit);
     facts
 }
 

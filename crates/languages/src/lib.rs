@@ -8,6 +8,7 @@
 mod alike;
 mod alone;
 mod broken;
+mod data;
 mod detect;
 mod effort;
 mod grammar;
@@ -22,13 +23,16 @@ mod csharp;
 mod go;
 mod java;
 mod javascript;
+mod json;
 mod kotlin;
 mod php;
 mod python;
 mod ruby;
 mod rust;
 mod sql;
+mod toml;
 mod typescript;
+mod yaml;
 
 pub use detect::detect;
 pub use grammar::{Absent, provide};
@@ -104,6 +108,9 @@ pub static LANGUAGES: &[&Language] = &[
     &php::LANGUAGE,
     &sql::LANGUAGE,
     &bash::LANGUAGE,
+    &json::LANGUAGE,
+    &yaml::LANGUAGE,
+    &toml::LANGUAGE,
 ];
 
 /// The language of a name or an alias, in any case.

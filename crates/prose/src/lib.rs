@@ -7,6 +7,7 @@
 
 mod aggregate;
 mod concepts;
+mod document;
 mod draft;
 mod example;
 mod explanation;
