@@ -38,6 +38,9 @@ pub const SAMPLES: &[Sample] = &[
     sample!("PHP: guest book", "guest_book.php"),
     sample!("SQL: top customers", "top_customers.sql"),
     sample!("Bash: back up a folder", "backup.sh"),
+    sample!("JSON: a package of npm", "todo_app.json"),
+    sample!("YAML: services of a shop", "shop_services.yml"),
+    sample!("TOML: a package of Cargo", "word_counter.toml"),
 ];
 
 #[cfg(test)]

@@ -59,6 +59,12 @@ pub fn select(unit: &Unit, tree: &Tree, from: ValueId, path: &str) -> Vec<ValueI
         found = match segment {
             ".." => found.into_iter().filter_map(|id| tree.value(id).parent).collect(),
             "*" => found.into_iter().flat_map(|id| tree.kids(id).iter().copied().take(LOOKED_AT)).collect(),
+            _ if segment.bytes().all(|it| it.is_ascii_digit()) => {
+                let at = segment.parse().unwrap_or(usize::MAX);
+                let nth = |id| tree.kids(id).get(at).copied().filter(|&it| tree.value(it).key.is_none());
+                let by_key = |id| tree.child(unit, id, segment);
+                found.into_iter().filter_map(|id| nth(id).or_else(|| by_key(id))).collect()
+            }
             _ => found
                 .into_iter()
                 .flat_map(|id| tree.kids(id).iter().copied().filter(|&kid| fits_segment(unit, tree, kid, segment)))
@@ -75,7 +81,7 @@ fn fits_segment(unit: &Unit, tree: &Tree, id: ValueId, segment: &str) -> bool {
         "#" => tree.value(id).key.is_none(),
         _ => {
             let key = tree.key(unit, id);
-            !key.is_empty() && (key == segment || segment.contains('*') && fits(key, segment))
+            !key.is_empty() && (key == segment || segment.contains(['*', '|']) && fits(key, segment))
         }
     }
 }

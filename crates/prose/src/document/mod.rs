@@ -32,6 +32,8 @@ struct Writer<'w, 'c> {
     draft: &'w mut Draft,
     /// What is said once: explanations of keys, terms.
     told: BTreeSet<&'static str>,
+    /// Whether something below a value is known, by its index.
+    leads: Vec<bool>,
     /// The terms of keys that were told, with where they stand.
     terms: Vec<(&'static str, Span)>,
 }
@@ -67,13 +69,29 @@ impl<'c> Writer<'_, 'c> {
 
 /// Fills all sections.
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
-    let mut writer = Writer { cx, draft, told: BTreeSet::new(), terms: Vec::new() };
+    let mut writer = Writer { cx, draft, told: BTreeSet::new(), leads: leads(cx), terms: Vec::new() };
     opening::fill(&mut writer);
     if cx.level == Level::Expert {
         writer.draft.without_subject();
     }
     traps::fill(&mut writer);
     concepts::fill(&mut writer);
+}
+
+/// Below which values something is known.
+fn leads(cx: &Context<'_>) -> Vec<bool> {
+    let documents = &cx.facts.documents;
+    let ids: Vec<ValueId> = documents.tree.ids().collect();
+    let mut found = vec![false; ids.len()];
+    // What holds others comes before them, except where a later heading adds to a table; so a value tells all that are around it.
+    for id in ids.into_iter().filter(|&it| documents.meaning(it).is_some()) {
+        let mut up = documents.tree.value(id).parent;
+        while let Some(at) = up.filter(|it| !found[it.index()]) {
+            found[at.index()] = true;
+            up = documents.tree.value(at).parent;
+        }
+    }
+    found
 }
 
 /// Clauses in a row: `a, b, and c`.

@@ -36,10 +36,83 @@ enum Part {
 #[derive(Default)]
 struct Found {
     parts: Vec<Part>,
-    /// Keys of which nothing is known.
-    unknown: Vec<ValueId>,
+    /// Keys of which nothing is known, by what holds them; nothing where that is the thing itself.
+    unknown: Vec<(Option<ValueId>, Vec<ValueId>)>,
     /// Lines that hold what is told, or are told in the subject.
     heads: Vec<Span>,
+}
+
+impl Found {
+    fn unknown(&mut self, holder: ValueId, id: ValueId, depth: usize) {
+        let holder = Some(holder).filter(|_| depth > 0);
+        match self.unknown.iter_mut().find(|it| it.0 == holder) {
+            Some(group) => group.1.push(id),
+            None => self.unknown.push((holder, vec![id])),
+        }
+    }
+}
+
+/// Tells the keys of which nothing is known by their structure.
+fn unknown(w: &mut Writer<'_, '_>, groups: &[(Option<ValueId>, Vec<ValueId>)], parent: Option<u32>) {
+    for (holder, ids) in groups {
+        let Some(holder) = *holder else {
+            shape::entries(w, ids, parent, 1);
+            continue;
+        };
+        let tree = &w.documents().tree;
+        let up = tree.value(holder).parent.map(|it| w.key(it)).filter(|it| !it.is_empty());
+        let of = up.map(|it| format!(" of {}", crate::draft::code(it))).unwrap_or_default();
+        let name = match w.key(holder) {
+            "" => format!("An item{of}"),
+            key => format!("{}{of}", crate::draft::code(key)),
+        };
+        let span = w.head(holder);
+        let said = w.draft.say(SectionKind::How, parent, format!("{name} also has this:"), &[span]);
+        shape::entries(w, ids, Some(said), 1);
+    }
+}
+
+/// Joins clauses that say the same of several keys: ``a` and `b` count as errors`.
+fn alike(clauses: Vec<Clause>) -> Vec<Clause> {
+    let mut out: Vec<(Clause, Vec<String>, String)> = Vec::new();
+    for clause in clauses {
+        let key = clause.text.strip_prefix('`').and_then(|it| it.split_once("` ")).filter(|_| clause.whole);
+        let parts = key.map(|(key, rest)| (crate::draft::code(key), rest.to_owned()));
+        match parts {
+            Some((key, rest)) => {
+                let found = out
+                    .iter_mut()
+                    .find(|it| it.0.meaning.path == clause.meaning.path && it.2 == rest && it.1.len() < 12);
+                match found {
+                    Some(found) => {
+                        found.1.push(key);
+                        found.0.spans.extend(clause.spans);
+                    }
+                    None => out.push((clause, vec![key], rest)),
+                }
+            }
+            None => out.push((clause, Vec::new(), String::new())),
+        }
+    }
+    out.into_iter()
+        .map(|(mut clause, keys, rest)| {
+            if keys.len() > 1 {
+                let (verb, object) = rest.split_once(' ').unwrap_or((&rest, ""));
+                let verb = match verb {
+                    "is" => "are".to_owned(),
+                    "has" => "have".to_owned(),
+                    verb => verb.strip_suffix('s').unwrap_or(verb).to_owned(),
+                };
+                let object = match object {
+                    "as an error" => "as errors",
+                    "as a warning" => "as warnings",
+                    object => object,
+                };
+                clause.text = format!("{} {verb} {object}", words::list(&keys)).trim_end().to_owned();
+            }
+            clause
+        })
+        .collect()
 }
 
 /// Tells what a document holds below its opening; gives the lines that the opening is to rest on.
@@ -60,7 +133,7 @@ pub(super) fn root(w: &mut Writer<'_, '_>, id: ValueId, parent: Option<u32>) -> 
     }
     flush(w, &mut clauses, None, &[], parent);
     rest(w, left, parent);
-    shape::entries(w, &found.unknown, parent, 1);
+    unknown(w, &found.unknown, parent);
     found.heads
 }
 
@@ -68,11 +141,11 @@ pub(super) fn root(w: &mut Writer<'_, '_>, id: ValueId, parent: Option<u32>) -> 
 fn gather(w: &mut Writer<'_, '_>, id: ValueId, found: &mut Found, depth: usize) {
     for &kid in w.kids(id) {
         let Some(meaning) = w.documents().meaning(kid) else {
-            if depth < DEEPEST && holds_known(w, kid) {
+            if depth < DEEPEST && w.leads[kid.index()] {
                 found.heads.push(w.head(kid));
                 gather(w, kid, found, depth + 1);
             } else {
-                found.unknown.push(kid);
+                found.unknown(id, kid, depth);
             }
             continue;
         };
@@ -89,21 +162,13 @@ fn gather(w: &mut Writer<'_, '_>, id: ValueId, found: &mut Found, depth: usize) 
                 let span = w.span(kid);
                 found.parts.push(Part::Clause(Clause { text, spans: vec![span], whole, meaning }));
             }
-            None if depth < DEEPEST && holds_known(w, kid) => {
+            None if depth < DEEPEST && w.leads[kid.index()] => {
                 found.heads.push(w.head(kid));
                 gather(w, kid, found, depth + 1);
             }
-            None => found.unknown.push(kid),
+            None => found.unknown(id, kid, depth),
         }
     }
-}
-
-/// Whether something below a value is known.
-fn holds_known(w: &Writer<'_, '_>, id: ValueId) -> bool {
-    w.kids(id).iter().take(20).any(|&kid| {
-        w.documents().meaning(kid).is_some()
-            || w.kids(kid).iter().take(20).any(|&inner| w.documents().meaning(inner).is_some())
-    })
 }
 
 /// Says clauses in sentences of a few, the first with the subject.
@@ -114,7 +179,7 @@ fn flush(
     heads: &[Span],
     parent: Option<u32>,
 ) -> Option<u32> {
-    let all = std::mem::take(clauses);
+    let all = alike(std::mem::take(clauses));
     let mut first = None;
     let mut run: Vec<Clause> = Vec::new();
     let mut subject = subject;
@@ -225,7 +290,8 @@ fn one_of_many(
 fn rest(w: &mut Writer<'_, '_>, left: Vec<(&'static str, Vec<ValueId>)>, parent: Option<u32>) {
     for (_, ids) in left {
         let subject = |id: &ValueId| template::fill(w.cx, w.documents().meaning(*id)?.subject, *id);
-        let names: Vec<String> = ids.iter().take(8).filter_map(subject).collect();
+        let named = |id| subject(id).map(|it| it.strip_suffix(", it").unwrap_or(&it).to_owned());
+        let names: Vec<String> = ids.iter().take(8).filter_map(named).collect();
         let n = words::number(ids.len());
         let verb = if ids.len() == 1 { "follows" } else { "follow" };
         let text = if names.is_empty() {
@@ -287,5 +353,5 @@ fn thing(w: &mut Writer<'_, '_>, id: ValueId, meaning: &'static DocumentKey, par
         }
         rest(w, left, Some(said));
     }
-    shape::entries(w, &found.unknown, Some(said), 1);
+    unknown(w, &found.unknown, Some(said));
 }

@@ -13,7 +13,7 @@ pub(super) fn range(text: &str, bare: bool) -> Option<String> {
     let found = found?;
     Some(match found.as_slice() {
         [only] => only.clone(),
-        _ => found.join(", or "),
+        _ => found.join(" or "),
     })
 }
 
@@ -138,7 +138,7 @@ mod tests {
             ("18.x", "any 18.x"),
             (">=18", "18 or newer"),
             (">= 1.2 < 2", "1.2 or newer but below 2"),
-            ("^16 || ^18.0.0", "any 16.x, or any 18.x"),
+            ("^16 || ^18.0.0", "any 16.x or any 18.x"),
             ("*", "any version"),
             ("1.2 - 1.9", "1.2 up to 1.9"),
             ("~=1.4.2", "any 1.4.x from 1.4.2 on"),

@@ -1,10 +1,11 @@
 //! Values in words.
 
+use code::{Ending, Spelling};
 use facts::documents::{Form, ValueId};
 
 use super::{ranges, schedule};
 use crate::draft::{Context, code};
-use crate::words;
+use crate::{Level, words};
 
 /// The longest text of an author that is quoted.
 const LONGEST: usize = 220;
@@ -53,7 +54,7 @@ pub(super) fn value(cx: &Context<'_>, id: ValueId, read: &str) -> Option<String>
         "assigned" => Some(code(text.split(['=', ':']).next().unwrap_or(text).trim())),
         _ if form == Form::Alias => Some(format!("what {} stands for", code(text))),
         _ if text.is_empty() => Some("an empty text".to_owned()),
-        _ if text.contains('\n') => command(text).map(|_| lines(text)),
+        _ if text.contains('\n') => Some(lines(cx, text, tree.value(id).spelling)),
         _ => Some(code(text)),
     }
 }
@@ -85,10 +86,19 @@ fn quoted(text: &str) -> Option<String> {
 }
 
 /// A text of several lines.
-fn lines(text: &str) -> String {
+fn lines(cx: &Context<'_>, text: &str, spelling: Option<Spelling>) -> String {
+    if let Some(Spelling::Block { folds: true, .. } | Spelling::Plain) = spelling {
+        // It is read as one line.
+        return code(text);
+    }
+    let end = match spelling {
+        Some(Spelling::Block { ending: Ending::None, .. }) if cx.level == Level::Expert => " (no line break at its end)",
+        Some(Spelling::Block { ending: Ending::All, .. }) if cx.level == Level::Expert => " (all line breaks at its end kept)",
+        _ => "",
+    };
     let n = text.lines().filter(|it| !it.trim().is_empty()).count();
     let first = text.lines().map(str::trim).find(|it| !it.is_empty()).unwrap_or("");
-    format!("a text of {}, which begins with {}", words::count(n, "line"), code(first))
+    format!("a text of {}{end}, which begins with {}", words::count(n, "line"), code(first))
 }
 
 /// Commands, one a line.

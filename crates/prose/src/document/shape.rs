@@ -90,6 +90,9 @@ fn plain(w: &Writer<'_, '_>, id: ValueId) -> Option<String> {
         return None;
     }
     let kids = tree.kids(id);
+    if w.key(id) == "<<" {
+        return Some(merge(w, id));
+    }
     Some(match value.form {
         Form::Mapping if kids.is_empty() => format!("{key} is an empty {}", w.cx.unit.dialect.terms.mapping),
         Form::Sequence if kids.is_empty() => format!("{key} is an empty {}", w.cx.unit.dialect.terms.sequence),
@@ -113,6 +116,24 @@ fn plain(w: &Writer<'_, '_>, id: ValueId) -> Option<String> {
         Form::Broken => format!("{key} could not be read"),
         _ => format!("{key} is {}", reads::value(w.cx, id, "")?),
     })
+}
+
+/// A merge of what stands elsewhere: `it takes in the keys of `base`, of which its own win`.
+fn merge(w: &Writer<'_, '_>, id: ValueId) -> String {
+    let tree = &w.documents().tree;
+    let label = |id: ValueId| tree.value(id).label.map(|it| code(w.cx.unit.slice(it)));
+    let labels: Vec<String> = match tree.value(id).form {
+        Form::Alias => label(id).into_iter().collect(),
+        _ => tree.kids(id).iter().filter_map(|&it| label(it)).collect(),
+    };
+    if labels.is_empty() {
+        return format!("{} takes in further keys", code("<<"));
+    }
+    match w.cx.level {
+        Level::Beginner => format!("it takes over the keys of {} that it does not set itself", list(&labels)),
+        Level::Intermediate => format!("it merges the keys of {}", list(&labels)),
+        Level::Expert => format!("it merges the keys of {} (its own keys win)", list(&labels)),
+    }
 }
 
 /// A row of plain values: `twelve numbers from 1 to 9`.

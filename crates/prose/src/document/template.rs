@@ -94,7 +94,7 @@ fn all(cx: &Context<'_>, at: ValueId) -> Option<String> {
     if kids.is_empty() {
         return match tree.value(at).form {
             Form::Mapping | Form::Sequence | Form::Absent | Form::Broken => None,
-            _ => item(cx, at),
+            _ => by_pattern_of_item(cx, at).or_else(|| read_as(cx, at, "")),
         };
     }
     let items: Vec<String> = kids.iter().take(MOST + 1).filter_map(|&it| item(cx, it)).collect();
@@ -116,6 +116,12 @@ fn all(cx: &Context<'_>, at: ValueId) -> Option<String> {
     let has_comma = shown.iter().any(|it| words::outside_code(it).contains(','));
     let row = if has_comma { shown.join("; ") } else { words::list(&shown) };
     Some(format!("{row}{each}"))
+}
+
+/// What is said of a single value that fits a pattern of its meaning; what is said of a thing as a whole is no item.
+fn by_pattern_of_item(cx: &Context<'_>, id: ValueId) -> Option<String> {
+    let meaning = cx.facts.documents.meaning(id)?;
+    if meaning.does.is_empty() && meaning.says.is_empty() { by_pattern(cx, meaning, id) } else { None }
 }
 
 /// A value as one of several.

@@ -69,7 +69,10 @@ fn text(w: &Writer<'_, '_>, hazard: &DocumentHazard, same: &[&DocumentHazard]) -
         }
         words::list_some(&all, 4)
     };
-    let is_one = same.len() == 1;
+    let is_one = {
+        let first = same.first().and_then(|it| it.value).map(|it| w.text(it));
+        same.len() == 1 || same.iter().all(|it| it.value.map(|it| w.text(it)) == first)
+    };
     Some(match hazard.trap {
         DocumentTrap::Twice(_) => {
             let key = code(w.key(hazard.value?));
