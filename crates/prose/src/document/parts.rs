@@ -14,7 +14,9 @@ const IN_ONE_DENSE: usize = 5;
 const LONGEST_DENSE: usize = 280;
 /// How many things of a kind are told one by one, and to which depth.
 const MOST: usize = 12;
-const MOST_SMALL: usize = 5;
+const MOST_SMALL: usize = 6;
+/// So many things are all told.
+const FEW: usize = 20;
 const DEEPEST: usize = 6;
 
 /// What a key says.
@@ -275,8 +277,14 @@ fn one_of_many(
         }
     };
     n_same[at].1 += 1;
-    let is_small = w.kids(id).len() <= 4 && w.kids(id).iter().all(|&kid| w.kids(kid).len() <= 4);
-    if n_same[at].1 <= if is_small { MOST_SMALL } else { MOST } {
+    let is_small = w.kids(id).len() <= 4 && w.kids(id).iter().all(|&kid| w.kids(kid).len() <= 1);
+    let n_all = w.documents().tree.value(id).parent.map_or(0, |it| w.kids(it).len());
+    let most = match (n_all <= FEW, is_small) {
+        (true, _) => FEW,
+        (false, true) => MOST_SMALL,
+        (false, false) => MOST,
+    };
+    if n_same[at].1 <= most {
         thing(w, id, meaning, parent, depth);
         return;
     }
@@ -290,7 +298,7 @@ fn one_of_many(
 fn rest(w: &mut Writer<'_, '_>, left: Vec<(&'static str, Vec<ValueId>)>, parent: Option<u32>) {
     for (_, ids) in left {
         let subject = |id: &ValueId| template::fill(w.cx, w.documents().meaning(*id)?.subject, *id);
-        let named = |id| subject(id).map(|it| it.strip_suffix(", it").unwrap_or(&it).to_owned());
+        let named = |id| subject(id).map(|it| it.strip_suffix(", it").unwrap_or(&it).trim_end_matches(',').to_owned());
         let names: Vec<String> = ids.iter().take(8).filter_map(named).collect();
         let n = words::number(ids.len());
         let verb = if ids.len() == 1 { "follows" } else { "follow" };
@@ -333,8 +341,13 @@ fn thing(w: &mut Writer<'_, '_>, id: ValueId, meaning: &'static DocumentKey, par
     let mut heads = vec![w.head(id)];
     heads.extend(found.heads);
     let said = flush(w, &mut clauses, Some(&subject), &heads, parent);
+    let is_empty = things.is_empty() && found.unknown.is_empty();
+    // What its holder told of it already needs no sentence.
+    if let (None, true, Some(parent)) = (said, is_empty, parent) {
+        w.draft.widen(parent, w.span(id));
+        return;
+    }
     let said = said.unwrap_or_else(|| {
-        let is_empty = things.is_empty() && found.unknown.is_empty();
         let holds = if is_empty {
             match w.documents().tree.value(id).form {
                 Form::Mapping | Form::Sequence | Form::Absent => " is left as it is by default",

@@ -74,7 +74,7 @@ fn words_of_command(cx: &Context<'_>, kids: &[ValueId]) -> Option<String> {
 fn quoted(text: &str) -> Option<String> {
     let mut text: String =
         text.replace("\\\"", "'").replace("\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    text = text.replace(['“', '”'], "'").replace('`', "'");
+    text = text.replace(['“', '”'], "'").replace('`', "'").replace("**", "");
     if text.len() > LONGEST {
         let cut = text.floor_char_boundary(LONGEST);
         let end = text[..cut].rfind(' ').unwrap_or(cut);
@@ -92,8 +92,12 @@ fn lines(cx: &Context<'_>, text: &str, spelling: Option<Spelling>) -> String {
         return code(text);
     }
     let end = match spelling {
-        Some(Spelling::Block { ending: Ending::None, .. }) if cx.level == Level::Expert => " (no line break at its end)",
-        Some(Spelling::Block { ending: Ending::All, .. }) if cx.level == Level::Expert => " (all line breaks at its end kept)",
+        Some(Spelling::Block { ending: Ending::None, .. }) if cx.level == Level::Expert => {
+            " (no line break at its end)"
+        }
+        Some(Spelling::Block { ending: Ending::All, .. }) if cx.level == Level::Expert => {
+            " (all line breaks at its end kept)"
+        }
         _ => "",
     };
     let n = text.lines().filter(|it| !it.trim().is_empty()).count();

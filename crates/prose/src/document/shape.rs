@@ -161,6 +161,20 @@ fn items_of(w: &Writer<'_, '_>, kids: &[ValueId], form: Form) -> String {
     }
 }
 
+/// Where items stand: the first, and all others together, so that what is said of all of them is not about the whole text.
+fn spread(w: &Writer<'_, '_>, ids: &[ValueId]) -> Vec<Span> {
+    let first = ids.first().map(|&it| w.span(it));
+    let rest = ids.iter().skip(1).map(|&it| w.span(it)).reduce(Span::cover);
+    first.into_iter().chain(rest).collect()
+}
+
+/// The same with the line that their holder stands on.
+fn spread_under(w: &Writer<'_, '_>, id: ValueId) -> Vec<Span> {
+    let mut spans = vec![w.head(id)];
+    spans.extend(spread(w, w.kids(id)));
+    spans
+}
+
 /// A value that needs a sentence of its own.
 fn part(w: &mut Writer<'_, '_>, id: ValueId, parent: Option<u32>, depth: usize) {
     let tree = &w.documents().tree;
@@ -177,17 +191,17 @@ fn part(w: &mut Writer<'_, '_>, id: ValueId, parent: Option<u32>, depth: usize) 
         Form::Sequence => match columns(w.cx.unit, tree, kids) {
             Some(found) => {
                 let text = format!("{name} lists {}", records(w, &found));
-                let said = w.draft.say(SectionKind::How, parent, sentence(&text), &[span]);
+                let said = w.draft.say(SectionKind::How, parent, sentence(&text), &spread_under(w, id));
                 inside(w, &found, kids, said, depth);
             }
             None if kids.len() == 1 && depth < DEEPEST => {
                 let text = format!("{name} lists {} only", one_item(w, kids[0]));
-                let said = w.draft.say(SectionKind::How, parent, sentence(&text), &[span]);
+                let said = w.draft.say(SectionKind::How, parent, sentence(&text), &[w.head(id)]);
                 entries(w, w.kids(kids[0]), Some(said), depth + 1);
             }
             None => {
                 let text = format!("{name} lists {}", mixed(w, kids));
-                let said = w.draft.say(SectionKind::How, parent, sentence(&text), &[span]);
+                let said = w.draft.say(SectionKind::How, parent, sentence(&text), &spread_under(w, id));
                 if depth < DEEPEST && kids.len() <= MOST_PARTS {
                     for &kid in kids {
                         if matches!(tree.value(kid).form, Form::Mapping) {
@@ -209,7 +223,7 @@ fn part(w: &mut Writer<'_, '_>, id: ValueId, parent: Option<u32>, depth: usize) 
                     count(kids.len(), "key"),
                     fields(w, &found)
                 );
-                let said = w.draft.say(SectionKind::How, parent, sentence(&text), &[span]);
+                let said = w.draft.say(SectionKind::How, parent, sentence(&text), &spread_under(w, id));
                 inside(w, &found, kids, said, depth);
                 return;
             }
@@ -471,7 +485,7 @@ pub(super) fn root(w: &mut Writer<'_, '_>, id: ValueId, parent: Option<u32>) {
                     SectionKind::How,
                     parent,
                     sentence(&format!("{text}: {}", fields(w, &found))),
-                    &[w.span(id)],
+                    &spread(w, kids),
                 );
                 inside(w, &found, kids, said, 1);
             }

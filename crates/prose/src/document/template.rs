@@ -75,8 +75,8 @@ pub(super) fn read_as(cx: &Context<'_>, id: ValueId, read: &str) -> Option<Strin
         "all" => all(cx, id),
         "n" => Some(words::number(documents.tree.kids(id).len())),
         "keys" => {
-            let keys: Vec<String> =
-                documents.tree.kids(id).iter().map(|&it| code(documents.tree.key(cx.unit, it))).collect();
+            let keys = documents.tree.kids(id).iter().map(|&it| documents.tree.key(cx.unit, it));
+            let keys: Vec<String> = keys.filter(|it| !it.trim().is_empty()).map(code).collect();
             (!keys.is_empty()).then(|| words::list_some(&keys, MOST))
         }
         "item" => item(cx, id),

@@ -59,7 +59,7 @@ fn text(w: &Writer<'_, '_>, hazard: &DocumentHazard, same: &[&DocumentHazard]) -
         let mut all: Vec<String> = Vec::new();
         for it in same.iter().filter_map(|it| it.value) {
             let key = match w.key(it) {
-                "" => w.text(it).split('=').next().unwrap_or("").to_owned(),
+                "" => w.text(it).split('=').next().unwrap_or("").split_whitespace().last().unwrap_or("").to_owned(),
                 key => key.to_owned(),
             };
             let key = code(&key);
