@@ -16,7 +16,10 @@ pub enum DataPart {
     /// The same, for one more item of a sequence of tables.
     Element,
     /// A key.
-    Key,
+    Key {
+        /// Whether the language forbids that it stands twice in a mapping; else readers differ.
+        once: bool,
+    },
     /// A sequence.
     Sequence,
     /// A text.

@@ -19,8 +19,13 @@ pub struct DocumentHazard {
 /// Which trap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentTrap {
-    /// A key that stands twice in one mapping; the first of them.
-    Twice(ValueId),
+    /// A key that stands twice in one mapping.
+    Twice {
+        /// The first of them.
+        first: ValueId,
+        /// Whether the language forbids it, so that every reader refuses the text.
+        refused: bool,
+    },
     /// A comma behind a last item, which strict readers refuse.
     TrailingComma,
     /// A comment, which strict readers refuse.
@@ -52,10 +57,13 @@ const EXACT: u64 = 1 << 53;
 pub(super) fn observe(unit: &Unit, found: &Documents) -> Vec<DocumentHazard> {
     let tree = &found.tree;
     let mut out = Vec::new();
+    let refused = (0..unit.n_nodes())
+        .map(NodeId::from_index)
+        .any(|it| matches!(unit.kind(it), Kind::Data(DataPart::Key { once: true }, _)));
     for &(first, second) in &tree.twice {
         if tree.key(unit, second) != "<<" {
             out.push(DocumentHazard {
-                trap: DocumentTrap::Twice(first),
+                trap: DocumentTrap::Twice { first, refused },
                 value: Some(second),
                 span: tree.value(second).span,
             });
@@ -63,7 +71,9 @@ pub(super) fn observe(unit: &Unit, found: &Documents) -> Vec<DocumentHazard> {
     }
     let is_lenient = found.kinds.iter().flatten().any(|it| it.lenient);
     slips(unit, is_lenient, &mut out);
-    let has_plain = tree.ids().any(|id| tree.value(id).spelling == Some(Spelling::Plain));
+    let has_plain = (0..unit.n_nodes()).map(NodeId::from_index).any(|it| {
+        matches!(unit.kind(it), Kind::Data(DataPart::Key { once: false }, _)) && !unit.text(it).starts_with(['"', '\''])
+    });
     let mut labels: Vec<&str> = Vec::new();
     for id in tree.ids() {
         let value = tree.value(id);

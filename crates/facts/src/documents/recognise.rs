@@ -137,7 +137,8 @@ pub(super) fn meanings(
                 }
                 if rest.is_empty() {
                     let n_wild = rule.path.matches('*').count();
-                    if best.is_none_or(|it| n_wild < it.0) {
+                    // Of two that are as open, the one that says more.
+                    if best.is_none_or(|it| (n_wild, it.1.path.len()) < (it.0, rule.path.len())) {
                         best = Some((n_wild, rule));
                     }
                 } else {

@@ -192,7 +192,8 @@ impl<'u> Reader<'u> {
                 continue;
             };
             let inside = unit.list(inside);
-            let n_keys = inside.iter().take_while(|&&it| matches!(unit.kind(it), Kind::Data(DataPart::Key, _))).count();
+            let n_keys =
+                inside.iter().take_while(|&&it| matches!(unit.kind(it), Kind::Data(DataPart::Key { .. }, _))).count();
             let (keys, rest) = inside.split_at(n_keys);
             let Some((&last, outer)) = keys.split_last() else { continue };
             let span = unit.span(node);

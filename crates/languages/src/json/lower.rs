@@ -58,7 +58,7 @@ fn trailing_comma(low: &mut Lowering<'_>, nodes: &[NodeId], span: Span) -> Optio
 fn pair(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let mut nodes = Vec::new();
     if let Some(key) = cst.kid("key") {
-        nodes.push(part(low, DataPart::Key, &[], key.span));
+        nodes.push(part(low, DataPart::Key { once: false }, &[], key.span));
     }
     nodes.extend(cst.node("value"));
     part(low, DataPart::Entry, &nodes, cst.span).into()

@@ -14,7 +14,9 @@ pub(super) fn rule(kind: &str) -> Option<Rule> {
         "pair" => Rule::Build(|low, cst| entries(low, cst, DataPart::Entry)),
         "inline_table" => Rule::Build(|low, cst| entries(low, cst, DataPart::Mapping)),
         "array" => Rule::Build(|low, cst| entries(low, cst, DataPart::Sequence)),
-        "bare_key" | "quoted_key" => Rule::Build(|low, cst| part(low, DataPart::Key, &[], cst.span).into()),
+        "bare_key" | "quoted_key" => {
+            Rule::Build(|low, cst| part(low, DataPart::Key { once: true }, &[], cst.span).into())
+        }
         "dotted_key" => Rule::Children,
         "string" => Rule::Build(string),
         "integer" => Rule::Build(|low, cst| part(low, DataPart::Number { whole: true }, &[], cst.span).into()),

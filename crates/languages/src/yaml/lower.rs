@@ -85,13 +85,13 @@ fn mapping(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 /// A key without a value between braces.
 fn key_alone(low: &mut Lowering<'_>, node: NodeId) -> NodeId {
     let span = low.build.unit().span(node);
-    let key = part(low, DataPart::Key, &[], span);
+    let key = part(low, DataPart::Key { once: false }, &[], span);
     part(low, DataPart::Entry, &[key], span)
 }
 
 fn pair(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let at = cst.kid("key").map_or(Span::new(cst.span.start, cst.span.start), |kid| kid.span);
-    let mut nodes = vec![part(low, DataPart::Key, &[], at)];
+    let mut nodes = vec![part(low, DataPart::Key { once: false }, &[], at)];
     nodes.extend(cst.node("value"));
     part(low, DataPart::Entry, &nodes, trimmed(low, cst.span)).into()
 }

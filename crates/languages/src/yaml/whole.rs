@@ -50,7 +50,8 @@ pub(crate) fn is_whole(source: &str) -> bool {
         match key_and_value(rest) {
             Some(value) => {
                 n_keys += 1;
-                n_ends += usize::from(value.ends_with([';', ',']) || value.ends_with('{'));
+                let is_open = value.starts_with(['[', '{']) && brackets(value) > 0;
+                n_ends += usize::from(!is_open && (value.ends_with([';', ',']) || value.ends_with('{')));
                 let mark = value.split(" #").next().unwrap_or("").trim_end();
                 let is_block = mark.starts_with(['|', '>']) && mark.len() <= 3;
                 block = is_block.then_some(at);

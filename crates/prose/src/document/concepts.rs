@@ -56,7 +56,7 @@ fn term(w: &Writer<'_, '_>, id: NodeId, part: DataPart) -> Option<(u8, &'static 
         }
         DataPart::Mapping => (1, terms.mapping),
         DataPart::Sequence => (2, terms.sequence),
-        DataPart::Key => (1, "key"),
+        DataPart::Key { .. } => (1, "key"),
         DataPart::Section => (2, "table"),
         DataPart::Element => (4, "array of tables"),
         DataPart::Anchor => (5, "anchor"),

@@ -105,13 +105,10 @@ fn several(w: &mut Writer<'_, '_>, roots: &[ValueId]) {
     if kinds.iter().all(Option::is_none)
         && let Some(found) = columns(w.cx.unit, tree, roots)
     {
-        let text = format!("one document after the other, all made alike: {}", shape::records(w, &found));
+        let text = format!("one document after the other, all made alike: {}", shape::named(w, &found));
         w.draft.say(SectionKind::What, None, sentence(&text), &[whole]);
         broken(w);
-        let text = format!(
-            "each of the {} documents stands by itself, so a reader can take them one at a time",
-            number(roots.len())
-        );
+        let text = format!("each document stands by itself. There are {}", shape::records(w, &found));
         w.draft.say(SectionKind::How, None, sentence(&text), &[whole]);
         return;
     }

@@ -195,7 +195,8 @@ fn flush(
         let is_full = run.len() == in_one || length + clause.text.len() > longest;
         let is_other = run.last().is_some_and(|it| it.whole != clause.whole);
         // Sentences about one thing stand together; those about the document are steps of their own.
-        let is_full = if is_thing { is_full } else { is_full || has_comma(&clause) || run.iter().any(has_comma) };
+        let is_full =
+            if is_thing { is_full } else { is_full || has_comma(w, &clause) || run.iter().any(|it| has_comma(w, it)) };
         if !run.is_empty() && (is_full || is_other) {
             let up = first.filter(|_| is_thing).or(parent);
             let id = say(w, std::mem::take(&mut run), subject.take(), if first.is_none() { heads } else { &[] }, up);
@@ -217,7 +218,7 @@ fn say(w: &mut Writer<'_, '_>, run: Vec<Clause>, subject: Option<&str>, heads: &
     let mut groups: Vec<Vec<String>> = Vec::new();
     let mut is_closed = true;
     for clause in &run {
-        let alone = has_comma(clause);
+        let alone = has_comma(w, clause);
         match groups.last_mut().filter(|_| !is_closed && !alone) {
             Some(group) => group.push(clause.text.clone()),
             None => groups.push(vec![clause.text.clone()]),
@@ -254,9 +255,15 @@ fn say(w: &mut Writer<'_, '_>, run: Vec<Clause>, subject: Option<&str>, heads: &
     w.draft.say(SectionKind::How, parent, text, &spans)
 }
 
-/// Whether a clause has commas of its own, between which another one would be lost.
-fn has_comma(clause: &Clause) -> bool {
-    words::outside_code(&clause.text).contains(',')
+/// Whether a clause stands alone: it has commas of its own, between which another one would be lost, or something is told about it.
+fn has_comma(w: &Writer<'_, '_>, clause: &Clause) -> bool {
+    let further = match w.cx.level {
+        Level::Beginner => clause.meaning.means,
+        Level::Intermediate => "",
+        Level::Expert => clause.meaning.note,
+    };
+    let text = words::outside_code(&clause.text);
+    text.contains([',', ':']) || !further.is_empty() && !w.told.contains(further)
 }
 
 /// A thing among others of its kind, of which only the first are told.

@@ -284,6 +284,12 @@ fn inside(w: &mut Writer<'_, '_>, found: &Columns<'_>, items: &[ValueId], parent
     }
 }
 
+/// `twelve records with …`: their keys alone.
+pub(super) fn named(w: &Writer<'_, '_>, found: &Columns<'_>) -> String {
+    let keys: Vec<String> = found.columns.iter().map(|it| code(it.key)).collect();
+    format!("{} with {}", count(found.n, record(w)), list_some(&keys, 8))
+}
+
 /// `twelve records, each with …`.
 pub(super) fn records(w: &Writer<'_, '_>, found: &Columns<'_>) -> String {
     format!("{}, each with {}", count(found.n, record(w)), fields(w, found))
@@ -432,7 +438,7 @@ pub(super) fn gist(w: &Writer<'_, '_>, id: ValueId) -> String {
     let term = with_article(noun(w, form));
     match form {
         Form::Sequence => match columns(w.cx.unit, tree, kids) {
-            Some(found) => format!("a list of {}", records(w, &found)),
+            Some(found) => format!("a list of {}", named(w, &found)),
             None if kids.is_empty() => format!("{term} without items"),
             None => format!("{term} of {}", mixed(w, kids)),
         },

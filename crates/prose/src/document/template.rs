@@ -11,6 +11,9 @@ use crate::words;
 /// How many items of a value are told one by one.
 const MOST: usize = 8;
 
+/// The number after which a noun stands in the singular.
+const ONE: &str = "one";
+
 /// How a version begins that is fixed.
 const EXACTLY: &str = " (exactly ";
 
@@ -32,11 +35,33 @@ pub(super) fn fill(cx: &Context<'_>, template: &str, at: ValueId) -> Option<Stri
             // Between backticks there are none.
             let is_quoted = out.matches('`').count() % 2 == 1;
             out.push_str(if is_quoted { filled.trim_matches('`') } else { &filled });
+            if filled == ONE {
+                rest = &inner[end + 1..];
+                rest = push_singular(&mut out, rest);
+                continue;
+            }
         }
         rest = &inner[end + 1..];
     }
     out.push_str(rest);
     Some(out)
+}
+
+/// Adds the noun behind `one`, which tables write for several.
+fn push_singular<'t>(out: &mut String, rest: &'t str) -> &'t str {
+    let Some(noun) = rest.strip_prefix(' ') else { return rest };
+    let end = noun.find(|it: char| !it.is_alphabetic()).unwrap_or(noun.len());
+    let (word, behind) = noun.split_at(end);
+    out.push(' ');
+    match (word.strip_suffix("ies"), word.strip_suffix('s')) {
+        (Some(stem), _) => {
+            out.push_str(stem);
+            out.push('y');
+        }
+        (_, Some(stem)) => out.push_str(stem),
+        _ => out.push_str(word),
+    }
+    behind
 }
 
 /// The first of several texts that can be filled.

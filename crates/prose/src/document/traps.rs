@@ -34,7 +34,7 @@ pub(super) fn fill(w: &mut Writer<'_, '_>) {
 fn group_of(hazard: &DocumentHazard) -> String {
     match hazard.trap {
         // These name what is wrong with one value.
-        DocumentTrap::Twice(_) | DocumentTrap::LostZero | DocumentTrap::Octal => {
+        DocumentTrap::Twice { .. } | DocumentTrap::LostZero | DocumentTrap::Octal => {
             format!("{:?}{}", std::mem::discriminant(&hazard.trap), hazard.span.start)
         }
         DocumentTrap::Known(text) if text.contains('{') => format!("{text}{}", hazard.span.start),
@@ -74,7 +74,13 @@ fn text(w: &Writer<'_, '_>, hazard: &DocumentHazard, same: &[&DocumentHazard]) -
         same.len() == 1 || same.iter().all(|it| it.value.map(|it| w.text(it)) == first)
     };
     Some(match hazard.trap {
-        DocumentTrap::Twice(_) => {
+        DocumentTrap::Twice { refused: true, .. } => {
+            format!(
+                "{} stands twice in the same place, which is not allowed: the whole text is refused",
+                code(w.key(hazard.value?))
+            )
+        }
+        DocumentTrap::Twice { .. } => {
             let key = code(w.key(hazard.value?));
             if is_beginner {
                 format!(
@@ -124,7 +130,7 @@ fn text(w: &Writer<'_, '_>, hazard: &DocumentHazard, same: &[&DocumentHazard]) -
         DocumentTrap::TooLarge => {
             let verb = if is_one { "is" } else { "are" };
             format!(
-                "{} {verb} larger than 2 to the power of 53: readers that keep numbers as doubles round such a value",
+                "{} {verb} larger than 2 to the power of 53: readers that keep numbers as doubles may round it",
                 values()
             )
         }
