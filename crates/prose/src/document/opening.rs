@@ -33,6 +33,11 @@ fn author(w: &mut Writer<'_, '_>) {
         }
         above.push(comment.span);
     }
+    // One line right above the first key is rather about that key.
+    let behind = above.last().map_or("", |it| unit.source.get(it.end as usize..first as usize).unwrap_or(""));
+    if above.len() == 1 && behind.matches('\n').count() < 2 && !behind.contains(['{', '[', '-']) {
+        return;
+    }
     let lines: Vec<&str> = above
         .iter()
         .map(|&it| unit.slice(it).trim_matches(|it: char| "#/*- =".contains(it) || it.is_whitespace()))

@@ -15,7 +15,11 @@ pub(super) fn value(cx: &Context<'_>, id: ValueId, read: &str) -> Option<String>
     let tree = &cx.facts.documents.tree;
     let text = tree.text(cx.unit, id).trim();
     let form = tree.value(id).form;
-    if matches!(form, Form::Mapping | Form::Sequence) {
+    // Keys are no value; who means them asks for them.
+    if form == Form::Mapping {
+        return None;
+    }
+    if form == Form::Sequence {
         let kids = tree.kids(id);
         if kids.is_empty() {
             return None;

@@ -96,6 +96,13 @@ fn plain(w: &Writer<'_, '_>, id: ValueId) -> Option<String> {
     Some(match value.form {
         Form::Mapping if kids.is_empty() => format!("{key} is an empty {}", w.cx.unit.dialect.terms.mapping),
         Form::Sequence if kids.is_empty() => format!("{key} is an empty {}", w.cx.unit.dialect.terms.sequence),
+        Form::Mapping if kids.len() == 1 => {
+            // A table of one key is told in one breath.
+            let only = kids.first().copied()?;
+            let inner = Some(only).filter(|&it| tree.kids(it).is_empty()).and_then(|it| plain(w, it))?;
+            let rest = inner.strip_prefix(&code(w.key(only)))?;
+            format!("{} of {key}{rest}", code(w.key(only)))
+        }
         Form::Mapping => return None,
         Form::Sequence => {
             let form = common_form(w, kids)?;

@@ -11,6 +11,9 @@ use crate::words;
 /// How many items of a value are told one by one.
 const MOST: usize = 8;
 
+/// How many items of a value are looked at.
+const LOOKED_AT: usize = 500;
+
 /// The number after which a noun stands in the singular.
 const ONE: &str = "one";
 
@@ -122,24 +125,31 @@ fn all(cx: &Context<'_>, at: ValueId) -> Option<String> {
             _ => by_pattern_of_item(cx, at).or_else(|| read_as(cx, at, "")),
         };
     }
-    let items: Vec<String> = kids.iter().take(MOST + 1).filter_map(|&it| item(cx, it)).collect();
-    if items.is_empty() {
+    let is_left_out = |id: ValueId| {
+        let said = cx.facts.documents.meaning(id).and_then(|meaning| by_pattern(cx, meaning, id));
+        said.is_some_and(|it| it == "-")
+    };
+    let kids: Vec<ValueId> = kids.iter().copied().take(LOOKED_AT).filter(|&it| !is_left_out(it)).collect();
+    let mut shown: Vec<String> = kids.iter().filter_map(|&it| item(cx, it)).collect();
+    if shown.is_empty() {
         return None;
     }
-    let mut shown = items;
     // What is true of each is said once.
-    let is_exact = shown.len() > 2 && shown.iter().all(|it| it.contains(EXACTLY));
+    let is_exact = shown.len() > 2 && shown.len() == kids.len() && shown.iter().all(|it| it.contains(EXACTLY));
     if is_exact {
         shown = shown.iter().map(|it| it.replace(EXACTLY, " (")).collect();
     }
     let each = if is_exact { ", each in exactly this version" } else { "" };
-    if kids.len() > MOST + 1 {
+    if shown.len() > MOST + 1 {
         shown.truncate(MOST);
-        let more = words::number(kids.len() - MOST);
-        return Some(format!("{}, and {more} more{each}", shown.join(", ")));
     }
+    let n_more = kids.len() - shown.len() + tree.kids(at).len().saturating_sub(LOOKED_AT);
     let has_comma = shown.iter().any(|it| words::outside_code(it).contains(','));
-    let row = if has_comma { shown.join("; ") } else { words::list(&shown) };
+    let row = match (n_more, has_comma) {
+        (0, true) => shown.join("; "),
+        (0, false) => words::list(&shown),
+        _ => format!("{}, and {} more", shown.join(if has_comma { "; " } else { ", " }), words::number(n_more)),
+    };
     Some(format!("{row}{each}"))
 }
 
