@@ -4,6 +4,9 @@ use code::{DocumentKey, DocumentKind, Unit};
 
 use super::tree::{Form, Tree, ValueId};
 
+/// What a thing weighs that must be there.
+const FOR_NEED: i32 = 3;
+
 /// How many items of a value a wildcard looks at.
 const LOOKED_AT: usize = 40;
 
@@ -13,7 +16,9 @@ pub(super) fn kind_of(unit: &Unit, tree: &Tree, root: ValueId) -> Option<&'stati
         let has = |test: &&str| holds(unit, tree, root, test);
         kind.needs.iter().all(|test| has(&test)).then_some(())?;
         let weight: i32 = kind.clues.iter().filter(|it| has(&&it.0)).map(|it| it.1).sum();
-        (weight >= kind.least).then_some((weight + kind.needs.len() as i32 * 2, kind))
+        // What must be there speaks for it too; what must not says nothing.
+        let n_there: i32 = kind.needs.iter().filter(|it| !it.starts_with(['!', ':'])).map(|_| FOR_NEED).sum();
+        (weight >= kind.least).then_some((weight + n_there, kind))
     };
     let all = unit.library.documents.iter().filter_map(weigh);
     all.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|it| it.1)

@@ -86,7 +86,7 @@ fn plain(w: &Writer<'_, '_>, id: ValueId) -> Option<String> {
     let tree = &w.documents().tree;
     let key = code(w.key(id));
     let value = tree.value(id);
-    if value.key.is_none() {
+    if value.key.is_none_or(code::Span::is_empty) {
         return None;
     }
     let kids = tree.kids(id);
@@ -152,6 +152,7 @@ fn items_of(w: &Writer<'_, '_>, kids: &[ValueId], form: Form) -> String {
         if more == 0 { list(&items) } else { format!("{}, and {} more", items.join(", "), number(more)) }
     };
     match form {
+        Form::Whole | Form::Fraction if kids.len() <= 3 => format!("{}: {}", count(kids.len(), "number"), shown(3)),
         Form::Whole | Form::Fraction => {
             let numbers: Vec<(f64, &str)> =
                 kids.iter().filter_map(|&it| Some((text(it).parse().ok()?, text(it)))).collect();
@@ -473,7 +474,7 @@ fn mapping_gist(w: &Writer<'_, '_>, kids: &[ValueId], term: &str) -> String {
             if others.is_empty() { String::new() } else { format!(", with {} beside them", list_some(&others, 6)) };
         return format!("{} under {}{beside}", count(found.n, record(w)), code(w.key(at)));
     }
-    let keys: Vec<String> = kids.iter().map(|&it| code(w.key(it))).collect();
+    let keys: Vec<String> = kids.iter().filter(|&&it| !w.key(it).is_empty()).map(|&it| code(w.key(it))).collect();
     match keys.len() {
         0 => format!("{term} without keys"),
         n if n > 12 => format!("{term} of {}: {}", count(n, "key"), list_some(&keys, 6)),
