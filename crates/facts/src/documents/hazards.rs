@@ -32,8 +32,6 @@ pub enum DocumentTrap {
     Comment,
     /// A word that older readers take for a truth value.
     TruthWord,
-    /// A key that older readers take for a truth value.
-    TruthKey,
     /// A number whose last zeros do not count.
     LostZero,
     /// A number that older readers take as octal.

@@ -2,6 +2,8 @@
 
 use code::{DocumentKey, DocumentKind, Unit};
 
+use rustc_hash::FxHashSet;
+
 use super::tree::{Form, Tree, ValueId};
 
 /// What a thing weighs that must be there.
@@ -12,8 +14,9 @@ const LOOKED_AT: usize = 40;
 
 /// The kind of document that a value is: of those whose tests hold, the one whose clues weigh most.
 pub(super) fn kind_of(unit: &Unit, tree: &Tree, root: ValueId) -> Option<&'static DocumentKind> {
+    let keys: FxHashSet<&str> = tree.kids(root).iter().map(|&it| tree.key(unit, it)).collect();
     let weigh = |kind: &'static DocumentKind| {
-        let has = |test: &&str| holds(unit, tree, root, test);
+        let has = |test: &&str| holds(unit, tree, root, &keys, test);
         kind.needs.iter().all(|test| has(&test)).then_some(())?;
         let weight: i32 = kind.clues.iter().filter(|it| has(&&it.0)).map(|it| it.1).sum();
         // What must be there speaks for it too; what must not says nothing.
@@ -25,16 +28,21 @@ pub(super) fn kind_of(unit: &Unit, tree: &Tree, root: ValueId) -> Option<&'stati
 }
 
 /// Whether a test holds: one of its alternatives does.
-fn holds(unit: &Unit, tree: &Tree, root: ValueId, test: &str) -> bool {
+fn holds(unit: &Unit, tree: &Tree, root: ValueId, keys: &FxHashSet<&str>, test: &str) -> bool {
     test.split('|').any(|test| match test.strip_prefix('!') {
-        Some(test) => !holds_one(unit, tree, root, test),
-        None => holds_one(unit, tree, root, test),
+        Some(test) => !holds_one(unit, tree, root, keys, test),
+        None => holds_one(unit, tree, root, keys, test),
     })
 }
 
-fn holds_one(unit: &Unit, tree: &Tree, root: ValueId, test: &str) -> bool {
+fn holds_one(unit: &Unit, tree: &Tree, root: ValueId, keys: &FxHashSet<&str>, test: &str) -> bool {
     let end = test.find([':', '=', '~']).unwrap_or(test.len());
     let (path, asks) = test.split_at(end);
+    // A large document is not searched for keys that it does not have.
+    let first = path.split('/').next().unwrap_or("");
+    if !first.is_empty() && !first.contains('*') && !keys.contains(first) {
+        return false;
+    }
     select(unit, tree, root, path).into_iter().any(|id| {
         let text = || tree.text(unit, id);
         match asks.chars().next() {

@@ -17,7 +17,7 @@ pub(super) fn rule(kind: &str) -> Option<Rule> {
         "bare_key" | "quoted_key" => {
             Rule::Build(|low, cst| part(low, DataPart::Key { once: true }, &[], cst.span).into())
         }
-        "dotted_key" => Rule::Children,
+        "dotted_key" => Rule::Build(dotted),
         "string" => Rule::Build(string),
         "integer" => Rule::Build(|low, cst| part(low, DataPart::Number { whole: true }, &[], cst.span).into()),
         "float" => Rule::Build(|low, cst| part(low, DataPart::Number { whole: false }, &[], cst.span).into()),
@@ -49,6 +49,21 @@ fn entries(low: &mut Lowering<'_>, cst: &Cst<'_>, form: DataPart) -> Lowered {
         span.end = if is_open { end.max(header) } else { end };
     }
     part(low, form, &nodes, span).into()
+}
+
+/// Keys in a row, which the grammar nests to the left: the last one joins those before it, so that a long row is not copied.
+fn dotted(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    low.height = cst.kids.iter().map(|kid| kid.height).max();
+    let mut keys = code::List::default();
+    for kid in cst.kids {
+        match kid.lowered {
+            Lowered::Many(list) if keys.is_empty() => keys = list,
+            Lowered::One(key) if keys.is_empty() => keys = low.build.list(&[key]),
+            Lowered::One(key) => keys = low.build.append(keys, key),
+            Lowered::Many(_) | Lowered::Nothing => {}
+        }
+    }
+    Lowered::Many(keys)
 }
 
 fn string(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {

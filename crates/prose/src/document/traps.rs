@@ -108,7 +108,6 @@ fn text(w: &Writer<'_, '_>, hazard: &DocumentHazard, same: &[&DocumentHazard]) -
                 values()
             )
         }
-        DocumentTrap::TruthKey => return None,
         DocumentTrap::LostZero => {
             let text = w.text(hazard.value?);
             format!("{} without quotes is a number, so its last zero is lost; in quotes it stays a version", code(text))
