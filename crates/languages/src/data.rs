@@ -3,6 +3,10 @@
 use code::{Arithmetic, DataPart, Dialect, Kind, NodeId, Span, Terms};
 
 use crate::lower::Lowering;
+use crate::{Language, json, toml, yaml};
+
+/// How much of a text is looked at to tell a language of data, in bytes.
+const MAX_FORM: usize = 65_536;
 
 /// Nothing runs in a document, so most questions do not arise.
 pub(crate) const DIALECT: Dialect = Dialect {
@@ -109,4 +113,17 @@ pub(crate) fn part(low: &mut Lowering<'_>, part: DataPart, inside: &[NodeId], sp
 pub(crate) fn clean_comment(comment: &str) -> String {
     let lines = comment.lines().map(|line| line.trim().trim_start_matches('#').trim());
     lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// The language of data that a text is written in from its first line to its last. Their grammars are not asked: one of them reads any
+/// words, and another language's lists are read by all of them.
+pub(crate) fn by_form(source: &str) -> Option<&'static Language> {
+    let source = &source[..source.floor_char_boundary(MAX_FORM)];
+    if json::is_whole(source) {
+        Some(&json::LANGUAGE)
+    } else if toml::is_whole(source) {
+        Some(&toml::LANGUAGE)
+    } else {
+        yaml::is_whole(source).then_some(&yaml::LANGUAGE)
+    }
 }

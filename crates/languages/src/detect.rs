@@ -8,13 +8,11 @@
 
 use tree_sitter::Parser;
 
-use crate::{Absent, LANGUAGES, Language, find, json, toml, yaml};
+use crate::{Absent, LANGUAGES, Language, data, find};
 
 /// How much of a text is searched for clues, and how much is parsed, in bytes.
 const SEARCHED: usize = 16_384;
 const PARSED: usize = 4_096;
-/// How much of a text is looked at to tell a language of data, in bytes.
-const MAX_FORM: usize = 65_536;
 /// How often a clue counts.
 const MAX_COUNT: usize = 3;
 /// Points that clues can give or take: a long text has more of them, but is no more certain.
@@ -46,22 +44,9 @@ pub fn detect(source: &str, file_name: Option<&str>) -> Result<Option<&'static L
     if let Some(language) = by_extension(source, file_name)? {
         return Ok(Some(language));
     }
-    match by_interpreter(source).or_else(|| by_form(source)) {
+    match by_interpreter(source).or_else(|| data::by_form(source)) {
         Some(language) => Ok(Some(language)),
         None => by_text(source, LANGUAGES.iter().copied()),
-    }
-}
-
-/// The language of data that a text is written in from its first line to its last. Their grammars are not asked: one of them reads any
-/// words, and another language's lists are read by all of them.
-fn by_form(source: &str) -> Option<&'static Language> {
-    let source = &source[..source.floor_char_boundary(MAX_FORM)];
-    if json::is_whole(source) {
-        Some(&json::LANGUAGE)
-    } else if toml::is_whole(source) {
-        Some(&toml::LANGUAGE)
-    } else {
-        yaml::is_whole(source).then_some(&yaml::LANGUAGE)
     }
 }
 
@@ -92,9 +77,7 @@ fn by_text(source: &str, among: impl Iterator<Item = &'static Language>) -> Resu
     // The sort is stable: among equals, the one that is listed first is read first.
     let mut open: Vec<(&'static Language, f64)> =
         among.map(|language| (language, clue_points(&text, language))).collect();
-    open.retain(|it| !it.0.dialect.commands || it.1 >= FEWEST_COMMAND_CLUES);
-    // What is told by its form is not told by words.
-    open.retain(|it| !it.0.clues.is_empty());
+    open.retain(|it| !it.0.clues.is_empty() && (!it.0.dialect.commands || it.1 >= FEWEST_COMMAND_CLUES));
     open.sort_by(|a, b| b.1.total_cmp(&a.1));
     let mut read: Vec<Candidate> = Vec::new();
     for &(language, points) in &open {
