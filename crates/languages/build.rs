@@ -28,6 +28,9 @@ struct LibraryFile {
     words: Vec<String>,
     #[serde(default)]
     call: Vec<Call>,
+    /// Whether its texts are documents, which `documents/*.toml` speak of.
+    #[serde(default)]
+    documents: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -90,6 +93,52 @@ struct Term {
     intermediate: String,
 }
 
+/// A file of `documents/`; `code::DocumentKind` says what its fields are.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    noun: String,
+    what: Vec<String>,
+    #[serde(default)]
+    plain: String,
+    #[serde(default)]
+    note: String,
+    needs: Vec<String>,
+    #[serde(default)]
+    clues: BTreeMap<String, i32>,
+    #[serde(default)]
+    least: i32,
+    #[serde(default)]
+    lenient: bool,
+    #[serde(default)]
+    keys: BTreeMap<String, Meaning>,
+}
+
+/// What a key means: all of `code::DocumentKey`, or its `does` alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Meaning {
+    Does(String),
+    Full(Box<Key>),
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Key {
+    subject: String,
+    does: String,
+    plain: String,
+    terse: String,
+    says: String,
+    item: String,
+    when: Vec<(String, String)>,
+    reads: String,
+    means: String,
+    note: String,
+    term: String,
+    traps: Vec<(String, String)>,
+}
+
 const RETURNS: &[&str] = &[
     "", "list", "map", "set", "text", "int", "float", "bool", "bytes", "file", "iterator", "option", "result",
     "promise", "regex", "time", "path", "lock", "channel", "thread", "error", "given", "tuple", "function", "date",
@@ -126,7 +175,7 @@ fn main() {
     println!("cargo:rerun-if-changed=grammars.toml");
     let generated = |file: &str| Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join(file);
     fs::write(generated("grammars.rs"), write_grammars()).expect("OUT_DIR is writable");
-    let mut out = String::new();
+    let mut out = write_documents();
     let mut folders: Vec<_> = fs::read_dir("src")
         .expect("src is readable")
         .filter_map(Result::ok)
@@ -160,6 +209,54 @@ fn write_grammars() -> String {
     }
     let all: Vec<String> = grammars.keys().map(|name| format!("&{}", name.to_uppercase())).collect();
     writeln!(out, "pub(crate) static ALL: &[&Grammar] = &[{}];", all.join(", ")).expect("writing to a string");
+    out
+}
+
+/// The kinds of documents, each from a file of its own.
+fn write_documents() -> String {
+    let mut files: Vec<_> = fs::read_dir("src/documents")
+        .expect("src/documents is readable")
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.file_name().is_some_and(|name| name != "terms.toml"))
+        .collect();
+    files.sort();
+    let mut out = String::from("pub(crate) static DOCUMENTS: &[code::DocumentKind] = &[\n");
+    for path in files {
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let document: Document = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let name = path.file_stem().and_then(|name| name.to_str()).expect("files have plain names");
+        let clues: Vec<(&String, &i32)> = document.clues.iter().collect();
+        writeln!(
+            out,
+            "code::DocumentKind {{ name: {name:?}, noun: {:?}, what: &{:?}, plain: {:?}, note: {:?}, needs: &{:?}, \
+             clues: &{clues:?}, least: {}, lenient: {}, keys: &[",
+            document.noun,
+            document.what,
+            document.plain,
+            document.note,
+            document.needs,
+            document.least,
+            document.lenient
+        )
+        .expect("writing to a string");
+        for (path, meaning) in document.keys {
+            let key = match meaning {
+                Meaning::Does(does) => Key { does, ..Key::default() },
+                Meaning::Full(key) => *key,
+            };
+            writeln!(
+                out,
+                "    code::DocumentKey {{ path: {path:?}, subject: {:?}, does: {:?}, plain: {:?}, terse: {:?}, says: {:?}, \
+                 item: {:?}, when: &{:?}, reads: {:?}, means: {:?}, note: {:?}, term: {:?}, traps: &{:?} }},",
+                key.subject, key.does, key.plain, key.terse, key.says, key.item, key.when, key.reads, key.means, key.note,
+                key.term, key.traps
+            )
+            .expect("writing to a string");
+        }
+        writeln!(out, "] }},").expect("writing to a string");
+    }
+    out.push_str("];\n");
     out
 }
 
@@ -245,7 +342,8 @@ fn write_language(folder: &Path, out: &mut String) {
         .collect();
     writeln!(out, "], common: &[{}], words: &[", options(&name, &library.common)).expect("writing to a string");
     write_words(&name, &files, out);
-    writeln!(out, "] }};").expect("writing to a string");
+    let documents = if library.documents { "DOCUMENTS" } else { "&[]" };
+    writeln!(out, "], documents: {documents} }};").expect("writing to a string");
 }
 
 /// The words of a language, sorted by kind and spelling.

@@ -189,6 +189,12 @@ impl<'u> Words<'u> {
             phrases.extend(word.path.split_once('.').map(|it| it.1));
             phrases.extend(word.values.iter().map(|it| it.0));
         }
+        // Tables of documents speak of commands and values with holes between, so that their words count one by one.
+        for text in unit.library.documents.iter().flat_map(texts_of) {
+            for piece in text.split('`').skip(1).step_by(2) {
+                own.extend(words(piece).map(|range| piece[range].to_owned()));
+            }
+        }
         let mut source: FxHashSet<&str> = words(&unit.source).map(|range| &unit.source[range]).collect();
         // Where variables carry a sign, a property is declared with it and used without.
         if dialect.receiver.starts_with('$') {
@@ -213,6 +219,17 @@ impl<'u> Words<'u> {
         };
         words(code).find(|range| !is_known(range)).map(|range| &code[range])
     }
+}
+
+/// What a table of a kind of document may say.
+fn texts_of(kind: &'static code::DocumentKind) -> Vec<&'static str> {
+    let mut texts = vec![kind.plain, kind.note];
+    texts.extend(kind.what);
+    for key in kind.keys {
+        texts.extend([key.subject, key.does, key.plain, key.terse, key.says, key.item, key.means, key.note]);
+        texts.extend(key.when.iter().chain(key.traps).map(|it| it.1));
+    }
+    texts
 }
 
 /// No identifier is invented: every identifier-like word in backticks occurs in the source as a whole word, or is a keyword or

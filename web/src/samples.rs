@@ -40,6 +40,9 @@ pub const SAMPLES: &[Sample] = &[
     sample!("Bash: back up a folder", "backup.sh"),
     sample!("HTML: sign-up page", "sign_up.html"),
     sample!("CSS: cards in columns", "cards.css"),
+    sample!("JSON: a package of npm", "todo_app.json"),
+    sample!("YAML: services of a shop", "shop_services.yml"),
+    sample!("TOML: a package of Cargo", "word_counter.toml"),
 ];
 
 #[cfg(test)]

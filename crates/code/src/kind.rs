@@ -6,7 +6,7 @@
 use crate::{BinaryOperator, UnaryOperator};
 use std::num::NonZeroU32;
 
-use crate::{DirectiveForm, MarkupPart, Modifiers, QueryPart, StylePart, Symbol};
+use crate::{DataPart, DirectiveForm, MarkupPart, Modifiers, QueryPart, StylePart, Symbol};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -523,6 +523,8 @@ pub enum Kind {
     Markup(MarkupPart, List),
     /// A style sheet, or a part of one.
     Style(StylePart, List),
+    /// A document that is data, or a part of one.
+    Data(DataPart, List),
 
     // ── What could not be read ───────────────────────────────────────────────────────────────
     /// Syntax that Gloss does not take apart: broken, too deep, or listed as opaque. Its children are still read.

@@ -6,8 +6,10 @@
 //! Architecture Invariant: no walk in this crate recurses on the depth of the code.
 
 mod build;
+mod data;
 mod dialect;
 mod directive;
+mod document;
 mod kind;
 mod library;
 mod markup;
@@ -19,8 +21,10 @@ mod unit;
 mod walk;
 
 pub use build::{Builder, Run};
+pub use data::{DataPart, Ending, Slip, Spelling};
 pub use dialect::{Arithmetic, Dialect, Terms};
 pub use directive::DirectiveForm;
+pub use document::{DocumentKey, DocumentKind};
 pub use kind::*;
 pub use library::{CallCost, CallOption, Effect, Library, LibraryEntry, Word};
 pub use markup::{MarkupPart, StylePart};

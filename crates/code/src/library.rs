@@ -1,5 +1,7 @@
 //! What a language's standard library and its best-known packages are for.
 
+use crate::DocumentKind;
+
 /// What a call does besides giving a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Effect {
@@ -168,6 +170,8 @@ pub struct Library {
     pub common: &'static [CallOption],
     /// The words of a language whose texts are declarations: tags, properties. Sorted by path.
     pub words: &'static [Word],
+    /// Documents that are written in this language and that readers know; empty for languages of instructions.
+    pub documents: &'static [DocumentKind],
 }
 
 /// A word that a declarative language gives a meaning to: a tag, an attribute, a property.

@@ -199,7 +199,8 @@ impl Unit {
             | Opaque { parts, .. }
             | Query(_, parts)
             | Markup(_, parts)
-            | Style(_, parts) => each!(parts),
+            | Style(_, parts)
+            | Data(_, parts) => each!(parts),
             TypeParameter { name, bounds } => {
                 visit(name);
                 each!(bounds);

@@ -8,6 +8,7 @@
 
 mod calls;
 mod cost;
+pub mod documents;
 mod effects;
 mod example;
 mod functions;
@@ -66,6 +67,8 @@ pub struct Facts {
     pub page: Option<pages::Page>,
     /// Style sheets, those inside pages too.
     pub sheets: Vec<sheets::Sheet>,
+    /// Documents that are data.
+    pub documents: documents::Documents,
     /// Positions in `calls`, sorted by caller.
     calls_by_caller: Vec<u32>,
     /// Positions in `idioms`, sorted by owner.
@@ -158,6 +161,7 @@ pub fn observe(unit: &Unit) -> Facts {
     facts.queries = queries::observe(unit);
     facts.page = pages::observe(unit);
     facts.sheets = sheets::observe(unit);
+    facts.documents = documents::observe(unit);
     facts
 }
 

@@ -8,7 +8,7 @@
 
 use tree_sitter::Parser;
 
-use crate::{Absent, LANGUAGES, Language, find};
+use crate::{Absent, LANGUAGES, Language, data, find};
 
 /// How much of a text is searched for clues, and how much is parsed, in bytes.
 const SEARCHED: usize = 16_384;
@@ -44,7 +44,7 @@ pub fn detect(source: &str, file_name: Option<&str>) -> Result<Option<&'static L
     if let Some(language) = by_extension(source, file_name)? {
         return Ok(Some(language));
     }
-    match by_interpreter(source) {
+    match by_interpreter(source).or_else(|| data::by_form(source)) {
         Some(language) => Ok(Some(language)),
         None => by_text(source, LANGUAGES.iter().copied()),
     }
@@ -77,7 +77,7 @@ fn by_text(source: &str, among: impl Iterator<Item = &'static Language>) -> Resu
     // The sort is stable: among equals, the one that is listed first is read first.
     let mut open: Vec<(&'static Language, f64)> =
         among.map(|language| (language, clue_points(&text, language))).collect();
-    open.retain(|it| !it.0.dialect.commands || it.1 >= FEWEST_COMMAND_CLUES);
+    open.retain(|it| !it.0.clues.is_empty() && (!it.0.dialect.commands || it.1 >= FEWEST_COMMAND_CLUES));
     open.sort_by(|a, b| b.1.total_cmp(&a.1));
     let mut read: Vec<Candidate> = Vec::new();
     for &(language, points) in &open {

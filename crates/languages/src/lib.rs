@@ -8,6 +8,7 @@
 mod alike;
 mod alone;
 mod broken;
+mod data;
 mod detect;
 mod effort;
 mod grammar;
@@ -24,13 +25,16 @@ mod go;
 mod html;
 mod java;
 mod javascript;
+mod json;
 mod kotlin;
 mod php;
 mod python;
 mod ruby;
 mod rust;
 mod sql;
+mod toml;
 mod typescript;
+mod yaml;
 
 pub use detect::detect;
 pub use grammar::{Absent, provide};
@@ -108,6 +112,9 @@ pub static LANGUAGES: &[&Language] = &[
     &bash::LANGUAGE,
     &html::LANGUAGE,
     &css::LANGUAGE,
+    &json::LANGUAGE,
+    &yaml::LANGUAGE,
+    &toml::LANGUAGE,
 ];
 
 /// The language of a name or an alias, in any case.

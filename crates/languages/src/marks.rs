@@ -31,6 +31,7 @@ pub fn marks(language: &str) -> Marks {
     match language {
         "python" => Marks { line: &["#"], block: None, quotes: b"\"'", documents: true, ..c },
         "ruby" | "bash" | "yaml" | "toml" => Marks { line: &["#"], block: None, ..c },
+        "json" => Marks { quotes: b"\"", ..c },
         "php" => Marks { line: &["//", "# "], ..c },
         "sql" => Marks { line: &["--"], folds_case: true, ..c },
         "rust" => Marks { quotes: b"\"'", lifetimes: true, ..c },

@@ -361,7 +361,8 @@ mod tests {
         assert_eq!((spans[0].start_line, spans[0].end_line, spans[0].end_byte), (3, 4, 6));
     }
 
-    const LIBRARY: code::Library = code::Library { entries: &[], terms: &[], bare: &[], common: &[], words: &[] };
+    const LIBRARY: code::Library =
+        code::Library { entries: &[], terms: &[], bare: &[], common: &[], words: &[], documents: &[] };
 
     const DIALECT: code::Dialect = code::Dialect {
         loose_equality: false,

@@ -8,6 +8,7 @@
 mod aggregate;
 mod chart;
 mod concepts;
+mod document;
 mod draft;
 mod example;
 mod explanation;

@@ -4,7 +4,7 @@ use code::{DefinitionForm, FunctionForm, FunctionId, Kind, Modifiers, NodeId, Sp
 use facts::{Facts, Item};
 
 use crate::draft::{Context, Draft};
-use crate::{SectionKind, concepts, example, how, page, query, sheet, watch_out, what, why};
+use crate::{SectionKind, concepts, document, example, how, page, query, sheet, watch_out, what, why};
 
 /// What kind of text the input is, which decides its explanation's form.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,6 +89,10 @@ fn is_signature(unit: &Unit, id: FunctionId, following: impl Iterator<Item = Fun
 
 /// Fills all sections.
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
+    if document::is_about(cx) {
+        document::fill(cx, draft);
+        return;
+    }
     if query::is_about(cx) {
         query::fill(cx, draft);
         return;
