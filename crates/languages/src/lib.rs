@@ -28,6 +28,7 @@ mod python;
 mod ruby;
 mod rust;
 mod sql;
+mod swift;
 mod typescript;
 
 pub use detect::detect;
@@ -100,6 +101,7 @@ pub static LANGUAGES: &[&Language] = &[
     &csharp::LANGUAGE,
     &go::LANGUAGE,
     &kotlin::LANGUAGE,
+    &swift::LANGUAGE,
     &ruby::LANGUAGE,
     &php::LANGUAGE,
     &sql::LANGUAGE,

@@ -317,6 +317,15 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         }
         Kind::Scoped(code::ScopeForm::Async, _) => out.push_str("an asynchronous block"),
         Kind::Scoped(_, body) if matches!(unit.kind(body), Kind::Block { .. }) => push(cx, out, body, depth),
+        // One expression whose errors stay inside gives nothing instead.
+        Kind::Scoped(code::ScopeForm::Try, value) => {
+            push(cx, out, value, depth);
+            if depth == 0 {
+                out.push_str(", or ");
+                out.push_str(&crate::draft::code(unit.dialect.null));
+                out.push_str(" if that fails");
+            }
+        }
         Kind::Block { .. } | Kind::Scoped(..) => match unit.statements(node)[..] {
             [only] if !matches!(unit.kind(only), Kind::Block { .. } | Kind::Scoped(..) | Kind::Let { .. }) => {
                 push(cx, out, only, depth);

@@ -1,0 +1,283 @@
+//! Operators. The grammar does not bind all of them as the language does, so that what it joined is joined anew.
+
+use code::{BinaryOperator, Kind, NodeId, Opacity, Span, UnaryOperator};
+
+use super::read;
+use crate::alike;
+use crate::lower::{Cst, Kid, Lowered, Lowering};
+
+/// How tightly an operator binds.
+fn strength(operator: BinaryOperator) -> u8 {
+    match operator {
+        BinaryOperator::ShiftLeft | BinaryOperator::ShiftRight => 9,
+        BinaryOperator::Multiply | BinaryOperator::Divide | BinaryOperator::Modulo | BinaryOperator::BitAnd => 8,
+        BinaryOperator::Add | BinaryOperator::Subtract | BinaryOperator::BitOr | BinaryOperator::BitXor => 7,
+        BinaryOperator::Coalesce => 5,
+        BinaryOperator::And => 3,
+        BinaryOperator::Or => 2,
+        _ => 4,
+    }
+}
+
+fn operator(symbol: &str) -> Option<BinaryOperator> {
+    Some(match symbol {
+        "??" => BinaryOperator::Coalesce,
+        "===" => BinaryOperator::Is,
+        "!==" => BinaryOperator::IsNot,
+        // They wrap around instead of stopping the program.
+        "&+" => BinaryOperator::Add,
+        "&-" => BinaryOperator::Subtract,
+        "&*" => BinaryOperator::Multiply,
+        "&<<" => BinaryOperator::ShiftLeft,
+        "&>>" => BinaryOperator::ShiftRight,
+        _ => return alike::operator(symbol),
+    })
+}
+
+/// `a + b`, `a ?? b`, `a &+= b`
+pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let nodes: Vec<NodeId> =
+        cst.kids.iter().filter(|kid| kid.kind != "ERROR" && kid.field != "op").filter_map(Kid::one).collect();
+    let (Some(&left), Some(&right)) = (nodes.first(), nodes.get(1)) else {
+        return low.opaque(Opacity::Broken, &nodes, cst.span).into();
+    };
+    let Some(sign) = cst.kid("op").or_else(|| cst.of_kind("??")).copied() else {
+        return low.opaque(Opacity::Broken, &nodes, cst.span).into();
+    };
+    let symbol = low.text(sign.span).trim().to_owned();
+    if let Some(operator) = operator(&symbol) {
+        return joined(low, left, operator, right).into();
+    }
+    if let Some(plain) = symbol.strip_suffix('=')
+        && let Some(operator) = operator(plain)
+        && !matches!(symbol.as_str(), "~=")
+    {
+        return low.node(Kind::Assign { target: left, operator: Some(operator), value: right }, cst.span).into();
+    }
+    // An operator of the author's own is a function of two values.
+    let callee = low.build.name(sign.span);
+    let arguments = low.build.list(&[left, right]);
+    low.node(Kind::Call { callee, arguments, form: code::CallForm::Plain }, cst.span).into()
+}
+
+/// Joins two operands, of which either may be joined less tightly than these are.
+fn joined(low: &mut Lowering<'_>, left: NodeId, operator: BinaryOperator, right: NodeId) -> NodeId {
+    let own = strength(operator);
+    let whole = low.build.unit().span(left).cover(low.build.unit().span(right));
+    // What stands at the left end of the right side and binds no tighter takes the join in.
+    let mut outer: Vec<(Outer, Option<NodeId>)> = Vec::new();
+    let mut inner = right;
+    let start = low.build.unit().span(right).start;
+    loop {
+        let unit = low.build.unit();
+        if unit.span(inner).start != start {
+            break;
+        }
+        match unit.kind(inner) {
+            Kind::Binary(it, first, second)
+                if (strength(it) < own || strength(it) == own && it != BinaryOperator::Coalesce)
+                    && unit.span(first).start == start =>
+            {
+                outer.push((Outer::Binary(it), Some(second)));
+                alike::discard_shell(low, inner);
+                inner = first;
+            }
+            Kind::Conditional { condition, then, otherwise } if unit.span(condition).start == start => {
+                outer.push((Outer::Choice(then), Some(otherwise)));
+                alike::discard_shell(low, inner);
+                inner = condition;
+            }
+            _ => break,
+        }
+    }
+    let mut made = onto_left(low, left, operator, inner);
+    while let Some((form, second)) = outer.pop() {
+        let Some(second) = second else { continue };
+        let span = Span::new(whole.start, low.build.unit().span(second).end);
+        made = match form {
+            Outer::Binary(it) => low.node(Kind::Binary(it, made, second), span),
+            Outer::Choice(then) => low.node(Kind::Conditional { condition: made, then, otherwise: second }, span),
+        };
+    }
+    made
+}
+
+enum Outer {
+    Binary(BinaryOperator),
+    Choice(NodeId),
+}
+
+/// The same for what stands at the right end of the left side.
+fn onto_left(low: &mut Lowering<'_>, left: NodeId, operator: BinaryOperator, right: NodeId) -> NodeId {
+    let own = strength(operator);
+    let end = low.build.unit().span(left).end;
+    let last = low.build.unit().span(right).end;
+    let mut outer = Vec::new();
+    let mut inner = left;
+    loop {
+        let unit = low.build.unit();
+        match unit.kind(inner) {
+            Kind::Binary(it, first, second)
+                if strength(it) < own && unit.span(second).end == end && unit.span(inner).end == end =>
+            {
+                outer.push((it, first));
+                alike::discard_shell(low, inner);
+                inner = second;
+            }
+            _ => break,
+        }
+    }
+    let span = Span::new(low.build.unit().span(inner).start, last);
+    let mut made = low.node(Kind::Binary(operator, inner, right), span);
+    while let Some((it, first)) = outer.pop() {
+        let span = Span::new(low.build.unit().span(first).start, last);
+        made = low.node(Kind::Binary(it, first, made), span);
+    }
+    made
+}
+
+/// `a..<b`, `a...b`, `...b`, `a...`
+pub(super) fn range(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let start = cst.node("start");
+    let end = cst.node("end");
+    let inclusive = !low.text(cst.span).contains("..<");
+    low.node(Kind::Range { start, end, inclusive }, cst.span).into()
+}
+
+/// `-a`, `!a`, `&a`, `.a`
+pub(super) fn prefix(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let Some(target) = cst.kids.iter().rev().find(|kid| kid.field == "target" && kid.one().is_some()).copied() else {
+        let parts = low.flatten(cst.kids);
+        return low.opaque(Opacity::Broken, &parts, cst.span).into();
+    };
+    let Some(id) = target.one() else { return Lowered::Nothing };
+    let sign = cst
+        .kid("operation")
+        .map_or("", |kid| low.source.get(kid.span.start as usize..kid.span.end as usize).unwrap_or(""));
+    match sign.trim() {
+        "." => implicit(low, cst, id),
+        "!" => before(low, cst, id, |_, inner| Kind::Unary(UnaryOperator::Not, inner)),
+        "-" => before(low, cst, id, |_, inner| Kind::Unary(UnaryOperator::Negate, inner)),
+        "+" => before(low, cst, id, |_, inner| Kind::Unary(UnaryOperator::Plus, inner)),
+        "~" => before(low, cst, id, |_, inner| Kind::Unary(UnaryOperator::BitNot, inner)),
+        "&" => before(low, cst, id, |_, inner| Kind::Reference(inner, true)),
+        "++" | "--" => {
+            let up = sign.trim() == "++";
+            low.node(Kind::Update { target: id, up, postfix: false }, cst.span).into()
+        }
+        // `...x`, and operators of the author's own.
+        _ => id.into(),
+    }
+}
+
+/// Puts a prefix before the first operand of what the grammar took for its own one.
+fn before(
+    low: &mut Lowering<'_>,
+    cst: &Cst<'_>,
+    id: NodeId,
+    make: impl Fn(&mut Lowering<'_>, NodeId) -> Kind,
+) -> Lowered {
+    let start = low.build.unit().span(id).start;
+    let mut outer = Vec::new();
+    let mut inner = id;
+    loop {
+        let unit = low.build.unit();
+        if unit.span(inner).start != start {
+            break;
+        }
+        let first = match unit.kind(inner) {
+            Kind::Binary(_, first, _) => first,
+            Kind::Conditional { condition, .. } => condition,
+            _ => break,
+        };
+        if unit.span(first).start != start {
+            break;
+        }
+        outer.push((unit.kind(inner), unit.span(inner).end));
+        alike::discard_shell(low, inner);
+        inner = first;
+    }
+    let span = Span::new(cst.span.start, low.build.unit().span(inner).end);
+    let kind = make(low, inner);
+    let mut made = low.node(kind, span);
+    while let Some((kind, end)) = outer.pop() {
+        let kind = match kind {
+            Kind::Binary(operator, _, second) => Kind::Binary(operator, made, second),
+            Kind::Conditional { then, otherwise, .. } => Kind::Conditional { condition: made, then, otherwise },
+            other => other,
+        };
+        made = low.node(kind, Span::new(cst.span.start, end));
+    }
+    made.into()
+}
+
+/// `.name`: a member of the type that is expected there. Its name holds the dot, which nothing else does.
+fn implicit(low: &mut Lowering<'_>, cst: &Cst<'_>, id: NodeId) -> Lowered {
+    alike::discard(low, id);
+    low.build.name(cst.span).into()
+}
+
+/// `a!`, and `a++` of old code.
+pub(super) fn postfix(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let target = read::first(low, cst.kids, cst.span.start);
+    let (target, outer) = match cst.kids.iter().find(|kid| kid.one() == Some(target)) {
+        Some(kid) => last_operand(low, kid, target),
+        None => (target, Vec::new()),
+    };
+    let kind = match cst.token("operation") {
+        "++" => Kind::Update { target, up: true, postfix: true },
+        "--" => Kind::Update { target, up: false, postfix: true },
+        _ => Kind::Unary(UnaryOperator::NonNull, target),
+    };
+    let span = start_of(low, cst, &outer, target);
+    let made = low.node(kind, span);
+    put_back(low, made, outer).into()
+}
+
+/// Takes the last operand out of what the grammar took for the whole before a call or a member: in `a + b.c { … }`, and then
+/// `.d`, what is called is `b.c`. The rest waits for [`put_back`].
+pub(super) fn last_operand(low: &mut Lowering<'_>, kid: &Kid, id: NodeId) -> (NodeId, Vec<(Kind, Span)>) {
+    let mut outer = Vec::new();
+    let mut inner = id;
+    if matches!(kid.kind, "tuple_expression" | "self_expression" | "simple_identifier") {
+        return (inner, outer);
+    }
+    loop {
+        let unit = low.build.unit();
+        let last = match unit.kind(inner) {
+            Kind::Binary(_, _, last) | Kind::Conditional { otherwise: last, .. } => last,
+            Kind::Unary(operator, last) if operator != UnaryOperator::NonNull => last,
+            Kind::Reference(last, _) | Kind::Scoped(_, last) => last,
+            _ => break,
+        };
+        if unit.span(inner).end != kid.span.end || unit.span(last).end != kid.span.end {
+            break;
+        }
+        outer.push((unit.kind(inner), unit.span(inner)));
+        alike::discard_shell(low, inner);
+        inner = last;
+    }
+    (inner, outer)
+}
+
+/// Where an expression starts that came out of [`last_operand`].
+pub(super) fn start_of(low: &Lowering<'_>, cst: &Cst<'_>, outer: &[(Kind, Span)], inner: NodeId) -> Span {
+    if outer.is_empty() { cst.span } else { Span::new(low.build.unit().span(inner).start, cst.span.end) }
+}
+
+/// Puts what [`last_operand`] took off back around what the operand became.
+pub(super) fn put_back(low: &mut Lowering<'_>, mut made: NodeId, mut outer: Vec<(Kind, Span)>) -> NodeId {
+    let end = low.build.unit().span(made).end;
+    while let Some((kind, span)) = outer.pop() {
+        let kind = match kind {
+            Kind::Binary(operator, first, _) => Kind::Binary(operator, first, made),
+            Kind::Conditional { condition, then, .. } => Kind::Conditional { condition, then, otherwise: made },
+            Kind::Unary(operator, _) => Kind::Unary(operator, made),
+            Kind::Reference(_, mutable) => Kind::Reference(made, mutable),
+            Kind::Scoped(form, _) => Kind::Scoped(form, made),
+            other => other,
+        };
+        made = low.node(kind, Span::new(span.start, end));
+    }
+    made
+}
