@@ -67,7 +67,7 @@ pub(super) fn call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         Some((kid, id)) => operators::last_operand(low, kid, id),
         None => (read::missing(low, cst.span.start), Vec::new()),
     };
-    let span = operators::start_of(low, cst, &outer, callee);
+    let span = operators::start_of(low, cst, called, callee);
     let callee = types::head(low, callee);
     let arguments = low.flatten([&suffix]);
     let made = if low.text(suffix.span).starts_with('[') {
@@ -217,7 +217,8 @@ pub(super) fn construct(low: &mut Lowering<'_>) {
             Kind::Member { object, name, access: Access::Dot } if is_type_path(low, object) => (name, callee),
             _ => continue,
         };
-        if is_type_name(unit.name(symbol)) && !functions.contains(&symbol) {
+        let is_known = low.language.library.find(unit.name(symbol)).is_some();
+        if is_type_name(unit.name(symbol)) && !functions.contains(&symbol) && !is_known {
             found.push((id, callee, arguments));
         }
     }

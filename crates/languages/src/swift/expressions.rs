@@ -116,7 +116,7 @@ pub(super) fn navigation(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         Some((kid, id)) => operators::last_operand(low, kid, id),
         None => (read::missing(low, cst.span.start), Vec::new()),
     };
-    let whole = operators::start_of(low, cst, &outer, object);
+    let whole = operators::start_of(low, cst, before, object);
     let span = match suffix.one() {
         Some(id) => {
             let span = low.build.unit().span(id);
@@ -143,6 +143,13 @@ pub(super) fn navigation(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let access = if is_optional { Access::Optional } else { Access::Dot };
     let name = low.build.symbol(span);
     let made = low.node(Kind::Member { object, name, access }, whole);
+    // Whether there is nothing in something is a question like a call, and means the same of everything that has it.
+    let is_question = access == Access::Dot && matches!(low.text(span), "isEmpty");
+    if is_question && low.build.unit().kind(object) != Kind::This {
+        let arguments = code::List::default();
+        let made = low.node(Kind::Call { callee: made, arguments, form: code::CallForm::Plain }, whole);
+        return operators::put_back(low, made, outer).into();
+    }
     operators::put_back(low, made, outer).into()
 }
 

@@ -15,6 +15,10 @@ pub(super) fn function(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         "macro_declaration" => read::of_kind(cst, "simple_identifier"),
         _ => name(low, cst),
     };
+    if cst.kind == "deinit_declaration" {
+        // Nobody calls it by hand.
+        marks.modifiers = marks.modifiers.with(Modifiers::PRIVATE);
+    }
     if cst.has("async") {
         marks.modifiers = marks.modifiers.with(Modifiers::SUSPENDS);
     }

@@ -220,7 +220,8 @@ fn implicit(low: &mut Lowering<'_>, cst: &Cst<'_>, id: NodeId) -> Lowered {
 /// `a!`, and `a++` of old code.
 pub(super) fn postfix(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let target = read::first(low, cst.kids, cst.span.start);
-    let (target, outer) = match cst.kids.iter().find(|kid| kid.one() == Some(target)) {
+    let kid = cst.kids.iter().find(|kid| kid.one() == Some(target));
+    let (target, outer) = match kid {
         Some(kid) => last_operand(low, kid, target),
         None => (target, Vec::new()),
     };
@@ -229,7 +230,7 @@ pub(super) fn postfix(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         "--" => Kind::Update { target, up: false, postfix: true },
         _ => Kind::Unary(UnaryOperator::NonNull, target),
     };
-    let span = start_of(low, cst, &outer, target);
+    let span = start_of(low, cst, kid, target);
     let made = low.node(kind, span);
     put_back(low, made, outer).into()
 }
@@ -247,7 +248,7 @@ pub(super) fn last_operand(low: &mut Lowering<'_>, kid: &Kid, id: NodeId) -> (No
         let last = match unit.kind(inner) {
             Kind::Binary(_, _, last) | Kind::Conditional { otherwise: last, .. } => last,
             Kind::Unary(operator, last) if operator != UnaryOperator::NonNull => last,
-            Kind::Reference(last, _) | Kind::Scoped(_, last) => last,
+            Kind::Reference(last, _) | Kind::Scoped(_, last) | Kind::Await(last) => last,
             _ => break,
         };
         if unit.span(inner).end != kid.span.end || unit.span(last).end != kid.span.end {
@@ -260,9 +261,12 @@ pub(super) fn last_operand(low: &mut Lowering<'_>, kid: &Kid, id: NodeId) -> (No
     (inner, outer)
 }
 
-/// Where an expression starts that came out of [`last_operand`].
-pub(super) fn start_of(low: &Lowering<'_>, cst: &Cst<'_>, outer: &[(Kind, Span)], inner: NodeId) -> Span {
-    if outer.is_empty() { cst.span } else { Span::new(low.build.unit().span(inner).start, cst.span.end) }
+/// Where an expression stands whose first part came out of [`last_operand`]: a `try` before it is not its own.
+pub(super) fn start_of(low: &Lowering<'_>, cst: &Cst<'_>, kid: Option<&Kid>, inner: NodeId) -> Span {
+    match kid {
+        Some(kid) if kid.kind != "tuple_expression" => Span::new(low.build.unit().span(inner).start, cst.span.end),
+        _ => cst.span,
+    }
 }
 
 /// Puts what [`last_operand`] took off back around what the operand became.
@@ -275,6 +279,7 @@ pub(super) fn put_back(low: &mut Lowering<'_>, mut made: NodeId, mut outer: Vec<
             Kind::Unary(operator, _) => Kind::Unary(operator, made),
             Kind::Reference(_, mutable) => Kind::Reference(made, mutable),
             Kind::Scoped(form, _) => Kind::Scoped(form, made),
+            Kind::Await(_) => Kind::Await(made),
             other => other,
         };
         made = low.node(kind, Span::new(span.start, end));

@@ -60,7 +60,12 @@ pub(super) fn property(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             let function = &mut low.build.unit_mut().functions[id.index()];
             function.node = node;
             function.name = Some(name);
-            function.modifiers = function.modifiers.with(marks.modifiers);
+            function.modifiers = if computes {
+                function.modifiers.with(marks.modifiers)
+            } else {
+                // Who watches a stored property is called by nobody.
+                function.modifiers.with(marks.modifiers.without(Modifiers::PUBLIC)).with(Modifiers::PRIVATE)
+            };
             if computes {
                 function.result = takes;
             }

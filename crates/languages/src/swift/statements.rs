@@ -93,6 +93,44 @@ pub(super) fn without_value(low: &mut Lowering<'_>, block: NodeId) -> NodeId {
     low.node(Kind::Block { body }, span)
 }
 
+/// A block of a choice or a loop: what is put off in it runs when that block ends, not when the function does.
+pub(super) fn inner(low: &mut Lowering<'_>, block: NodeId) -> NodeId {
+    let block = without_value(low, block);
+    let Kind::Block { body } = low.build.unit().kind(block) else { return block };
+    let mut nodes = low.build.unit().list(body).to_vec();
+    let is_put_off = |low: &Lowering<'_>, id: NodeId| matches!(low.build.unit().kind(id), Kind::Defer(_));
+    if !nodes.iter().any(|&it| is_put_off(low, it)) {
+        return block;
+    }
+    while let Some(at) = nodes.iter().rposition(|&it| is_put_off(low, it)) {
+        let rest = nodes.split_off(at + 1);
+        let Some(put_off) = nodes.pop() else { break };
+        let Kind::Defer(value) = low.build.unit().kind(put_off) else { break };
+        let span = low.build.unit().span(put_off);
+        alike::discard_shell(low, put_off);
+        let finally = match low.build.unit().kind(value) {
+            Kind::Block { .. } => value,
+            _ => {
+                let list = low.build.list(&[value]);
+                low.node(Kind::Block { body: list }, span)
+            }
+        };
+        let whole = rest.last().map_or(span, |&last| span.cover(low.build.unit().span(last)));
+        let inside = match (rest.first(), rest.last()) {
+            (Some(&first), Some(&last)) => low.build.unit().span(first).cover(low.build.unit().span(last)),
+            _ => Span::new(span.end, span.end),
+        };
+        let list = low.build.list(&rest);
+        let body = low.node(Kind::Block { body: list }, inside);
+        let kind = Kind::Try { body, handlers: List::default(), otherwise: None, finally: Some(finally) };
+        nodes.push(low.node(kind, whole));
+    }
+    let span = low.build.unit().span(block);
+    alike::discard_shell(low, block);
+    let body = low.build.list(&nodes);
+    low.node(Kind::Block { body }, span)
+}
+
 /// `name:`
 pub(super) fn label(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let text = low.text(cst.span).trim_end_matches([':', ' ', '\n', '\t']);
@@ -220,7 +258,7 @@ pub(super) fn if_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let at_else = cst.kids.iter().position(|kid| kid.kind == "else").unwrap_or(cst.kids.len());
     let from = cst.kids.iter().position(|kid| kid.kind == "{").unwrap_or(at_else).min(at_else);
     let then = read::braces(low, &cst.kids[from..at_else], cst.span.end);
-    let then = if at_else == cst.kids.len() { without_value(low, then) } else { then };
+    let then = if at_else == cst.kids.len() { inner(low, then) } else { then };
     let behind = cst.kids.get(at_else + 1..).unwrap_or(&[]);
     let otherwise = if at_else == cst.kids.len() {
         None
@@ -373,7 +411,7 @@ pub(super) fn for_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     }
     let at = cst.kids.iter().position(|kid| kid.kind == "{").unwrap_or(0);
     let body = read::braces(low, &cst.kids[at..], cst.span.end);
-    let mut body = without_value(low, body);
+    let mut body = inner(low, body);
     if let Some(condition) = filter {
         let span = low.build.unit().span(condition).cover(low.build.unit().span(body));
         let choice = low.node(Kind::If { condition, then: body, otherwise: None }, span);
@@ -391,7 +429,7 @@ pub(super) fn while_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered 
     let condition = condition(low, asked, cst.span.end);
     let at = cst.kids.iter().position(|kid| kid.kind == "{").unwrap_or(0);
     let body = read::braces(low, &cst.kids[at..], cst.span.end);
-    let body = without_value(low, body);
+    let body = inner(low, body);
     let form = match (low.build.unit().kind(condition), cst.kind) {
         (Kind::Boolean(true), _) => LoopForm::Endless,
         (_, "repeat_while_statement") => LoopForm::DoWhile,
@@ -407,6 +445,7 @@ pub(super) fn do_statement(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let at = cst.kids.iter().position(|kid| kid.kind == "{").unwrap_or(0);
     let end = cst.kids.iter().position(|kid| kid.kind == "catch_block").unwrap_or(cst.kids.len());
     let body = read::braces(low, &cst.kids[at.min(end)..end], cst.span.end);
+    let body = inner(low, body);
     let handlers = low.list(cst.kids.iter().filter(|kid| kid.kind == "catch_block"));
     if handlers.is_empty() {
         low.build.set_span(body, cst.span);

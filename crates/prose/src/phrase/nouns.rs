@@ -243,7 +243,8 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             // In the middle of an expression the code's own words for it would get in the way.
             let told = depth == 0 || !unit.dialect.pointers;
             // A cast that may come to nothing is told by the type that it tries.
-            let tries = matches!(unit.kind(to), Kind::TypeExpression { form: code::TypeForm::Optional, .. })
+            let tries = depth > 0
+                && matches!(unit.kind(to), Kind::TypeExpression { form: code::TypeForm::Optional, .. })
                 && !unit.text(to).ends_with('?');
             if (converts || tries || unit.dialect.checked_pairs) && told && is_short(cx, to, 30) {
                 out.push_str(" as ");

@@ -325,6 +325,10 @@ fn enumeration(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
             _ => format!("{name} names the constants {}", list_some(&variants, 8)),
         };
     }
+    if variants.is_empty() && !members.is_empty() {
+        // Nothing is ever of that type: it is there for the names in it.
+        return format!("{name} groups {} under one name", count(members.len(), "item"));
+    }
     let carries = members
         .iter()
         .filter(|&&member| matches!(cx.unit.kind(member), Kind::Variant { fields, .. } if !fields.is_empty()))
