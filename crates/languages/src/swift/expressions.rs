@@ -138,6 +138,12 @@ pub(super) fn navigation(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     if low.text(span) == "self" && !matches!(low.build.unit().kind(object), Kind::This) {
         return operators::put_back(low, object, outer).into();
     }
+    // `Swift.max` is `max`, spelled so where another one is nearer.
+    if low.build.unit().name_of(object) == Some("Swift") {
+        alike::discard(low, object);
+        let made = read::name_at(low, span);
+        return operators::put_back(low, made, outer).into();
+    }
     let is_optional = cst.kids.iter().any(|kid| kid.field == "target" && kid.kind == "?");
     let object = if low.text(span) == "type" { object } else { types::head(low, object) };
     let access = if is_optional { Access::Optional } else { Access::Dot };

@@ -129,6 +129,7 @@ pub(super) fn parameter(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 /// `{ … }` of a function.
 pub(super) fn body(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let block = read::braces(low, cst.kids, cst.span.end);
+    let block = statements::body(low, block);
     low.build.set_span(block, cst.span);
     block.into()
 }

@@ -45,8 +45,13 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         return low.opaque(Opacity::Broken, &nodes, cst.span).into();
     };
     let symbol = low.text(sign.span).trim().to_owned();
+    if symbol == "<"
+        && let Some(made) = generic_member(low, left, right)
+    {
+        return made.into();
+    }
     if let Some(operator) = operator(&symbol) {
-        return joined(low, left, operator, right).into();
+        return joined(low, cst, left, operator, right).into();
     }
     if let Some(plain) = symbol.strip_suffix('=')
         && let Some(operator) = operator(plain)
@@ -61,9 +66,9 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 }
 
 /// Joins two operands, of which either may be joined less tightly than these are.
-fn joined(low: &mut Lowering<'_>, left: NodeId, operator: BinaryOperator, right: NodeId) -> NodeId {
+fn joined(low: &mut Lowering<'_>, cst: &Cst<'_>, left: NodeId, operator: BinaryOperator, right: NodeId) -> NodeId {
     let own = strength(operator);
-    let whole = low.build.unit().span(left).cover(low.build.unit().span(right));
+    let whole = cst.span;
     // What stands at the left end of the right side and binds no tighter takes the join in.
     let mut outer: Vec<(Outer, Option<NodeId>)> = Vec::new();
     let mut inner = right;
@@ -90,10 +95,15 @@ fn joined(low: &mut Lowering<'_>, left: NodeId, operator: BinaryOperator, right:
             _ => break,
         }
     }
-    let mut made = onto_left(low, left, operator, inner);
+    let mut made = if outer.is_empty() {
+        onto_left(low, whole, left, operator, inner)
+    } else {
+        let span = balanced(low.source, Span::new(whole.start, low.build.unit().span(inner).end));
+        onto_left(low, span, left, operator, inner)
+    };
     while let Some((form, second)) = outer.pop() {
         let Some(second) = second else { continue };
-        let span = Span::new(whole.start, low.build.unit().span(second).end);
+        let span = balanced(low.source, Span::new(whole.start, low.build.unit().span(second).end));
         made = match form {
             Outer::Binary(it) => low.node(Kind::Binary(it, made, second), span),
             Outer::Choice(then) => low.node(Kind::Conditional { condition: made, then, otherwise: second }, span),
@@ -108,10 +118,10 @@ enum Outer {
 }
 
 /// The same for what stands at the right end of the left side.
-fn onto_left(low: &mut Lowering<'_>, left: NodeId, operator: BinaryOperator, right: NodeId) -> NodeId {
+fn onto_left(low: &mut Lowering<'_>, whole: Span, left: NodeId, operator: BinaryOperator, right: NodeId) -> NodeId {
     let own = strength(operator);
     let end = low.build.unit().span(left).end;
-    let last = low.build.unit().span(right).end;
+    let last = whole.end;
     let mut outer = Vec::new();
     let mut inner = left;
     loop {
@@ -127,13 +137,81 @@ fn onto_left(low: &mut Lowering<'_>, left: NodeId, operator: BinaryOperator, rig
             _ => break,
         }
     }
-    let span = Span::new(low.build.unit().span(inner).start, last);
+    let span = if outer.is_empty() {
+        whole
+    } else {
+        balanced(low.source, Span::new(low.build.unit().span(inner).start, last))
+    };
     let mut made = low.node(Kind::Binary(operator, inner, right), span);
     while let Some((it, first)) = outer.pop() {
-        let span = Span::new(low.build.unit().span(first).start, last);
+        let span = balanced(low.source, Span::new(low.build.unit().span(first).start, last));
         made = low.node(Kind::Binary(it, first, made), span);
     }
     made
+}
+
+/// A span with the parentheses that it opens or closes: those around a single value belong to no node.
+fn balanced(source: &str, span: Span) -> Span {
+    let Some(text) = source.get(span.start as usize..span.end as usize) else { return span };
+    let mut open = 0_u32;
+    let mut missing = 0_u32;
+    for byte in text.bytes() {
+        match byte {
+            b'(' => open += 1,
+            b')' if open > 0 => open -= 1,
+            b')' => missing += 1,
+            _ => {}
+        }
+    }
+    let Span { mut start, mut end } = span;
+    while open > 0 {
+        let rest = source.get(end as usize..).unwrap_or("");
+        let Some(at) = rest.find(|c: char| !c.is_whitespace()).filter(|&at| rest[at..].starts_with(')')) else { break };
+        end += u32::try_from(at + 1).unwrap_or(0);
+        open -= 1;
+    }
+    while missing > 0 {
+        let before = source.get(..start as usize).unwrap_or("").trim_end();
+        if !before.ends_with('(') {
+            break;
+        }
+        start = u32::try_from(before.len() - 1).unwrap_or(start);
+        missing -= 1;
+    }
+    Span::new(start, end)
+}
+
+/// `Type<Argument>.make(x)`, which the grammar takes for two comparisons in a row, which the language does not have.
+fn generic_member(low: &mut Lowering<'_>, of: NodeId, wrong: NodeId) -> Option<NodeId> {
+    let Kind::Binary(BinaryOperator::Greater, argument, right) = low.build.unit().kind(wrong) else { return None };
+    let begin = low.build.unit().span(right).start;
+    let mut around = Vec::new();
+    let mut at = right;
+    loop {
+        let unit = low.build.unit();
+        if unit.span(at).start != begin {
+            return None;
+        }
+        around.push(at);
+        at = match unit.kind(at) {
+            Kind::Call { callee, .. } => callee,
+            Kind::Member { object, .. } | Kind::Index { object, .. } => object,
+            Kind::Unary(UnaryOperator::NonNull, inner) => inner,
+            Kind::Name(_) if unit.text(at).starts_with('.') => break,
+            _ => return None,
+        };
+    }
+    let start = low.build.unit().span(of).start;
+    let name = low.build.unit().span(at);
+    let symbol = low.build.symbol(Span::new(name.start + 1, name.end));
+    low.build.set_kind(at, Kind::Member { object: of, name: symbol, access: code::Access::Dot });
+    for node in around {
+        let end = low.build.unit().span(node).end;
+        low.build.set_span(node, Span::new(start, end));
+    }
+    alike::discard(low, argument);
+    alike::discard_shell(low, wrong);
+    Some(right)
 }
 
 /// `a..<b`, `a...b`, `...b`, `a...`
@@ -197,7 +275,7 @@ fn before(
         alike::discard_shell(low, inner);
         inner = first;
     }
-    let span = Span::new(cst.span.start, low.build.unit().span(inner).end);
+    let span = balanced(low.source, Span::new(cst.span.start, low.build.unit().span(inner).end));
     let kind = make(low, inner);
     let mut made = low.node(kind, span);
     while let Some((kind, end)) = outer.pop() {

@@ -98,11 +98,38 @@ pub(super) fn inner(low: &mut Lowering<'_>, block: NodeId) -> NodeId {
     let block = without_value(low, block);
     let Kind::Block { body } = low.build.unit().kind(block) else { return block };
     let mut nodes = low.build.unit().list(body).to_vec();
-    let is_put_off = |low: &Lowering<'_>, id: NodeId| matches!(low.build.unit().kind(id), Kind::Defer(_));
-    if !nodes.iter().any(|&it| is_put_off(low, it)) {
+    if !nodes.iter().any(|&it| matches!(low.build.unit().kind(it), Kind::Defer(_))) {
         return block;
     }
-    while let Some(at) = nodes.iter().rposition(|&it| is_put_off(low, it)) {
+    run_at_end(low, &mut nodes);
+    block_of(low, block, &nodes)
+}
+
+/// The same for the body of a function, where one call that is put off is told as such.
+pub(super) fn body(low: &mut Lowering<'_>, block: NodeId) -> NodeId {
+    let Kind::Block { body } = low.build.unit().kind(block) else { return block };
+    let mut nodes = low.build.unit().list(body).to_vec();
+    let is_long = |&it: &NodeId| match low.build.unit().kind(it) {
+        Kind::Defer(value) => matches!(low.build.unit().kind(value), Kind::Block { .. }),
+        _ => false,
+    };
+    if !nodes.iter().any(is_long) {
+        return block;
+    }
+    run_at_end(low, &mut nodes);
+    block_of(low, block, &nodes)
+}
+
+fn block_of(low: &mut Lowering<'_>, block: NodeId, nodes: &[NodeId]) -> NodeId {
+    let span = low.build.unit().span(block);
+    alike::discard_shell(low, block);
+    let body = low.build.list(nodes);
+    low.node(Kind::Block { body }, span)
+}
+
+/// Puts what follows something that is put off into a body after which that runs, whatever comes of it.
+fn run_at_end(low: &mut Lowering<'_>, nodes: &mut Vec<NodeId>) {
+    while let Some(at) = nodes.iter().rposition(|&it| matches!(low.build.unit().kind(it), Kind::Defer(_))) {
         let rest = nodes.split_off(at + 1);
         let Some(put_off) = nodes.pop() else { break };
         let Kind::Defer(value) = low.build.unit().kind(put_off) else { break };
@@ -125,10 +152,6 @@ pub(super) fn inner(low: &mut Lowering<'_>, block: NodeId) -> NodeId {
         let kind = Kind::Try { body, handlers: List::default(), otherwise: None, finally: Some(finally) };
         nodes.push(low.node(kind, whole));
     }
-    let span = low.build.unit().span(block);
-    alike::discard_shell(low, block);
-    let body = low.build.list(&nodes);
-    low.node(Kind::Block { body }, span)
 }
 
 /// `name:`
