@@ -177,6 +177,9 @@ fn empty(low: &mut Lowering<'_>, whole: Span, callee: NodeId, make: fn(code::Lis
 
 /// `#expect(a == b)`, `#Preview { … }`: what a macro makes of it is not known here.
 pub(super) fn expansion(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    if ["#if", "#else", "#endif"].iter().any(|word| low.text(cst.span).starts_with(word)) {
+        return super::items::directive(low, cst);
+    }
     let Some(name) = cst.of_kind("simple_identifier").copied() else {
         let parts = low.flatten(cst.kids);
         return low.opaque(code::Opacity::Unread, &parts, cst.span).into();

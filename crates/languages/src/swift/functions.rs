@@ -139,7 +139,7 @@ pub(super) fn gives(low: &mut Lowering<'_>, body: NodeId) -> NodeId {
     let Kind::Block { body: list } = low.build.unit().kind(body) else { return body };
     let &[only] = low.build.unit().list(list) else { return body };
     let value = value_of(low, only);
-    if !read::is_expression(low, value) {
+    if !read::is_expression(low, value) && !is_value_of_arms(low, value) {
         return body;
     }
     let span = low.build.unit().span(value);
@@ -150,8 +150,46 @@ pub(super) fn gives(low: &mut Lowering<'_>, body: NodeId) -> NodeId {
     low.node(Kind::Block { body: list }, span)
 }
 
+/// Whether a `switch` is a value: what each of its arms gives has been made the arm's body.
+fn is_value_of_arms(low: &Lowering<'_>, id: NodeId) -> bool {
+    let unit = low.build.unit();
+    let Kind::Match { arms, .. } = unit.kind(id) else { return false };
+    unit.list(arms).iter().any(|&arm| match unit.kind(arm) {
+        Kind::Arm { body, .. } => read::is_expression(low, body),
+        _ => false,
+    })
+}
+
+/// Makes the one expression of each arm its body, where all arms have one or throw.
+fn arms_of(low: &mut Lowering<'_>, arms: List) {
+    let unit = low.build.unit();
+    let mut found = Vec::new();
+    for &arm in unit.list(arms) {
+        let Kind::Arm { body, falls: false, .. } = unit.kind(arm) else { return };
+        let Kind::Block { body: list } = unit.kind(body) else { return };
+        let &[only] = unit.list(list) else { return };
+        match unit.kind(only) {
+            Kind::Throw(..) => {}
+            // What ends the program gives nothing.
+            Kind::Call { callee, .. } if matches!(unit.text(callee), "fatalError" | "preconditionFailure") => {}
+            _ if read::is_expression(low, only) => found.push((arm, body, only)),
+            _ => return,
+        }
+    }
+    for (arm, block, only) in found {
+        if let Kind::Arm { patterns, guard, falls, .. } = low.build.unit().kind(arm) {
+            alike::discard_shell(low, block);
+            low.build.set_kind(arm, Kind::Arm { patterns, guard, body: only, falls });
+        }
+    }
+}
+
 /// A choice between two single values as the value that it is: `if a { 1 } else { 2 }`. Anything else stays.
 pub(super) fn value_of(low: &mut Lowering<'_>, id: NodeId) -> NodeId {
+    if let Kind::Match { arms, .. } = low.build.unit().kind(id) {
+        arms_of(low, arms);
+        return id;
+    }
     let mut chain = Vec::new();
     let mut at = id;
     let last = loop {

@@ -327,6 +327,13 @@ pub(super) fn last_operand(low: &mut Lowering<'_>, kid: &Kid, id: NodeId) -> (No
             Kind::Binary(_, _, last) | Kind::Conditional { otherwise: last, .. } => last,
             Kind::Unary(operator, last) if operator != UnaryOperator::NonNull => last,
             Kind::Reference(last, _) | Kind::Scoped(_, last) | Kind::Await(last) => last,
+            // An operator of the author's own.
+            Kind::Call { callee, arguments, .. } if !unit.text(callee).starts_with(|c: char| c.is_alphabetic()) => {
+                match (unit.kind(callee), unit.list(arguments)) {
+                    (Kind::Name(_), &[_, last]) if unit.span(callee).end <= unit.span(last).start => last,
+                    _ => break,
+                }
+            }
             _ => break,
         };
         if unit.span(inner).end != kid.span.end || unit.span(last).end != kid.span.end {
@@ -358,6 +365,11 @@ pub(super) fn put_back(low: &mut Lowering<'_>, mut made: NodeId, mut outer: Vec<
             Kind::Reference(_, mutable) => Kind::Reference(made, mutable),
             Kind::Scoped(form, _) => Kind::Scoped(form, made),
             Kind::Await(_) => Kind::Await(made),
+            Kind::Call { callee, arguments, form } => {
+                let first = low.build.unit().list(arguments).first().copied();
+                let all: Vec<NodeId> = first.into_iter().chain([made]).collect();
+                Kind::Call { callee, arguments: low.build.list(&all), form }
+            }
             other => other,
         };
         made = low.node(kind, Span::new(span.start, end));

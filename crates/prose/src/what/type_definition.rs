@@ -138,7 +138,7 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             let own: Vec<NodeId> = members.iter().copied().filter(is_own).collect();
             let fields = declared_fields(cx, &own);
             match fields.len() {
-                0 => format!("{name} is a type without fields: only its identity and its methods matter"),
+                0 => format!("{name} is a type without fields: only its name and its methods matter"),
                 1 if beginner => format!("{name} is a type of its own around {}", fields[0]),
                 _ if beginner => format!("{name} keeps {} together as one value", list_some(&fields, 5)),
                 _ => format!("{name} holds {}", list_some(&fields, 6)),
