@@ -1,6 +1,6 @@
 //! Calls: of functions, of initializers, and those that the model knows as what they make.
 
-use code::{Access, CallForm, Kind, NodeId, Span, Symbol};
+use code::{Access, CallForm, Kind, NodeId, Span, Symbol, UnaryOperator};
 use rustc_hash::FxHashSet;
 
 use super::{operators, read, types};
@@ -61,6 +61,12 @@ pub(super) fn call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         let parts = low.flatten(cst.kids);
         return low.opaque(code::Opacity::Broken, &parts, cst.span).into();
     };
+    // `!(a || b)` and `-(a + b)`, which the grammar takes for calls of `!` and `-`.
+    if let Some(sign) = cst.kids.first().and_then(|kid| sign(low.text(kid.span))) {
+        let arguments = low.flatten([&suffix]);
+        let operand = arguments.first().copied().unwrap_or_else(|| read::missing(low, cst.span.end));
+        return low.node(Kind::Unary(sign, operand), cst.span).into();
+    }
     let called =
         cst.kids.iter().find(|kid| !kid.kind.ends_with("_suffix") && kid.kind != "ERROR" && kid.one().is_some());
     let (callee, outer) = match called.and_then(|kid| Some((kid, kid.one()?))) {
@@ -70,6 +76,14 @@ pub(super) fn call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let span = operators::start_of(low, cst, called, callee);
     let callee = types::head(low, callee);
     let arguments = low.flatten([&suffix]);
+    if !outer.is_empty()
+        && let Some(sign) = sign(low.build.unit().text(callee))
+        && let Some(&operand) = arguments.first()
+    {
+        alike::discard(low, callee);
+        let made = low.node(Kind::Unary(sign, operand), span);
+        return operators::put_back(low, made, outer).into();
+    }
     let made = if low.text(suffix.span).starts_with('[') {
         index(low, span, callee, &arguments)
     } else if let Some(made) = made(low, span, callee, &arguments) {
@@ -80,6 +94,17 @@ pub(super) fn call(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         low.node(Kind::Call { callee, arguments, form }, span)
     };
     operators::put_back(low, made, outer).into()
+}
+
+/// The operator that a sign before parentheses is.
+fn sign(text: &str) -> Option<UnaryOperator> {
+    Some(match text {
+        "!" => UnaryOperator::Not,
+        "-" => UnaryOperator::Negate,
+        "+" => UnaryOperator::Plus,
+        "~" => UnaryOperator::BitNot,
+        _ => return None,
+    })
 }
 
 /// `a[i]`, `grid[x, y]`, `counts[key, default: 0]`

@@ -80,7 +80,27 @@ pub(super) fn ternary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let condition = low.need(cst, "condition");
     let then = low.need(cst, "if_true");
     let otherwise = low.need(cst, "if_false");
-    low.node(Kind::Conditional { condition, then, otherwise }, cst.span).into()
+    // Choices in a row: the grammar takes all but the last for the question of the last.
+    let mut outer = Vec::new();
+    let mut asked = condition;
+    let end = cst.kid("condition").map_or(0, |kid| kid.span.end);
+    while let Kind::Conditional { condition, then, otherwise } = low.build.unit().kind(asked) {
+        if low.build.unit().span(asked).end != end {
+            break;
+        }
+        alike::discard_shell(low, asked);
+        outer.push((condition, then));
+        asked = otherwise;
+    }
+    let start = if outer.is_empty() { cst.span.start } else { low.build.unit().span(asked).start };
+    let kind = Kind::Conditional { condition: asked, then, otherwise };
+    let mut made = low.node(kind, code::Span::new(start, cst.span.end));
+    while let Some((condition, then)) = outer.pop() {
+        let start = low.build.unit().span(condition).start;
+        let kind = Kind::Conditional { condition, then, otherwise: made };
+        made = low.node(kind, code::Span::new(start, cst.span.end));
+    }
+    made.into()
 }
 
 /// `try f()` hands errors on by itself; `try? f()` is nil where one came, `try! f()` stops the program.

@@ -36,11 +36,21 @@ fn operator(symbol: &str) -> Option<BinaryOperator> {
 
 /// `a + b`, `a ?? b`, `a &+= b`
 pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
-    let nodes: Vec<NodeId> =
-        cst.kids.iter().filter(|kid| kid.kind != "ERROR" && kid.field != "op").filter_map(Kid::one).collect();
-    let (Some(&left), Some(&right)) = (nodes.first(), nodes.get(1)) else {
+    let mut sides = cst.kids.iter().filter(|kid| kid.kind != "ERROR" && kid.field != "op" && kid.one().is_some());
+    let (first, mut second) = (sides.next().copied(), sides.next().copied());
+    // In `a && !(b)` the grammar ends with the sign, and takes the whole for what is called: the sign stands for the operand.
+    if second.is_none()
+        && let Some(sign) = cst.kid("rhs").filter(|kid| !kid.span.is_empty()).copied()
+    {
+        let name = low.build.name(sign.span);
+        second = Some(Kid { lowered: Lowered::One(name), ..sign });
+    }
+    let nodes: Vec<NodeId> = first.iter().chain(&second).filter_map(Kid::one).collect();
+    let (Some(first), Some(second), &[left, right]) = (first, second, nodes.as_slice()) else {
         return low.opaque(Opacity::Broken, &nodes, cst.span).into();
     };
+    // What stands in parentheses starts behind its place and ends before it, so that nothing is taken out of it.
+    let places = Places { whole: cst.span, left_end: first.span.end, right_start: second.span.start };
     let Some(sign) = cst.kid("op").or_else(|| cst.of_kind("??")).copied() else {
         return low.opaque(Opacity::Broken, &nodes, cst.span).into();
     };
@@ -51,7 +61,7 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         return made.into();
     }
     if let Some(operator) = operator(&symbol) {
-        return joined(low, cst, left, operator, right).into();
+        return joined(low, &places, left, operator, right).into();
     }
     if let Some(plain) = symbol.strip_suffix('=')
         && let Some(operator) = operator(plain)
@@ -65,30 +75,35 @@ pub(super) fn binary(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     low.node(Kind::Call { callee, arguments, form: code::CallForm::Plain }, cst.span).into()
 }
 
+/// Where the two sides of an operator stand, with the parentheses around them.
+struct Places {
+    whole: Span,
+    left_end: u32,
+    right_start: u32,
+}
+
 /// Joins two operands, of which either may be joined less tightly than these are.
-fn joined(low: &mut Lowering<'_>, cst: &Cst<'_>, left: NodeId, operator: BinaryOperator, right: NodeId) -> NodeId {
+fn joined(low: &mut Lowering<'_>, places: &Places, left: NodeId, operator: BinaryOperator, right: NodeId) -> NodeId {
     let own = strength(operator);
-    let whole = cst.span;
+    let whole = places.whole;
     // What stands at the left end of the right side and binds no tighter takes the join in.
-    let mut outer: Vec<(Outer, Option<NodeId>)> = Vec::new();
+    let mut outer: Vec<(Outer, NodeId)> = Vec::new();
     let mut inner = right;
-    let start = low.build.unit().span(right).start;
     loop {
         let unit = low.build.unit();
-        if unit.span(inner).start != start {
+        if unit.span(inner).start != places.right_start {
             break;
         }
         match unit.kind(inner) {
             Kind::Binary(it, first, second)
-                if (strength(it) < own || strength(it) == own && it != BinaryOperator::Coalesce)
-                    && unit.span(first).start == start =>
+                if strength(it) < own || strength(it) == own && it != BinaryOperator::Coalesce =>
             {
-                outer.push((Outer::Binary(it), Some(second)));
+                outer.push((Outer::Binary(it), second));
                 alike::discard_shell(low, inner);
                 inner = first;
             }
-            Kind::Conditional { condition, then, otherwise } if unit.span(condition).start == start => {
-                outer.push((Outer::Choice(then), Some(otherwise)));
+            Kind::Conditional { condition, then, otherwise } => {
+                outer.push((Outer::Choice(then), otherwise));
                 alike::discard_shell(low, inner);
                 inner = condition;
             }
@@ -96,13 +111,12 @@ fn joined(low: &mut Lowering<'_>, cst: &Cst<'_>, left: NodeId, operator: BinaryO
         }
     }
     let mut made = if outer.is_empty() {
-        onto_left(low, whole, left, operator, inner)
+        onto_left(low, whole, places.left_end, left, operator, inner)
     } else {
         let span = balanced(low.source, Span::new(whole.start, low.build.unit().span(inner).end));
-        onto_left(low, span, left, operator, inner)
+        onto_left(low, span, places.left_end, left, operator, inner)
     };
     while let Some((form, second)) = outer.pop() {
-        let Some(second) = second else { continue };
         let span = balanced(low.source, Span::new(whole.start, low.build.unit().span(second).end));
         made = match form {
             Outer::Binary(it) => low.node(Kind::Binary(it, made, second), span),
@@ -118,24 +132,32 @@ enum Outer {
 }
 
 /// The same for what stands at the right end of the left side.
-fn onto_left(low: &mut Lowering<'_>, whole: Span, left: NodeId, operator: BinaryOperator, right: NodeId) -> NodeId {
+fn onto_left(
+    low: &mut Lowering<'_>,
+    whole: Span,
+    left_end: u32,
+    left: NodeId,
+    operator: BinaryOperator,
+    right: NodeId,
+) -> NodeId {
     let own = strength(operator);
-    let end = low.build.unit().span(left).end;
     let last = whole.end;
     let mut outer = Vec::new();
     let mut inner = left;
     loop {
         let unit = low.build.unit();
-        match unit.kind(inner) {
-            Kind::Binary(it, first, second)
-                if strength(it) < own && unit.span(second).end == end && unit.span(inner).end == end =>
-            {
-                outer.push((it, first));
-                alike::discard_shell(low, inner);
-                inner = second;
-            }
-            _ => break,
+        if unit.span(inner).end != left_end {
+            break;
         }
+        let kind = unit.kind(inner);
+        let next = match kind {
+            Kind::Binary(it, _, second) if strength(it) < own => second,
+            Kind::Conditional { otherwise, .. } => otherwise,
+            _ => break,
+        };
+        outer.push(kind);
+        alike::discard_shell(low, inner);
+        inner = next;
     }
     let span = if outer.is_empty() {
         whole
@@ -143,9 +165,16 @@ fn onto_left(low: &mut Lowering<'_>, whole: Span, left: NodeId, operator: Binary
         balanced(low.source, Span::new(low.build.unit().span(inner).start, last))
     };
     let mut made = low.node(Kind::Binary(operator, inner, right), span);
-    while let Some((it, first)) = outer.pop() {
+    while let Some(kind) = outer.pop() {
+        let (kind, first) = match kind {
+            Kind::Binary(it, first, _) => (Kind::Binary(it, first, made), first),
+            Kind::Conditional { condition, then, .. } => {
+                (Kind::Conditional { condition, then, otherwise: made }, condition)
+            }
+            _ => continue,
+        };
         let span = balanced(low.source, Span::new(low.build.unit().span(first).start, last));
-        made = low.node(Kind::Binary(it, first, made), span);
+        made = low.node(kind, span);
     }
     made
 }
@@ -255,7 +284,7 @@ fn before(
     id: NodeId,
     make: impl Fn(&mut Lowering<'_>, NodeId) -> Kind,
 ) -> Lowered {
-    let start = low.build.unit().span(id).start;
+    let start = cst.kid("target").map_or(0, |kid| kid.span.start);
     let mut outer = Vec::new();
     let mut inner = id;
     loop {

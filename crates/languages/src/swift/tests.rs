@@ -149,7 +149,7 @@ Module `struct A: B {`
     Field `var c = 1`
       Name `c`
       Integer `1`
-    Function(Setter, Modifiers(0)) `didSet { d() }`
+    Function(Setter, Modifiers(16)) `didSet { d() }`
       Name `c`
       Block `d()`
         Call `d()`
@@ -194,6 +194,40 @@ Module `switch a {`
     Arm `default: break`
       Block `break`
         Empty `break`
+",
+    );
+}
+
+#[test]
+fn parentheses_keep_together() {
+    check::lowers(
+        &LANGUAGE,
+        "let a = (b + c) * -(d - e) == f && !(x || y) ? g : h ? i : j",
+        r"
+Module `let a = (b + c) * -(d - e) == f && !(x || y) ? g : h ? i : j`
+  Let `let a = (b + c) * -(d - e) == f && !(x || y) ? g : h ? i : j`
+    Name `a`
+    Conditional `(b + c) * -(d - e) == f && !(x || y) ? g : h ? i : j`
+      And `(b + c) * -(d - e) == f && !(x || y)`
+        Equal `(b + c) * -(d - e) == f`
+          Multiply `(b + c) * -(d - e)`
+            Add `b + c`
+              Name `b`
+              Name `c`
+            Negate `-(d - e)`
+              Subtract `d - e`
+                Name `d`
+                Name `e`
+          Name `f`
+        Not `!(x || y)`
+          Or `x || y`
+            Name `x`
+            Name `y`
+      Name `g`
+      Conditional `h ? i : j`
+        Name `h`
+        Name `i`
+        Name `j`
 ",
     );
 }

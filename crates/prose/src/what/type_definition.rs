@@ -137,7 +137,9 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             let is_own = |&it: &NodeId| !matches!(cx.unit.kind(it), Kind::Field { modifiers, .. } if modifiers.has(code::Modifiers::STATIC));
             let own: Vec<NodeId> = members.iter().copied().filter(is_own).collect();
             let fields = declared_fields(cx, &own);
+            let shared = declared_fields(cx, members);
             match fields.len() {
+                0 if !shared.is_empty() => format!("{name} keeps {} for the whole type", list_some(&shared, 5)),
                 0 => format!("{name} is a type without fields: only its name and its methods matter"),
                 1 if beginner => format!("{name} is a type of its own around {}", fields[0]),
                 _ if beginner => format!("{name} keeps {} together as one value", list_some(&fields, 5)),
