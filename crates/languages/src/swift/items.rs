@@ -89,7 +89,10 @@ pub(super) fn class(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 /// Contracts of the library that are mostly the first thing that a class names, and names that say that they are one.
 fn is_contract(low: &Lowering<'_>, base: NodeId) -> bool {
     let name = low.build.unit().text(base);
-    let name = name.split('<').next().unwrap_or(name);
+    // Only a class is named with its arguments.
+    if name.contains('<') {
+        return false;
+    }
     ["Protocol", "Delegate", "DataSource", "able", "ible", "Representable", "Type", "ing"]
         .iter()
         .any(|end| name.ends_with(end))

@@ -10,6 +10,7 @@ mod operators;
 mod patterns;
 mod properties;
 mod read;
+mod semicolons;
 mod statements;
 #[cfg(test)]
 mod tests;
@@ -294,7 +295,7 @@ pub(crate) static LANGUAGE: Language = Language {
     opening: "",
     around_members: ("", ""),
     rule: lower::rule,
-    prepare: |_| None,
+    prepare: semicolons::as_lines,
     clean_comment: comments::clean_comment,
     clues: CLUES,
 };
