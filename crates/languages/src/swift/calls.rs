@@ -1,6 +1,6 @@
 //! Calls: of functions, of initializers, and those that the model knows as what they make.
 
-use code::{Access, CallForm, Kind, NodeId, Span, Symbol, UnaryOperator};
+use code::{Access, CallForm, Kind, NodeId, Span, Symbol, TypeForm, UnaryOperator};
 use rustc_hash::FxHashSet;
 
 use super::{operators, read, types};
@@ -150,6 +150,8 @@ fn made(low: &mut Lowering<'_>, whole: Span, callee: NodeId, arguments: &[NodeId
         // `[Int]()`, `[String: Int]()`
         (Kind::Sequence(list), []) if list.len() == 1 => Some(empty(low, whole, callee, Kind::Sequence)),
         (Kind::Mapping(list), []) if list.len() == 1 => Some(empty(low, whole, callee, Kind::Mapping)),
+        (Kind::TypeExpression { form: TypeForm::Array, .. }, []) => Some(empty(low, whole, callee, Kind::Sequence)),
+        (Kind::TypeExpression { form: TypeForm::Mapping, .. }, []) => Some(empty(low, whole, callee, Kind::Mapping)),
         // `[Int](repeating: 0, count: n)`, `Array(repeating: 0, count: n)`
         (kind, &[first, second]) => {
             let is_list = match kind {

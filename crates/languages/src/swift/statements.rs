@@ -493,9 +493,37 @@ pub(super) fn catch(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
         }
     }
     read::discard_all(low, cst.kids.iter().filter(|kid| kid.kind == "where_clause"));
-    let types = low.build.list(&types);
     let body = read::braces(low, cst.kids, cst.span.end);
+    if cst.node("error").is_none()
+        && let Some(place) = word_in(low, body, "error")
+    {
+        // Without a name of its own it is called `error`.
+        let said = low.build.name(place);
+        let types = low.build.list(&[]);
+        let body = inner(low, body);
+        return low.node(Kind::Handler { types, name: Some(said), body }, cst.span).into();
+    }
+    let types = low.build.list(&types);
     low.node(Kind::Handler { types, name, body }, cst.span).into()
+}
+
+/// Where a word first stands by itself in a node.
+fn word_in(low: &Lowering<'_>, node: NodeId, word: &str) -> Option<Span> {
+    let span = low.build.unit().span(node);
+    let text = low.text(span);
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '"');
+    let mut from = 0;
+    while let Some(at) = text[from..].find(word).map(|at| from + at) {
+        let end = at + word.len();
+        let before = text[..at].chars().next_back().is_some_and(is_part);
+        let after = text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':'));
+        if !before && !after {
+            let start = span.start + u32::try_from(at).ok()?;
+            return Some(Span::new(start, start + u32::try_from(word.len()).ok()?));
+        }
+        from = end;
+    }
+    None
 }
 
 /// `return x`, `break name`, `continue`, `throw x`, `yield &x`
