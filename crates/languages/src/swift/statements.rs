@@ -329,9 +329,8 @@ pub(super) fn guard(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
                 let null = low.node(Kind::Null, Span::new(at.end, at.end));
                 fails.push(low.node(Kind::Binary(BinaryOperator::Equal, asked, null), at));
             }
-            Part::Matched { pattern, value, span } if n == 1 => {
+            Part::Matched { pattern, value, .. } if n == 1 => {
                 let (form, modifiers) = (code::LetForm::Constant, code::Modifiers::default());
-                let _ = span;
                 let kind = Kind::Let {
                     target: pattern,
                     annotation: None,
