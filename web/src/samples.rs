@@ -34,6 +34,7 @@ pub const SAMPLES: &[Sample] = &[
     sample!("C#: top customers", "OrderStats.cs"),
     sample!("Go: check links concurrently", "check_links.go"),
     sample!("Kotlin: price watcher", "PriceWatcher.kt"),
+    sample!("Swift: shopping list", "ShoppingList.swift"),
     sample!("Ruby: reading list", "reading_list.rb"),
     sample!("PHP: guest book", "guest_book.php"),
     sample!("SQL: top customers", "top_customers.sql"),

@@ -145,9 +145,10 @@ impl LibraryEntry {
         self.returns == "bool" || self.does.is_empty() || !self.succeeds.is_empty() && self.effects.is_empty()
     }
 
-    /// Whether all that the call does is to fail: `error("…")`.
+    /// Whether all that the call does is to fail, or to end the program: `error("…")`.
     pub fn only_fails(&self) -> bool {
-        self.effects == [Effect::Raises] && self.gives.is_empty() && self.does.starts_with("throws ")
+        let fails = self.effects == [Effect::Raises] && self.does.starts_with("throws ");
+        (fails || self.effects == [Effect::Exits]) && self.gives.is_empty()
     }
 
     /// The option of one of its spellings.

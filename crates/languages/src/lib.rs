@@ -32,6 +32,7 @@ mod python;
 mod ruby;
 mod rust;
 mod sql;
+mod swift;
 mod toml;
 mod typescript;
 mod yaml;
@@ -106,6 +107,7 @@ pub static LANGUAGES: &[&Language] = &[
     &csharp::LANGUAGE,
     &go::LANGUAGE,
     &kotlin::LANGUAGE,
+    &swift::LANGUAGE,
     &ruby::LANGUAGE,
     &php::LANGUAGE,
     &sql::LANGUAGE,

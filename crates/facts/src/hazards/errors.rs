@@ -76,7 +76,15 @@ pub(super) fn or_in_handler(view: &View<'_>, id: NodeId, out: &mut Out) {
 
 /// Requires a handler that throws a new error made by a call, where neither the language nor the code keeps the caught one.
 pub(super) fn lost_cause(view: &View<'_>, id: NodeId, out: &mut Out) {
-    let Kind::Handler { name, body, .. } = view.kind(id) else { return };
+    let Kind::Handler { types, name, body } = view.kind(id) else { return };
+    // A pattern takes what matters out of the error.
+    let is_taken = view.list(types).iter().any(|&it| {
+        matches!(view.kind(it), Kind::Destructure { .. })
+            && view.pattern_names(it).any(|name| view.mentions(body, name))
+    });
+    if is_taken {
+        return;
+    }
     for throw in view.inside(&view.by.throws, body) {
         let Kind::Throw(Some(error), cause) = view.kind(throw) else { continue };
         if view.call(error).is_none() {

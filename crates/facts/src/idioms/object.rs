@@ -488,6 +488,10 @@ fn enumeration(view: &View<'_>, definition: &TypeDefinition, name: NodeId, out: 
 /// Requires an extension (an `impl` block) of a type by a contract, the well-known ones by name.
 fn extension(view: &View<'_>, definition: &TypeDefinition, name: NodeId, out: &mut Out) {
     let Some(&base) = view.list(definition.bases).first() else { return };
+    // What these contracts mean, and that there is one implementation for each, holds where values are owned.
+    if !view.unit.dialect.ownership {
+        return;
+    }
     let head = view.unit.text(base);
     let plain = head.split('<').next().unwrap_or("").rsplit("::").next().unwrap_or("").trim();
     let node = definition.node;

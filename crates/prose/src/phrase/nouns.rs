@@ -243,7 +243,8 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             // In the middle of an expression the code's own words for it would get in the way.
             let told = depth == 0 || !unit.dialect.pointers;
             // A cast that may come to nothing is told by the type that it tries.
-            let tries = matches!(unit.kind(to), Kind::TypeExpression { form: code::TypeForm::Optional, .. })
+            let tries = depth > 0
+                && matches!(unit.kind(to), Kind::TypeExpression { form: code::TypeForm::Optional, .. })
                 && !unit.text(to).ends_with('?');
             if (converts || tries || unit.dialect.checked_pairs) && told && is_short(cx, to, 30) {
                 out.push_str(" as ");
@@ -318,6 +319,15 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         }
         Kind::Scoped(code::ScopeForm::Async, _) => out.push_str("an asynchronous block"),
         Kind::Scoped(_, body) if matches!(unit.kind(body), Kind::Block { .. }) => push(cx, out, body, depth),
+        // One expression whose errors stay inside gives nothing instead.
+        Kind::Scoped(code::ScopeForm::Try, value) => {
+            push(cx, out, value, depth);
+            if depth == 0 {
+                out.push_str(", or ");
+                out.push_str(&crate::draft::code(unit.dialect.null));
+                out.push_str(" if that fails");
+            }
+        }
         Kind::Block { .. } | Kind::Scoped(..) => match unit.statements(node)[..] {
             [only] if !matches!(unit.kind(only), Kind::Block { .. } | Kind::Scoped(..) | Kind::Let { .. }) => {
                 push(cx, out, only, depth);

@@ -151,8 +151,10 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             let is_own = |&it: &NodeId| !matches!(cx.unit.kind(it), Kind::Field { modifiers, .. } if modifiers.has(code::Modifiers::STATIC));
             let own: Vec<NodeId> = members.iter().copied().filter(is_own).collect();
             let fields = declared_fields(cx, &own);
+            let shared = declared_fields(cx, members);
             match fields.len() {
-                0 => format!("{name} is a type without fields: only its identity and its methods matter"),
+                0 if !shared.is_empty() => format!("{name} keeps {} for the whole type", list_some(&shared, 5)),
+                0 => format!("{name} is a type without fields: only its name and its methods matter"),
                 1 if beginner => format!("{name} is a type of its own around {}", fields[0]),
                 _ if beginner => format!("{name} keeps {} together as one value", list_some(&fields, 5)),
                 _ => format!("{name} holds {}", list_some(&fields, 6)),
@@ -338,6 +340,10 @@ fn enumeration(cx: &Context<'_>, name: &str, members: &[NodeId]) -> String {
             Level::Beginner => format!("{name} gives names to whole numbers: {}", list_some(&variants, 7)),
             _ => format!("{name} names the constants {}", list_some(&variants, 8)),
         };
+    }
+    if variants.is_empty() && !members.is_empty() {
+        // Nothing is ever of that type: it is there for the names in it.
+        return format!("{name} groups {} under one name", count(members.len(), "item"));
     }
     let carries = members
         .iter()

@@ -13,8 +13,8 @@ pub(super) static UNWRAP_CAN_PANIC: HazardText = HazardText {
 pub(super) static ASSERTED_PRESENCE: HazardText = HazardText {
     text: [
         "if there is nothing in {Value}, the program fails here; ask first, or say what to use instead",
-        "this throws where {Value} is absent; a check or a default would say what should happen then",
-        "throws if {Value} is absent",
+        "this fails where {Value} is absent; a check or a default would say what should happen then",
+        "fails if {Value} is absent",
     ],
 };
 
