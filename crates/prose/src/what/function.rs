@@ -55,9 +55,14 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
     let by_name = if draft.has(SectionKind::What) { None } else { name::of_function(cx, id, &lead.text, is_certain) };
     let text = match (cx.level, facts_name, by_name) {
         (Level::Beginner | Level::Intermediate, Some(name), Some(by_name)) => {
-            format!("to go by its name, {} {by_name}: {}", cx.quote(name), with_subject("it", &lead.text))
+            let account =
+                name::shorter(&by_name, &lead.text).map_or_else(|| with_subject("it", &lead.text), str::to_owned);
+            format!("by its name, {} {by_name}: {account}", cx.quote(name))
         }
-        (_, _, Some(by_name)) => format!("to go by its name, {by_name}: {}", lead.text.trim_start_matches(", ")),
+        (_, _, Some(by_name)) => {
+            let account = name::shorter(&by_name, &lead.text).unwrap_or(lead.text.trim_start_matches(", "));
+            format!("by its name, {by_name}: {account}")
+        }
         (Level::Beginner | Level::Intermediate, Some(name), None) => with_subject(&cx.quote(name), &lead.text),
         _ => lead.text.trim_start_matches(", ").to_owned(),
     };
@@ -792,9 +797,9 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
     let text = if let Some(steps) = steps.filter(|_| words.len() >= 2) {
         steps
     } else if let Some(by_name) = name::of_function(cx, id, "", false) {
-        format!(", to go by its name, {by_name}")
+        format!(", by its name, {by_name}")
     } else if words.len() >= 2 {
-        format!(", to go by its name, is about “{}”", words.join(" "))
+        format!(", by its name, is about “{}”", words.join(" "))
     } else if function.form == FunctionForm::Lambda {
         "is a function that is handed on as a value".to_owned()
     } else {

@@ -129,7 +129,9 @@ pub(crate) fn introduce_function(
         None => {
             match name::of_function(cx, id, &lead.text, false).filter(|_| !lead.strong && !lead.text.starts_with(',')) {
                 Some(by_name) => {
-                    format!("{subject}, to go by its name, {by_name}: {}", function::with_subject("it", &lead.text))
+                    let account = name::shorter(&by_name, &lead.text)
+                        .map_or_else(|| function::with_subject("it", &lead.text), str::to_owned);
+                    format!("{subject}, by its name, {by_name}: {account}")
                 }
                 None => function::with_subject(&format!("{subject}{}", colon(&lead.text)), &lead.text),
             }

@@ -36,9 +36,10 @@ pub(super) fn of_function(cx: &Context<'_>, id: FunctionId, said: &str, is_certa
         return None;
     }
     let phrase = phrase(cx, id, facts, &words, said)?;
-    let is_vague = words.len() == 1 || phrase.starts_with("is about");
+    // Every reader sees the name; beside an account it is worth its place only where it says more than its own words in a row.
+    let is_vague = phrase.starts_with("is about") || phrase.starts_with("answers “");
     let is_bare = words.len() == 1 && (phrase.contains(", given ") || !phrase.contains(' '));
-    if (is_certain && is_vague || !said.is_empty() && is_bare) && names::meaning(&words).is_none() {
+    if (is_certain || !said.is_empty() && (is_bare || is_vague)) && names::meaning(&words).is_none() {
         return None;
     }
     let meaning = names::meaning(&words).map(|it| explained(&words, it));
@@ -65,6 +66,17 @@ pub(super) fn of_type(name: &str, said: &str) -> Option<String> {
         with_article(&format!("“{}”", words.join(" "))),
         meaning.map(|it| explained(&words, it)).unwrap_or_default()
     ))
+}
+
+/// What is left to say of an account behind what the name says, where both begin with the same verb: after “returns the average”
+/// comes the value alone. A value that reads on with another clause keeps its verb.
+pub(super) fn shorter<'s>(by_name: &str, said: &'s str) -> Option<&'s str> {
+    ["returns ", "gives back "].iter().find_map(|verb| {
+        let rest = said.strip_prefix(verb).filter(|_| by_name.starts_with(verb))?;
+        let reads_on =
+            [" and then ", ", then ", " and gives ", " and returns ", ", and "].iter().any(|it| rest.contains(it));
+        (!reads_on).then_some(rest)
+    })
 }
 
 /// Whether two names end with the same word: `PostsController`, `ApplicationController`.
