@@ -149,9 +149,10 @@ impl Chart {
                     BoxKind::Question => "?",
                     _ => ".",
                 };
-                match ways.is_empty() || follows {
-                    true => format!("{}{mark}", it.text),
-                    false => format!("{}{mark} {}.", it.text, sentence(&ways.join("; ")).trim_end_matches('.')),
+                if ways.is_empty() || follows {
+                    format!("{}{mark}", it.text)
+                } else {
+                    format!("{}{mark} {}.", it.text, sentence(&ways.join("; ")).trim_end_matches('.'))
                 }
             })
             .collect()

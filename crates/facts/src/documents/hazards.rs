@@ -167,13 +167,25 @@ fn is_sexagesimal(text: &str) -> bool {
     first && small && n > 0
 }
 
+/// Keys whose value is the version of what they name.
+#[rustfmt::skip]
+const VERSIONED: [&str; 7] = [
+    "python",
+    "node",
+    "go",
+    "ruby",
+    "php",
+    "rust",
+    "java",
+];
+
 /// `1.10`, where a version is meant or may be.
 fn loses_zero(key: &str, text: &str, around: &str) -> bool {
     let Some((whole, fraction)) = text.split_once('.') else { return false };
     let plain = [whole, fraction].iter().all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
     let is_version = [key, around].iter().any(|it| {
         let it = it.to_ascii_lowercase();
-        it.contains("version") || matches!(it.as_str(), "python" | "node" | "go" | "ruby" | "php" | "rust" | "java")
+        it.contains("version") || VERSIONED.contains(&it.as_str())
     });
     plain && fraction.ends_with('0') && is_version
 }

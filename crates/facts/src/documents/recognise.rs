@@ -17,8 +17,8 @@ pub(super) fn kind_of(unit: &Unit, tree: &Tree, root: ValueId) -> Option<&'stati
     let keys: FxHashSet<&str> = tree.kids(root).iter().map(|&it| tree.key(unit, it)).collect();
     let weigh = |kind: &'static DocumentKind| {
         let has = |test: &&str| holds(unit, tree, root, &keys, test);
-        kind.needs.iter().all(|test| has(&test)).then_some(())?;
-        let weight: i32 = kind.clues.iter().filter(|it| has(&&it.0)).map(|it| it.1).sum();
+        kind.needs.iter().all(has).then_some(())?;
+        let weight: i32 = kind.clues.iter().filter(|it| has(&it.0)).map(|it| it.1).sum();
         // What must be there speaks for it too; what must not says nothing.
         let n_there: i32 = kind.needs.iter().filter(|it| !it.starts_with(['!', ':'])).map(|_| FOR_NEED).sum();
         (weight >= kind.least).then_some((weight + n_there, kind))

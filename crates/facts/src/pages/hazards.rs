@@ -251,7 +251,7 @@ fn contents(unit: &Unit, page: &Page, at: usize, out: &mut Vec<PageHazard>) {
         "script" => {
             let in_head = page.around(at).any(|it| page.elements[it].tag == "head");
             let form = element.value(unit, "type").unwrap_or("");
-            let is_program = form.is_empty() || form.contains("javascript");
+            let is_program = form.is_empty() || form.ends_with("/javascript");
             if in_head && element.has("src") && is_program && !element.has("async") && !element.has("defer") && !filled
             {
                 push(out, It::BlockingScript, element, element.start);

@@ -180,7 +180,7 @@ impl Finder<'_> {
         let tiny = |it: &str| matches!(values::number(it), Some((n, "px")) if n <= 1.0);
         let clipped = self.value("clip").starts_with("rect(") || self.value("clip-path").starts_with("inset(50%");
         let small = tiny(self.value("width")) && tiny(self.value("height"));
-        if self.is("position", &["absolute"]) && (small && (clipped || self.is("overflow", &["hidden"])) || clipped) {
+        if self.is("position", &["absolute"]) && (clipped || small && self.is("overflow", &["hidden"])) {
             let names = [
                 "position",
                 "width",

@@ -207,7 +207,7 @@ impl<'u> Reader<'u> {
             '.' | '#' => {
                 self.at += 1;
                 simple.kind = if mark == '.' { SimpleKind::Class } else { SimpleKind::Id };
-                simple.name = self.name().to_owned();
+                self.name().clone_into(&mut simple.name);
                 if simple.name.is_empty() || simple.name.starts_with(|it: char| it.is_ascii_digit()) {
                     return None;
                 }
@@ -215,7 +215,7 @@ impl<'u> Reader<'u> {
             '[' => {
                 let end = self.rest().find(']')?;
                 let inner = self.rest().get(1..end).unwrap_or("");
-                simple.name = inner.split(['=', '~', '|', '^', '$', '*']).next().unwrap_or("").trim().to_owned();
+                inner.split(['=', '~', '|', '^', '$', '*']).next().unwrap_or("").trim().clone_into(&mut simple.name);
                 simple.kind = SimpleKind::Attribute;
                 let at = self.at + 1;
                 self.at += end + 1;
@@ -273,7 +273,7 @@ impl<'u> Reader<'u> {
                 let end = rest.find('%')? + 1;
                 self.at += end;
                 simple.kind = SimpleKind::Step;
-                simple.name = rest.get(..end).unwrap_or("").to_owned();
+                rest.get(..end).unwrap_or("").clone_into(&mut simple.name);
             }
             _ if first => {
                 let name = self.name();

@@ -14,12 +14,12 @@ pub(super) fn argument(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let value = match value {
         Some(id) => id,
         None => {
-            let kids = cst.kids.iter().filter(|kid| kid.kind != "value_argument_label");
+            let mut kids = cst.kids.iter().filter(|kid| kid.kind != "value_argument_label");
             match kids.clone().filter(|kid| kid.kind != "ERROR").find_map(Kid::one) {
                 Some(id) => id,
                 None => {
                     // An operator as a function: `by: <`.
-                    let sign = kids.filter(|kid| !kid.named && kid.kind != ":").last().map(|kid| kid.span);
+                    let sign = kids.rfind(|kid| !kid.named && kid.kind != ":").map(|kid| kid.span);
                     match sign {
                         Some(span) => low.build.name(span),
                         None => read::missing(low, cst.span.end),

@@ -319,7 +319,7 @@ pub(super) fn attribute(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
             }
             (Some(id), None) => arguments.push(id),
             (None, _) if kid.kind == ":" => {
-                label = arguments.pop().filter(|&it| matches!(low.build.unit().kind(it), Kind::Name(_)))
+                label = arguments.pop().filter(|&it| matches!(low.build.unit().kind(it), Kind::Name(_)));
             }
             _ => {}
         }

@@ -47,7 +47,7 @@ fn text_len(rest: &str) -> usize {
         if quotes.len() == 1 && tail.starts_with('\n') {
             return at;
         }
-        let step = if tail.starts_with('\\') { 1 } else { 0 };
+        let step = usize::from(tail.starts_with('\\'));
         at += step + tail[step..].chars().next().map_or(1, char::len_utf8);
     }
     rest.len()

@@ -59,7 +59,8 @@ fn document(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 
 /// A value with what stands before it: a label, a type.
 fn marked(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
-    let value = cst.kids.iter().rfind(|kid| kid.kind != "anchor" && kid.kind != "tag").and_then(|kid| kid.one());
+    let value =
+        cst.kids.iter().rfind(|kid| kid.kind != "anchor" && kid.kind != "tag").and_then(super::super::lower::Kid::one);
     let mut node = value;
     for kid in cst.kids.iter().rev() {
         let form = match kid.kind {

@@ -74,7 +74,7 @@ fn unknown(w: &mut Writer<'_, '_>, groups: &[(Option<ValueId>, Vec<ValueId>)], p
     }
 }
 
-/// Joins clauses that say the same of several keys: ``a` and `b` count as errors`.
+/// Joins clauses that say the same of several keys: that `a` and `b` count as errors.
 fn alike(clauses: Vec<Clause>) -> Vec<Clause> {
     let mut out: Vec<(Clause, Vec<String>, String)> = Vec::new();
     for clause in clauses {
@@ -110,7 +110,8 @@ fn alike(clauses: Vec<Clause>) -> Vec<Clause> {
                     "as a warning" => "as warnings",
                     object => object,
                 };
-                clause.text = format!("{} {verb} {object}", words::list(&keys)).trim_end().to_owned();
+                let text = format!("{} {verb} {object}", words::list(&keys));
+                text.trim_end().clone_into(&mut clause.text);
             }
             clause
         })

@@ -26,7 +26,7 @@ fn one(text: &str, bare: bool) -> Option<String> {
     let mut operator = String::new();
     for word in text.split([',', ' ']).filter(|it| !it.is_empty()) {
         if word.chars().all(|it| "<>=~^!".contains(it)) {
-            operator = word.to_owned();
+            word.clone_into(&mut operator);
         } else {
             parts.push(format!("{operator}{word}"));
             operator.clear();
@@ -80,7 +80,7 @@ fn caret(plain: &[&str]) -> Option<String> {
         // A version before the release of another: `1.0.0-rc.1`.
         return None;
     }
-    let at = plain.iter().position(|it| it.trim_start_matches('0') != "").unwrap_or(plain.len() - 1);
+    let at = plain.iter().position(|it| !it.trim_start_matches('0').is_empty()).unwrap_or(plain.len() - 1);
     Some(if at == 2 { format!("exactly {}", plain.join(".")) } else { within(plain, at + 1) })
 }
 

@@ -42,7 +42,7 @@ pub(super) fn value(cx: &Context<'_>, id: ValueId, read: &str) -> Option<String>
             _ => Some(format!("{}, and {} more", items.join(", "), words::number(more))),
         };
     }
-    if form == Form::Absent || form == Form::Broken || text.is_empty() && read != "" {
+    if form == Form::Absent || form == Form::Broken || text.is_empty() && !read.is_empty() {
         return None;
     }
     match read {

@@ -34,7 +34,7 @@ pub(super) fn cron(text: &str) -> Option<String> {
     let days = days(day, month, weekday)?;
     let number = |it: &str, most: u8| it.parse::<u8>().ok().filter(|it| *it <= most);
     let time = match (number(minute, 59), hour) {
-        (None, "*") if minute == "*" => return with_days("every minute", &days),
+        (None, "*") if minute == "*" => return Some(with_days("every minute", days.as_deref())),
         (None, "*") => {
             let step = minute.strip_prefix("*/").and_then(|it| it.parse::<u8>().ok())?;
             let every = match step {
@@ -43,11 +43,14 @@ pub(super) fn cron(text: &str) -> Option<String> {
                 2..=59 => format!("at every minute of the hour that {step} divides"),
                 _ => return None,
             };
-            return with_days(&every, &days);
+            return Some(with_days(&every, days.as_deref()));
         }
-        (Some(0), "*") => return with_days("every full hour", &days),
+        (Some(0), "*") => return Some(with_days("every full hour", days.as_deref())),
         (Some(minute), "*") => {
-            return with_days(&format!("{} past every hour", words::count(usize::from(minute), "minute")), &days);
+            return Some(with_days(
+                &format!("{} past every hour", words::count(usize::from(minute), "minute")),
+                days.as_deref(),
+            ));
         }
         (Some(minute), hour) if hour.starts_with("*/") => {
             let step =
@@ -55,7 +58,7 @@ pub(super) fn cron(text: &str) -> Option<String> {
             if 24 % step != 0 {
                 return None;
             }
-            return with_days(&format!("every {step} hours, at {minute:02} minutes past"), &days);
+            return Some(with_days(&format!("every {step} hours, at {minute:02} minutes past"), days.as_deref()));
         }
         (Some(minute), hour) => {
             let hours: Option<Vec<String>> =
@@ -70,11 +73,11 @@ pub(super) fn cron(text: &str) -> Option<String> {
     })
 }
 
-fn with_days(time: &str, days: &Option<String>) -> Option<String> {
-    Some(match days {
+fn with_days(time: &str, days: Option<&str>) -> String {
+    match days {
         Some(days) => format!("{time}, {days}"),
         None => time.to_owned(),
-    })
+    }
 }
 
 /// On which days; `Some(None)` for all.

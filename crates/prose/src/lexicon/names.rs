@@ -42,7 +42,7 @@ pub(crate) fn verb(word: &str) -> Option<String> {
         "setup" => "sets up".to_owned(),
         "shutdown" => "shuts down".to_owned(),
         "concat" => "concatenates".to_owned(),
-        "go" => "goes".to_owned(),
+        _ if word.ends_with('o') && word.len() == 2 => format!("{word}es"),
         _ => match word.strip_suffix('y') {
             Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
             _ if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") => {

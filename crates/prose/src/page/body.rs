@@ -338,7 +338,7 @@ pub(super) fn element(reader: Reader<'_>, at: usize, parent: Option<u32>, depth:
         "form" => form::form(reader, at, parent, draft),
         "table" => table(reader, at, parent, draft),
         "ul" | "ol" | "menu" | "dl" | "dir" if !reader.page.children(Some(at)).is_empty() => {
-            items(reader, at, parent, depth, draft)
+            items(reader, at, parent, depth, draft);
         }
         "script" | "link" | "meta" | "style" | "base" | "title" => head::resource(reader, at, parent, draft),
         "img" => {

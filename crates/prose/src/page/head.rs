@@ -163,7 +163,7 @@ fn link(reader: Reader<'_>, at: usize) -> String {
 /// Whether a script is one that browsers run.
 pub(super) fn is_program(reader: Reader<'_>, at: usize) -> bool {
     let form = reader.value(at, "type").unwrap_or("").to_ascii_lowercase();
-    form.is_empty() || form == "module" || form.contains("javascript") || form.contains("ecmascript")
+    form.is_empty() || form == "module" || form.contains("/javascript") || form.contains("ecmascript")
 }
 
 /// A program of a page.

@@ -7,6 +7,29 @@ use super::{QUOTE, is_short, join, quote};
 use crate::draft::{Context, push_code};
 use crate::words::with_article;
 
+/// The type whose function of the usual name `new` is called: it makes a value of that type.
+pub(super) fn made_by_name(cx: &Context, callee: NodeId) -> Option<NodeId> {
+    let Kind::Member { object, name, access: code::Access::Path } = cx.unit.kind(callee) else { return None };
+    let of = cx.unit.text(object);
+    let last = of.rsplit(':').next().unwrap_or(of);
+    (cx.unit.name(name) == "new" && last.starts_with(char::is_uppercase) && is_short(cx, object, QUOTE))
+        .then_some(object)
+}
+
+/// Whether what is called is written like a type or a variant, so that the call makes a value.
+pub(super) fn is_capital(cx: &Context, callee: NodeId) -> bool {
+    if !cx.unit.dialect.capital_types {
+        return false;
+    }
+    let name = match cx.unit.kind(callee) {
+        Kind::Name(name) | Kind::Member { name, .. } => cx.unit.name(name),
+        _ => return false,
+    };
+    // Of a name with its namespace before it, the last part says what it is.
+    let name = name.rsplit('\\').next().unwrap_or(name);
+    name.chars().next().is_some_and(char::is_uppercase) && name.chars().any(char::is_lowercase)
+}
+
 /// A new value by its type and the fields that it is given: `a new Point with x and y`.
 pub(super) fn record(cx: &Context, out: &mut String, of: NodeId, fields: &[NodeId], depth: u8) {
     let unit = cx.unit;

@@ -52,7 +52,7 @@ pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
             chain(cx, out, callee, &super::calls::chain(cx, node));
         }
         Kind::Call { callee, form, .. } => {
-            if form != CallForm::New && is_capital(cx, callee) && is_short(cx, callee, QUOTE) {
+            if form != CallForm::New && made::is_capital(cx, callee) && is_short(cx, callee, QUOTE) {
                 out.push_str(&with_article(&crate::draft::code(unit.text(callee))));
                 return;
             }
@@ -649,19 +649,19 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         return;
     }
     if is_short(cx, node, QUOTE) {
-        if let Some(of) = made_by_name(cx, callee) {
+        if let Some(of) = made::made_by_name(cx, callee) {
             out.push_str("a new ");
             push_code(out, made::own_type(cx, of).unwrap_or(unit.text(of)));
             super::calls::arguments(cx, out, unit.list(arguments), " made from ", depth);
             return;
         }
-        if cx.level == Level::Beginner && !is_capital(cx, callee) {
+        if cx.level == Level::Beginner && !made::is_capital(cx, callee) {
             out.push_str("the result of ");
         }
         quote(cx, out, node);
         return;
     }
-    if is_capital(cx, callee) && is_short(cx, callee, QUOTE) {
+    if made::is_capital(cx, callee) && is_short(cx, callee, QUOTE) {
         out.push_str(&with_article(&crate::draft::code(unit.text(callee))));
         super::calls::arguments(cx, out, unit.list(arguments), " with ", depth);
         return;
@@ -696,29 +696,6 @@ pub(crate) fn is_empty_result(cx: &Context, node: NodeId) -> bool {
     let Kind::Call { arguments, .. } = cx.unit.kind(node) else { return false };
     is_wrapper(cx, node)
         && matches!(cx.unit.list(arguments), [only] if matches!(cx.unit.kind(*only), Kind::Tuple(list) if list.is_empty()))
-}
-
-/// The type whose function of the usual name `new` is called: it makes a value of that type.
-fn made_by_name(cx: &Context, callee: NodeId) -> Option<NodeId> {
-    let Kind::Member { object, name, access: code::Access::Path } = cx.unit.kind(callee) else { return None };
-    let of = cx.unit.text(object);
-    let last = of.rsplit(':').next().unwrap_or(of);
-    (cx.unit.name(name) == "new" && last.starts_with(char::is_uppercase) && is_short(cx, object, QUOTE))
-        .then_some(object)
-}
-
-/// Whether what is called is written like a type or a variant, so that the call makes a value.
-fn is_capital(cx: &Context, callee: NodeId) -> bool {
-    if !cx.unit.dialect.capital_types {
-        return false;
-    }
-    let name = match cx.unit.kind(callee) {
-        Kind::Name(name) | Kind::Member { name, .. } => cx.unit.name(name),
-        _ => return false,
-    };
-    // Of a name with its namespace before it, the last part says what it is.
-    let name = name.rsplit('\\').next().unwrap_or(name);
-    name.chars().next().is_some_and(char::is_uppercase) && name.chars().any(char::is_lowercase)
 }
 
 fn comprehension(

@@ -359,7 +359,7 @@ fn plain_type(text: &str) -> Option<&'static str> {
         }
         "time" => "a time of day",
         "uuid" | "uniqueidentifier" => "an identifier that is unique everywhere",
-        "json" | "jsonb" => "structured data (JSON)",
+        it if it.trim_end_matches('b').eq_ignore_ascii_case("JSON") => "structured data (JSON)",
         "bytea" | "blob" | "varbinary" | "longblob" | "mediumblob" | "image" | "raw" | "binary" => "raw bytes",
         "interval" => "a length of time",
         "enum" => "one of a fixed list of words",

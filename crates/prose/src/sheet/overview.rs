@@ -75,7 +75,7 @@ pub(crate) fn gist(cx: &Context<'_>, sheet: &Sheet, lead: &str) -> String {
             let simples = selector.compounds.iter().flat_map(|it| &it.simples);
             let key = simples
                 .filter(|it| matches!(it.kind, SimpleKind::Class | SimpleKind::Id | SimpleKind::Type))
-                .min_by_key(|it| if it.kind == SimpleKind::Type { 1 } else { 0 });
+                .min_by_key(|it| i32::from(it.kind == SimpleKind::Type));
             if let Some(key) = key {
                 let text = cx.unit.slice(key.span);
                 let class = if key.kind == SimpleKind::Type { SimpleKindKey::Element } else { SimpleKindKey::Named };

@@ -241,13 +241,13 @@ fn compound(cx: &Context<'_>, compound: &Compound, every: bool) -> String {
             SimpleKind::PseudoElement => part = Some(simple),
             SimpleKind::Outer => {
                 determiner = "";
-                noun = "such an element".to_owned();
+                "such an element".clone_into(&mut noun);
             }
             SimpleKind::Any | SimpleKind::Step => {}
         }
     }
     if noun.is_empty() {
-        noun = "element".to_owned();
+        "element".clone_into(&mut noun);
     }
     let of = match classes.as_slice() {
         [] => String::new(),

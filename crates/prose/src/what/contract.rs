@@ -79,9 +79,9 @@ pub(super) fn changed(cx: &Context<'_>, facts: &FunctionFacts, said: &str, draft
         // A pointer stays the same; what it points to does not.
         let is_pointer = cx.unit.dialect.pointers && declared.is_some_and(|it| cx.text(it).contains(['*', '[']));
         if is_pointer {
-            targets.push(name)
+            targets.push(name);
         } else {
-            names.push(name)
+            names.push(name);
         }
         spans.push(cx.unit.span(node));
     }
