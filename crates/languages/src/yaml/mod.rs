@@ -1,6 +1,7 @@
 //! YAML.
 
 mod lower;
+mod prepare;
 mod whole;
 
 #[cfg(test)]
@@ -22,7 +23,7 @@ pub(crate) static LANGUAGE: Language = Language {
     library: generated::YAML,
     grammar: &grammars::YAML,
     plain: &[],
-    prepare: |_| None,
+    prepare: prepare::prepare,
     opening: "",
     around_members: ("", ""),
     rule: lower::rule,
