@@ -10,6 +10,9 @@ use yew::prelude::*;
 
 use super::sentence::words;
 
+/// The element that opens and closes.
+const PLACE: &str = "chart";
+
 /// What the chart needs.
 #[derive(Properties, PartialEq)]
 pub struct FlowChartProps {
@@ -25,8 +28,8 @@ pub fn flow_chart(props: &FlowChartProps) -> Html {
         let is_open = is_open.clone();
         Callback::from(move |event: Event| {
             // The words below are an element that opens too, and its event passes here.
-            let own = event.target().filter(|target| Some(target) == event.current_target().as_ref());
-            if let Some(details) = own.and_then(|it| it.dyn_into::<HtmlDetailsElement>().ok()) {
+            let details = event.target().and_then(|it| it.dyn_into::<HtmlDetailsElement>().ok());
+            if let Some(details) = details.filter(|it| it.id() == PLACE) {
                 is_open.set(details.open());
             }
         })
@@ -34,7 +37,7 @@ pub fn flow_chart(props: &FlowChartProps) -> Html {
     html! {
         <section class="part part-chart" aria-labelledby="section-chart">
             <h2 id="section-chart">{ "Flow chart" }</h2>
-            <details open={*is_open} {ontoggle}>
+            <details id={PLACE} open={*is_open} {ontoggle}>
                 <summary>{ "Where it branches, loops and ends" }</summary>
                 if *is_open {
                     { picture(&props.chart) }
