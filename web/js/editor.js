@@ -188,7 +188,9 @@ class Editor {
             } else if (update.selectionSet) {
               const { from, to } = update.state.selection.main;
               const { doc } = update.state;
-              onCursor(doc.lineAt(from).number, doc.lineAt(to).number, from < to);
+              // A selection that ends before the first character of a line holds nothing of it.
+              const last = doc.lineAt(to);
+              onCursor(doc.lineAt(from).number, from < to && to === last.from ? last.number - 1 : last.number, from < to);
             }
           }),
           EditorView.domEventHandlers({

@@ -407,7 +407,7 @@ fn extension(cx: &Context<'_>, name: &str, bases: &[String], members: &[NodeId])
         }
         (None, _) => {
             let noun = if cx.unit.dialect.ownership { "associated function" } else { cx.unit.dialect.terms.method };
-            format!("{name} gets {}{offered}", count(methods.len(), noun))
+            format!("{name} gets {}{offered}", count(named_methods(cx, &others).count(), noun))
         }
     }
 }
@@ -785,15 +785,36 @@ fn as_plain(cx: &Context<'_>, value: NodeId) -> bool {
     )
 }
 
-/// The names of the functions among members.
+/// The functions among members that have a name.
+fn named_methods<'c>(
+    cx: &'c Context<'_>,
+    members: &'c [NodeId],
+) -> impl Iterator<Item = (String, code::FunctionForm)> + 'c {
+    members.iter().filter_map(|&member| match cx.unit.kind(member) {
+        Kind::Function(id) => {
+            let function = cx.unit.function(id);
+            function.name.map(|name| (cx.quote(name), function.form))
+        }
+        _ => None,
+    })
+}
+
+/// The names of the functions among members, each once; of one that takes different arguments under one name, in how many forms.
 fn methods(cx: &Context<'_>, members: &[NodeId]) -> Vec<String> {
-    members
-        .iter()
-        .filter_map(|&member| match cx.unit.kind(member) {
-            Kind::Function(function) => cx.unit.function(function).name.map(|name| cx.quote(name)),
-            _ => None,
-        })
-        .collect()
+    let mut names: Vec<(String, usize)> = Vec::new();
+    for (name, form) in named_methods(cx, members) {
+        match names.iter_mut().find(|(known, _)| *known == name) {
+            // What reads a property and what sets it are one to those who use it.
+            Some(_) if matches!(form, code::FunctionForm::Getter | code::FunctionForm::Setter) => {}
+            Some((_, forms)) => *forms += 1,
+            None => names.push((name, 1)),
+        }
+    }
+    let said = |(name, forms): (String, usize)| match forms {
+        1 => name,
+        _ => format!("{name} (in {} forms)", crate::words::number(forms)),
+    };
+    names.into_iter().map(said).collect()
 }
 
 /// The names of the fields among members.

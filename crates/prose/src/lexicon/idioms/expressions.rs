@@ -115,8 +115,8 @@ pub(super) static LAZY_COMPREHENSION: IdiomText = IdiomText {
         "generator expression over {Sequence}",
     ],
     why: [
-        "no list is built just to be gone through once",
-        "values are consumed as they come, so memory stays flat",
+        "the values go straight to whoever takes them, with no list in between",
+        "values are worked out as they are taken, with no list in between",
         "evaluated at consumption",
     ],
     terms: &["generator expression", "lazy evaluation"],
