@@ -31,9 +31,9 @@ async function link(name) {
   const { symbol, path } = grammars.find((it) => it.name === name);
   if (!compiled.has(name)) compiled.set(name, await WebAssembly.compile(await readFile(join(target, path))));
   const host = { memory: exports.memory, table: exports.__indirect_function_table, exports };
-  const address = globalThis.linkGrammar(compiled.get(name), symbol, host);
+  const { address, tables, length } = globalThis.linkGrammar(compiled.get(name), symbol, host);
   write(name);
-  if (!exports.gloss_grammar(address)) throw new Error(`${name} cannot be read`);
+  if (!exports.gloss_grammar(address, tables, length)) throw new Error(`${name} cannot be read`);
 }
 
 async function explain(request) {

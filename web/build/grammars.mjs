@@ -1,8 +1,9 @@
 // Compiles every grammar of crates/languages/grammars.toml into a wasm module of its own, which the page loads when a language is
 // first used. Trunk runs this before every build; what did not change is not compiled again.
 //
-// The sources are those of the grammars' crates, which cargo fetches for the native build. The modules are written to
-// target/grammars/, under names that change with their content, together with a manifest:
+// The sources are those of the grammars' crates, which cargo fetches for the native build. Each module also carries the tables of its
+// language, as a section `gloss.tables`. The modules are written to target/grammars/, under names that change with their content,
+// together with a manifest:
 //
 //   {"v":1,"grammars":[{"name","symbol","path","bytes","sha256"}]}
 //
@@ -10,7 +11,7 @@
 
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -84,6 +85,20 @@ async function compile({ name, folder, symbol, common }) {
   return { module, seconds: (Date.now() - start) / 1000 };
 }
 
+/** A number as wasm writes it: seven bits a byte, the lowest first. */
+function leb(number) {
+  const bytes = [];
+  do bytes.push((number & 127) | (number > 127 ? 128 : 0));
+  while ((number >>>= 7) > 0);
+  return bytes;
+}
+
+/** A module with one more custom section. */
+function withSection(module, name, content) {
+  const head = [...leb(name.length), ...Buffer.from(name)];
+  return Buffer.concat([module, Buffer.from([0, ...leb(head.length + content.length), ...head]), content]);
+}
+
 /** Refuses a module that could not be linked. */
 function check(bytes, { name, symbol }, supplied) {
   const module = new WebAssembly.Module(bytes);
@@ -105,12 +120,16 @@ const tables = readTables(await readFile(process.env.GLOSS_GRAMMARS ?? join(room
 const names = (await readFile(join(room, "wasm/exports.txt"), "utf8")).split("\n").filter((it) => it && !it.startsWith("#"));
 const supplied = new Set(names);
 const folders = await crates();
+const packing = ["run", "--quiet", "-p", "gloss-tables", "--", join(room, "src"), join(out, "tables")];
+await execute("cargo", packing, { cwd: root }).catch((error) => {
+  throw new Error(`the tables cannot be packed\n${error.stderr || error}`);
+});
 const common = [(await execute(cc, ["--version"])).stdout, await fingerprint(join(room, "wasm/include")), await readFile(cc, "utf8")];
 common.push(await readFile(new URL("lexer.mjs", import.meta.url), "utf8"));
-const waiting = [...tables].map(([name, { crate, folder, symbol }]) => {
+const waiting = [...tables].map(([name, { crate, folder, symbol, tables }]) => {
   const at = folders.get(crate);
   if (!at) throw new Error(`grammars.toml: ${name} is in ${crate}, which crates/languages/Cargo.toml does not name`);
-  return { name, folder: join(at, folder ?? "src"), symbol: symbol ?? `tree_sitter_${name}`, common };
+  return { name, folder: join(at, folder ?? "src"), symbol: symbol ?? `tree_sitter_${name}`, tables: tables ?? name, common };
 });
 const order = waiting.map(({ name }) => name);
 const built = new Map();
@@ -118,12 +137,13 @@ await Promise.all(
   Array.from({ length: availableParallelism() }, async () => {
     for (let grammar = waiting.shift(); grammar; grammar = waiting.shift()) {
       const { module, seconds } = await compile(grammar);
-      const bytes = await readFile(module);
+      const packed = await readFile(join(out, `tables/${grammar.tables}.bin`));
+      const bytes = withSection(await readFile(module), "gloss.tables", packed);
       check(bytes, grammar, supplied);
       if (seconds > 0) console.log(`grammars: compiled ${grammar.name} (${seconds.toFixed(0)} s)`);
       const sha256 = hash(bytes);
       const path = `grammars/${grammar.name}-${sha256.slice(0, 16)}.wasm`;
-      await copyFile(module, join(dirname(out), path));
+      await writeFile(join(dirname(out), path), bytes);
       built.set(grammar.name, { name: grammar.name, symbol: grammar.symbol, path, bytes: bytes.length, sha256 });
     }
   }),

@@ -49,7 +49,7 @@
   };
 
   globalThis.glossGrammars = {
-    /** Loads a grammar, links it into a module of these exports, and gives its address there. */
+    /** Loads a grammar, links it into a module of these exports, and gives where it and its tables are there, and their length. */
     async load(name, exports, memory, table) {
       const grammar = glossManifest.grammars.find((it) => it.name === name);
       if (!grammar) throw new Refused("this site does not have it");
@@ -57,7 +57,8 @@
         if (error instanceof Damaged) return compile(grammar, "reload");
         throw error;
       });
-      return globalThis.linkGrammar(module, grammar.symbol, { memory, table, exports });
+      const { address, tables, length } = globalThis.linkGrammar(module, grammar.symbol, { memory, table, exports });
+      return [address, tables, length];
     },
   };
 }

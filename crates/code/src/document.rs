@@ -4,33 +4,41 @@
 //! it holds, `{n}` how much that is, `{^}` the key around it, `{a/b}` a value below it, `{../a}` one beside it; `:` and a word behind a
 //! path say how the value is to be read. What stands in `[…]` is left out where a hole of it cannot be filled.
 
+use serde::{Deserialize, Serialize};
+
+use crate::packed::leaked;
+
 /// A kind of document that readers know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentKind {
     /// Its name in the tables.
     pub name: &'static str,
     /// What it is called in a sentence: `the manifest of an npm package`.
     pub noun: &'static str,
     /// What one such document is, best first; the first text is taken whose holes can be filled.
+    #[serde(deserialize_with = "leaked")]
     pub what: &'static [&'static str],
     /// What such documents are for, for who has not met one.
     pub plain: &'static str,
     /// What who knows them should keep in mind.
     pub note: &'static str,
     /// Tests that all must hold: `path`, `path:form`, `path=text`, `path~part`, joined by `|` where one is enough.
+    #[serde(deserialize_with = "leaked")]
     pub needs: &'static [&'static str],
     /// Tests of which some must hold, each with its weight.
+    #[serde(deserialize_with = "leaked")]
     pub clues: &'static [(&'static str, i32)],
     /// The least that the clues that hold must weigh.
     pub least: i32,
     /// Whether its readers take comments and commas behind the last item.
     pub lenient: bool,
     /// What its keys mean.
+    #[serde(deserialize_with = "leaked")]
     pub keys: &'static [DocumentKey],
 }
 
 /// What the value at a path of a document means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentKey {
     /// Where it stands.
     pub path: &'static str,
@@ -47,6 +55,7 @@ pub struct DocumentKey {
     /// What it is as one of the items of `{all}` of the value around it.
     pub item: &'static str,
     /// What is said instead where the value fits a pattern: `true`, `latest`, `actions/checkout@*`.
+    #[serde(deserialize_with = "leaked")]
     pub when: &'static [(&'static str, &'static str)],
     /// How its value is read, as behind `:` in a hole.
     pub reads: &'static str,
@@ -57,5 +66,6 @@ pub struct DocumentKey {
     /// A term that it uses.
     pub term: &'static str,
     /// Traps: a pattern of the value, and what is wrong with it.
+    #[serde(deserialize_with = "leaked")]
     pub traps: &'static [(&'static str, &'static str)],
 }

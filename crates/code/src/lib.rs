@@ -16,6 +16,7 @@ mod markup;
 mod modifiers;
 mod names;
 mod operators;
+mod packed;
 mod query;
 mod unit;
 mod walk;

@@ -1,9 +1,12 @@
 //! What a language's standard library and its best-known packages are for.
 
+use serde::{Deserialize, Serialize};
+
 use crate::DocumentKind;
+use crate::packed::leaked;
 
 /// What a call does besides giving a result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Effect {
     /// Changes its receiver or an argument in place.
     Mutates,
@@ -52,7 +55,7 @@ pub enum Effect {
 }
 
 /// How the time of a call grows, where that is known for every input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum CallCost {
     /// Not known.
     #[default]
@@ -94,7 +97,7 @@ pub enum CallCost {
 /// Of a short function that is written in place and takes one thing, `{0.item}` is the name of that thing, `{0.body}` what it gives,
 /// and `{0.test}` what it asks, as a condition; `{0.code}` is what a function gives as it is written, whatever it takes.
 /// `{self.0}` stands for the first argument of the call that a chain starts with: `x` in `expect(x).not.toBe(y)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LibraryEntry {
     /// Where it is reached; see above.
     pub path: &'static str,
@@ -112,6 +115,7 @@ pub struct LibraryEntry {
     /// something arrives from it.
     pub when: &'static str,
     /// Effects beside the result.
+    #[serde(deserialize_with = "leaked")]
     pub effects: &'static [Effect],
     /// The neutral type of the result: `list`, `map`, `set`, `text`, `int`, `float`, `bool`, `bytes`, `file`, `iterator`,
     /// `option`, `result`, `promise`, `regex`, `time`, `path`, `lock`, `channel`, `thread`, or empty where unknown.
@@ -119,6 +123,7 @@ pub struct LibraryEntry {
     /// How its time grows.
     pub cost: CallCost,
     /// The options that change what it does.
+    #[serde(deserialize_with = "leaked")]
     pub options: &'static [CallOption],
     /// What it means that the call succeeds, where commands succeed or fail: `whether …`, or empty.
     pub succeeds: &'static str,
@@ -129,9 +134,10 @@ pub struct LibraryEntry {
 ///
 /// An option counts in the conditions of a call's phrases and fills their holes (`{-o}`); one that a phrase has used is told.
 /// Of the others, `adds` is what is put behind the phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallOption {
     /// Its spellings; the first one names it.
+    #[serde(deserialize_with = "leaked")]
     pub names: &'static [&'static str],
     /// Whether a value follows it.
     pub takes: bool,
@@ -158,33 +164,41 @@ impl LibraryEntry {
 }
 
 /// A language's calls and terms, compiled from its `library.toml` and `terms.toml`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Library {
     /// Sorted by `path`.
+    #[serde(borrow, deserialize_with = "leaked")]
     pub entries: &'static [LibraryEntry],
     /// Terms of this language, sorted by key: (key, short definition for a beginner, definition for one who programs).
+    #[serde(deserialize_with = "leaked")]
     pub terms: &'static [(&'static str, &'static str, &'static str)],
     /// Names so well known that snippets use them without an import, sorted, with the path that each stands for:
     /// (`deque`, `collections.deque`), (`np`, `numpy`). They count only where the text binds the name nowhere.
+    #[serde(deserialize_with = "leaked")]
     pub bare: &'static [(&'static str, &'static str)],
     /// The options that any call may have.
+    #[serde(deserialize_with = "leaked")]
     pub common: &'static [CallOption],
     /// The words of a language whose texts are declarations: tags, properties. Sorted by path.
+    #[serde(deserialize_with = "leaked")]
     pub words: &'static [Word],
     /// Documents that are written in this language and that readers know; empty for languages of instructions.
+    #[serde(deserialize_with = "leaked")]
     pub documents: &'static [DocumentKind],
 }
 
 /// A word that a declarative language gives a meaning to: a tag, an attribute, a property.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Word {
     /// Its kind and its spelling: `property.color`, `element.nav`.
     pub path: &'static str,
     /// What it is or does; each kind of word has a phrase of its own form, with `{}` for the value where one belongs.
     pub says: &'static str,
     /// Notable values, with what they mean.
+    #[serde(deserialize_with = "leaked")]
     pub values: &'static [(&'static str, &'static str)],
     /// What is true of it, in single words of its table.
+    #[serde(deserialize_with = "leaked")]
     pub marks: &'static [&'static str],
 }
 

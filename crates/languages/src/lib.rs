@@ -59,9 +59,7 @@ pub struct Language {
     pub extensions: &'static [&'static str],
     /// What the language means.
     pub dialect: Dialect,
-    /// What its library is for.
-    pub library: Library,
-    /// The grammar, which may have to be loaded first.
+    /// The grammar, which may have to be loaded first, and the tables with it.
     pub(crate) grammar: &'static Grammar,
     /// What every text of the language begins with, where parts of one are also passed around without it; it is put before those to
     /// read them. Empty where a text needs nothing.
@@ -85,6 +83,11 @@ impl Language {
     /// Whether the language can be read now. Natively it always can.
     pub fn is_there(&self) -> Result<(), Absent> {
         self.grammar.get().map(drop)
+    }
+
+    /// What its library is for; nothing while the language cannot be read.
+    pub fn library(&self) -> &Library {
+        self.grammar.library()
     }
 }
 
@@ -143,9 +146,4 @@ pub fn count_syntax_nodes(source: &str, language: &Language) -> usize {
     let grammar = language.grammar.get().ok();
     let tree = grammar.and_then(|it| parser.set_language(&it).ok()).and_then(|()| parser.parse(&*text, None));
     tree.map_or(0, |tree| tree.root_node().descendant_count())
-}
-
-/// What a language's `library.toml` and `terms.toml` become at build time.
-mod generated {
-    include!(concat!(env!("OUT_DIR"), "/library.rs"));
 }

@@ -329,7 +329,7 @@ fn tables(language: &'static Language, grammar: &tree_sitter::Language) -> &'sta
 /// `go_on` is asked now and then and stops the parse when it answers no; then the unit holds one opaque node, and so it does where
 /// the grammar is not there ([`Language::is_there`]).
 pub fn parse(source: &str, language: &'static Language, go_on: &mut dyn FnMut() -> bool) -> Unit {
-    let mut build = Builder::new(language.name, language.dialect, language.library, source.to_owned());
+    let mut build = Builder::new(language.name, language.dialect, *language.library(), source.to_owned());
     let all = Span::new(0, source.len() as u32);
     let Ok(grammar) = language.grammar.get() else {
         let parts = build.list(&[]);

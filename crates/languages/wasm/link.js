@@ -26,14 +26,26 @@
     throw new Error("this side module does not say how large it is");
   };
 
+  /** Copies the tables of the grammar's language, which a section of its module holds, to where they stay. */
+  const place = (module, { memory, exports }) => {
+    const [section] = WebAssembly.Module.customSections(module, "gloss.tables");
+    if (!section) throw new Error("this grammar has no tables");
+    const tables = exports.malloc(section.byteLength) >>> 0;
+    if (tables === 0) throw new Error("there is no memory left");
+    new Uint8Array(memory.buffer, tables, section.byteLength).set(new Uint8Array(section));
+    return { tables, length: section.byteLength };
+  };
+
   /**
-   * Links a grammar and gives its address.
+   * Links a grammar and gives its address, and where the tables of its language are.
    * @param {WebAssembly.Module} module the grammar
    * @param {string} symbol the function that gives it
    * @param {{ memory: WebAssembly.Memory, table: WebAssembly.Table, exports: WebAssembly.Exports }} host what it is linked into;
    *   the exports are those of exports.txt
+   * @returns {{ address: number, tables: number, length: number }}
    */
-  globalThis.linkGrammar = (module, symbol, { memory, table, exports }) => {
+  globalThis.linkGrammar = (module, symbol, host) => {
+    const { memory, table, exports } = host;
     const needs = room(module);
     const start = exports.malloc(needs.bytes + needs.align) >>> 0;
     if (start === 0) throw new Error("there is no memory left");
@@ -52,6 +64,6 @@
     const grammar = new WebAssembly.Instance(module, { env }).exports;
     grammar.__wasm_apply_data_relocs?.();
     grammar.__wasm_call_ctors?.();
-    return grammar[symbol]() >>> 0;
+    return { address: grammar[symbol]() >>> 0, ...place(module, host) };
   };
 }

@@ -64,7 +64,11 @@ enum Task {
     /// Scores what explanations state of real code: facts that they must, false statements that they must not.
     Eval(eval::Arguments),
     /// Prints how many bytes a reader downloads.
-    Size,
+    Size {
+        /// Writes the sums to tests/size/README.md.
+        #[arg(long)]
+        write: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -129,6 +133,6 @@ fn run(task: Task) -> Result<()> {
         Task::Bench { what: Bench::Explain { rounds, corpus } } => bench::explain(rounds, &corpus),
         Task::Bench { what: Bench::Lm { rounds, model } } => bench::lm(rounds, &model),
         Task::Eval(arguments) => eval::run(&arguments),
-        Task::Size => size::run(),
+        Task::Size { write } => size::run(write),
     }
 }

@@ -1,6 +1,7 @@
 //! How many bytes a reader downloads.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -8,17 +9,26 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::shell::command;
+use crate::shell::{command, root};
 use crate::site;
 
 /// The most that may be loaded before the first explanation, compressed.
 const TARGET: usize = 700_000;
+
+/// The grammar of the sample that the page opens with.
+const FIRST: &str = "python";
 
 /// What a file of the site is loaded for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     /// Every reader loads it.
     Page,
+    /// Every reader loads that too, beside the page.
+    Worker,
+    /// The service worker and what an installed page shows of itself: loaded once the page stands.
+    Later,
+    /// Other people's pages load it.
+    Embed,
     /// Code of one language is the reason.
     Grammar,
     /// A piece of the editor, most often for the colours of one language.
@@ -41,6 +51,12 @@ impl Part {
             Self::Weights
         } else if name.starts_with("model-") {
             Self::ModelWorker
+        } else if name.starts_with("worker-") {
+            Self::Worker
+        } else if name.starts_with("embed") {
+            Self::Embed
+        } else if name.starts_with("service-worker") || name.starts_with("icons/") || name.ends_with(".webmanifest") {
+            Self::Later
         } else if name.starts_with("grammars-") {
             Self::List
         } else {
@@ -49,9 +65,12 @@ impl Part {
     }
 }
 
+/// Where the table stands that `--write` writes.
+const TABLE: &str = "tests/size/README.md";
+
 /// Prints the size of every file in dist/, raw and compressed: what every reader loads, what comes on top for the first explanation
-/// of a language, and what a reader loads who switches the language model on.
-pub fn run() -> Result<()> {
+/// of a language, and what a reader loads who switches the language model on. The sums go into [`TABLE`] if that is wanted.
+pub fn run(write: bool) -> Result<()> {
     let dist = site::dist();
     let files = files(&dist).context("there is no dist/: run `cargo xtask build` first")?;
     ensure!(!files.is_empty(), "dist/ is empty: run `cargo xtask build` first");
@@ -59,8 +78,10 @@ pub fn run() -> Result<()> {
     let editor = Editor::read(&dist, &files)?;
     let shared: Vec<&PathBuf> = of(Part::Editor).into_iter().filter(|path| editor.always.contains(*path)).collect();
     println!("{:>9} {:>9}  file", "bytes", "gzip");
-    let page = list(&dist, &[of(Part::Page), shared].concat(), "every reader")?;
+    let page = list(&dist, &[of(Part::Page), shared].concat(), "the page, without the worker")?.1;
+    let worker = list(&dist, &of(Part::Worker), "the worker")?.1;
     println!("\n{:>9} {:>9} {:>9}  the first explanation, of the target of {TARGET}", "grammar", "colours", "with all");
+    let mut languages = Vec::new();
     for path in of(Part::Grammar) {
         let stem = path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.rsplit_once('-'));
         let language = stem.map_or("", |(name, _)| name);
@@ -69,16 +90,56 @@ pub fn run() -> Result<()> {
         for path in editor.colours_of(&dist, language)? {
             colours += sizes(&dist.join(path))?.1;
         }
-        let all = page.1 + grammar + colours;
+        let all = page + worker + grammar + colours;
         println!("{grammar:>9} {colours:>9} {all:>9}  {language} ({} %)", all * 100 / TARGET);
+        languages.push(Sized { language: language.to_owned(), grammar, colours, all });
     }
     println!();
-    list(&dist, &of(Part::ModelWorker), "the language model's worker, once it is switched on")?;
+    list(&dist, &of(Part::Later), "what comes after the first explanation, for use without a network")?;
+    list(&dist, &of(Part::Embed), "what a page loads besides that embeds explanations")?;
+    let model = list(&dist, &of(Part::ModelWorker), "the language model's worker, once it is switched on")?.1;
     let weights = of(Part::Weights);
-    if !weights.is_empty() {
-        list(&dist, &weights, "the language model, once it is switched on")?;
+    let weights =
+        if weights.is_empty() { 0 } else { list(&dist, &weights, "the language model, once it is switched on")?.1 };
+    let table = table(page, worker, model + weights, &languages)?;
+    println!("\n{table}");
+    if write {
+        let path = root().join(TABLE);
+        let text = fs::read_to_string(&path).with_context(|| TABLE.to_owned())?;
+        let (before, _) = text.split_once("| what |").with_context(|| format!("{TABLE} has no table"))?;
+        fs::write(path, format!("{before}{table}"))?;
     }
     Ok(())
+}
+
+/// What comes on top for a language, and the sum.
+struct Sized {
+    language: String,
+    grammar: usize,
+    colours: usize,
+    all: usize,
+}
+
+/// The sums, in thousands of bytes after gzip.
+fn table(page: usize, worker: usize, model: usize, languages: &[Sized]) -> Result<String> {
+    let kb = |bytes: usize| bytes.div_ceil(1000);
+    let first = languages.iter().find(|it| it.language == FIRST).with_context(|| format!("there is no {FIRST}"))?;
+    let least = languages.iter().min_by_key(|it| it.all).context("there is no grammar")?;
+    let most = languages.iter().max_by_key(|it| it.all).context("there is no grammar")?;
+    let mut out = String::from("| what | KB gzip |\n|---|---|\n");
+    for (what, bytes) in [
+        ("first explanation".to_owned(), first.all),
+        ("of it: the page with its editor".to_owned(), page),
+        ("of it: the worker with the rules".to_owned(), worker),
+        (format!("of it: grammar and tables of {FIRST}"), first.grammar),
+        (format!("of it: the editor's colours for {FIRST}"), first.colours),
+        (format!("first explanation of {}, the smallest", least.language), least.all),
+        (format!("first explanation of {}, the largest", most.language), most.all),
+        ("language model, once it is switched on".to_owned(), model),
+    ] {
+        writeln!(out, "| {what} | {} |", kb(bytes))?;
+    }
+    Ok(out)
 }
 
 /// Which pieces of the editor are loaded when.

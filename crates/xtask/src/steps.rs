@@ -130,8 +130,8 @@ pub(crate) fn modules() -> Result<()> {
 }
 
 fn browsers() -> Result<()> {
-    // One window at a time: two cores do not run three browsers.
-    let tests = ["--workspace", "--features", "gloss-tests/browsers", "--test", "browsers", "--test-threads", "1"];
+    // Two windows at a time: much of a scenario is waiting for a browser to start and to answer.
+    let tests = ["--workspace", "--features", "gloss-tests/browsers", "--test", "browsers", "--test-threads", "2"];
     nextest(&tests, &[])
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The host asks [`gloss_input`] for room, writes a JSON request there (`{"language","level","code"}`), calls [`gloss_explain`]
 //! and reads as many bytes as it says from [`gloss_output`]. Where the answer is `needs` and a grammar's name, the host links that
-//! grammar, writes its name where requests go, hands its address to `gloss_grammar` and asks again.
+//! grammar, writes its name where requests go, hands its address and that of its tables to `gloss_grammar` and asks again.
 
 use std::cell::RefCell;
 
@@ -37,12 +37,15 @@ pub extern "C" fn gloss_explain() -> usize {
 ///
 /// # Safety
 ///
-/// At the address there must be a grammar as tree-sitter generates them, which stays there.
+/// At the address there must be a grammar as tree-sitter generates them, and at `tables` as many bytes as `length` says; both stay
+/// there and never change.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn gloss_grammar(address: usize) -> bool {
+pub unsafe extern "C" fn gloss_grammar(address: usize, tables: *const u8, length: usize) -> bool {
+    // SAFETY: the caller promises it.
+    let tables = unsafe { std::slice::from_raw_parts(tables, length) };
     INPUT.with_borrow(|name| {
         // SAFETY: the caller promises it.
-        std::str::from_utf8(name).is_ok_and(|name| unsafe { engine::provide_grammar(name, address) })
+        std::str::from_utf8(name).is_ok_and(|name| unsafe { engine::provide_grammar(name, address, tables) })
     })
 }
 

@@ -18,7 +18,8 @@ const PATIENCE_MS: f64 = 6_000.0;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Loads a grammar, links it into this module and gives its address. In `js/grammars.js`.
+    /// Loads a grammar, links it into this module and gives its address and that of its tables, `[address, tables, length]`. In
+    /// `js/grammars.js`.
     #[wasm_bindgen(js_namespace = glossGrammars, js_name = load, catch)]
     async fn load_grammar(name: &str, exports: JsValue, memory: JsValue, table: JsValue) -> Result<JsValue, JsValue>;
 }
@@ -87,14 +88,17 @@ fn attend(text: &str) {
 /// Loads a grammar and takes it over; an error is for readers to read.
 async fn load(grammar: &'static str) -> Result<(), String> {
     let loaded = load_grammar(grammar, wasm_bindgen::exports(), wasm_bindgen::memory(), wasm_bindgen::function_table());
-    let address = loaded.await.map_err(|error| {
+    let places = loaded.await.map_err(|error| {
         let message = js_sys::Reflect::get(&error, &"message".into()).ok().and_then(|message| message.as_string());
         message.unwrap_or_else(|| "it cannot be read".to_owned())
     })?;
+    let places = js_sys::Array::from(&places);
     #[expect(clippy::cast_sign_loss, reason = "an address is not negative")]
-    let address = address.as_f64().unwrap_or_default() as usize;
-    // SAFETY: the script gives what the grammar's own function gave, and never unloads it.
-    let is_taken = unsafe { engine::provide_grammar(grammar, address) };
+    let place = |at| places.get(at).as_f64().unwrap_or_default() as usize;
+    let tables: *const u8 = std::ptr::with_exposed_provenance(place(1));
+    // SAFETY: the script gives what the grammar's own function gave, and where it has put that many bytes; it unloads neither.
+    let is_taken = !tables.is_null()
+        && unsafe { engine::provide_grammar(grammar, place(0), std::slice::from_raw_parts(tables, place(2))) };
     if is_taken { Ok(()) } else { Err("it is of another version".to_owned()) }
 }
 

@@ -137,7 +137,7 @@ fn build(
         _ => name,
     };
     let mut path = text.clone();
-    let mut entry = low.language.library.find(&path);
+    let mut entry = low.language.library().find(&path);
     let mut arguments = settings;
     let mut rest = words;
     // The word that says which of its many commands is meant: `git commit`.
@@ -154,7 +154,7 @@ fn build(
             break;
         }
         let longer = format!("{path}.{}", word_of(low, word));
-        let Some(inner) = low.language.library.find(&longer) else { break };
+        let Some(inner) = low.language.library().find(&longer) else { break };
         let word_span = low.build.unit().span(word);
         let member = word_of(low, word).to_owned();
         let before: Vec<NodeId> = rest[..at].to_vec();
@@ -293,7 +293,7 @@ fn bare_name<'a>(low: &Lowering<'_>, text: &'a str) -> &'a str {
     match text.rsplit_once('/') {
         Some((folder, last))
             if (folder.starts_with("/bin") || folder.starts_with("/usr") || folder.starts_with("/sbin"))
-                && low.language.library.find(last).is_some() =>
+                && low.language.library().find(last).is_some() =>
         {
             last
         }

@@ -26,7 +26,7 @@ pub(super) fn presence(low: &mut Lowering<'_>, value: NodeId, span: Span) -> Nod
         Kind::Call { callee, .. } => match unit.kind(callee) {
             Kind::Name(symbol) => {
                 let name = unit.name(symbol);
-                name.starts_with('$') || low.language.library.find(name).is_none_or(|it| it.returns != "bool")
+                name.starts_with('$') || low.language.library().find(name).is_none_or(|it| it.returns != "bool")
             }
             _ => false,
         },

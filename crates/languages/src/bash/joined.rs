@@ -102,7 +102,7 @@ pub(super) fn is_act(low: &Lowering<'_>, id: NodeId) -> bool {
     let unit = low.build.unit();
     match unit.kind(id) {
         Kind::Call { callee, .. } => match unit.kind(callee) {
-            Kind::Name(symbol) => low.language.library.find(unit.name(symbol)).is_none_or(|it| !it.only_asks()),
+            Kind::Name(symbol) => low.language.library().find(unit.name(symbol)).is_none_or(|it| !it.only_asks()),
             _ => true,
         },
         Kind::Binary(BinaryOperator::And | BinaryOperator::Or, left, right) => is_act(low, left) || is_act(low, right),

@@ -17,7 +17,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     rethrow_forgets: false,
@@ -118,7 +118,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["sh", "shell", "dash", "ksh", "zsh"],
     extensions: &["sh", "bash"],
     dialect: DIALECT,
-    library: generated::BASH,
     grammar: &grammars::BASH,
     plain: &[],
     prepare: |_| None,

@@ -151,7 +151,7 @@ pub(super) fn attach(low: &mut Lowering<'_>, body: NodeId, redirects: &[NodeId],
         Kind::Call { callee, arguments, form } => {
             let mut arguments = unit.list(arguments).to_vec();
             // Words that stand behind a redirection are the command's own, options too.
-            let entry = unit.name_of(callee).and_then(|it| low.language.library.find(it));
+            let entry = unit.name_of(callee).and_then(|it| low.language.library().find(it));
             let is_word = |it: &NodeId| !matches!(unit.kind(*it), Kind::NamedArgument { .. });
             let (more, streams): (Vec<NodeId>, Vec<NodeId>) = redirects.iter().copied().partition(is_word);
             arguments.extend(options::read(low, entry, &more));

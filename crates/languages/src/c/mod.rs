@@ -20,7 +20,7 @@ pub(crate) use read::clean_comment;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 pub(crate) const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -120,7 +120,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["ansi c", "c99", "c11"],
     extensions: &["c", "h"],
     dialect: DIALECT,
-    library: generated::C,
     grammar: &grammars::C,
     plain: &[],
     opening: "",

@@ -13,7 +13,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, c, generated, grammars};
+use crate::{Language, c, grammars};
 
 const DIALECT: Dialect = Dialect {
     exceptions: true,
@@ -144,7 +144,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["c++", "cxx", "cc", "c plus plus"],
     extensions: &["cpp", "cc", "cxx", "c++", "hpp", "hh", "hxx", "h++", "ipp", "tpp", "inl", "h"],
     dialect: DIALECT,
-    library: generated::CPP,
     grammar: &grammars::CPP,
     plain: &["c"],
     opening: "",

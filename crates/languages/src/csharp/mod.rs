@@ -18,7 +18,7 @@ mod types;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     commands: false,
@@ -325,7 +325,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["cs", "c#"],
     extensions: &["cs", "csx"],
     dialect: DIALECT,
-    library: generated::CSHARP,
     grammar: &grammars::CSHARP,
     plain: &[],
     rule: lower::rule,

@@ -159,7 +159,7 @@ pub(super) fn known_attributes(low: &mut Lowering<'_>, decorators: Vec<NodeId>) 
     let mut known = Vec::new();
     for decorator in decorators {
         let path = format!("@{}", attribute_name(low, decorator));
-        if low.language.library.find(&path).is_some() {
+        if low.language.library().find(&path).is_some() {
             known.push(decorator);
         } else {
             alike::discard(low, decorator);

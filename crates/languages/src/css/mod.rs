@@ -16,7 +16,7 @@ use code::{Arithmetic, Dialect, Terms};
 
 pub(crate) use lower::clean_comment;
 
-use crate::{Language, data, generated, grammars};
+use crate::{Language, data, grammars};
 
 const DIALECT: Dialect = Dialect {
     arithmetic: Arithmetic::FixedWidth,
@@ -44,7 +44,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &[],
     extensions: &["css", "pcss", "postcss"],
     dialect: DIALECT,
-    library: generated::CSS,
     grammar: &grammars::CSS,
     plain: &[],
     rule: lower::rule,

@@ -217,7 +217,7 @@ impl Reader {
             // `color: red` without its `;` before a rule that is nested: browsers skip the declaration together with the rule. Only
             // a known property with a space behind its colon is no selector.
             let lowered = name.to_ascii_lowercase();
-            let is_property = low.language.library.word("property", &lowered).is_some()
+            let is_property = low.language.library().word("property", &lowered).is_some()
                 && behind.trim_start().get(1..).is_some_and(|it| it.starts_with([' ', '\t']));
             if !(has_colon && is_property) {
                 let prelude = Self::word(low, start, end);

@@ -14,7 +14,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -117,7 +117,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["golang"],
     extensions: &["go"],
     dialect: DIALECT,
-    library: generated::GO,
     grammar: &grammars::GO,
     plain: &[],
     opening: "",

@@ -14,7 +14,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, data, generated, grammars};
+use crate::{Language, data, grammars};
 
 const DIALECT: Dialect = Dialect {
     arithmetic: Arithmetic::FixedWidth,
@@ -42,7 +42,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["htm", "xhtml"],
     extensions: &["html", "htm", "xhtml", "shtml"],
     dialect: DIALECT,
-    library: generated::HTML,
     grammar: &grammars::HTML,
     plain: &[],
     rule: lower::rule,

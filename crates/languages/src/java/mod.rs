@@ -14,7 +14,7 @@ mod types;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -293,7 +293,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["jdk"],
     extensions: &["java"],
     dialect: DIALECT,
-    library: generated::JAVA,
     grammar: &grammars::JAVA,
     plain: &[],
     opening: "",

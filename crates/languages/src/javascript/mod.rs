@@ -17,7 +17,7 @@ pub(crate) use lower::rule;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: true,
@@ -200,7 +200,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["js", "node", "jsx", "mjs"],
     extensions: &["js", "mjs", "cjs", "jsx"],
     dialect: DIALECT,
-    library: generated::JAVASCRIPT,
     grammar: &grammars::JAVASCRIPT,
     plain: &[],
     opening: "",

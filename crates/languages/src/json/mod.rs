@@ -8,7 +8,7 @@ mod tests;
 
 use code::{Dialect, Terms};
 
-use crate::{Language, data, generated, grammars};
+use crate::{Language, data, grammars};
 
 pub(crate) use whole::is_whole;
 
@@ -37,7 +37,6 @@ pub(crate) static LANGUAGE: Language = Language {
         terms: Terms { sequence: "array", array: "array", mapping: "object", record: "object", ..data::TERMS },
         ..data::DIALECT
     },
-    library: generated::JSON,
     grammar: &grammars::JSON,
     plain: &[],
     prepare: lower::prepare,

@@ -16,7 +16,7 @@ mod types;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -244,7 +244,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["kt", "kts"],
     extensions: &["kt", "kts"],
     dialect: DIALECT,
-    library: generated::KOTLIN,
     grammar: &grammars::KOTLIN,
     plain: &[],
     opening: "",

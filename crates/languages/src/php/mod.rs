@@ -17,7 +17,7 @@ mod types;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: true,
@@ -223,7 +223,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["php8", "phtml"],
     extensions: &["php", "phtml", "php5", "inc"],
     dialect: DIALECT,
-    library: generated::PHP,
     grammar: &grammars::PHP,
     plain: &[],
     opening: "<?php ",

@@ -6,7 +6,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -156,7 +156,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["py", "python3"],
     extensions: &["py", "pyi", "pyw"],
     dialect: DIALECT,
-    library: generated::PYTHON,
     grammar: &grammars::PYTHON,
     plain: &[],
     opening: "",

@@ -6,7 +6,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -171,7 +171,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["rb", "jruby"],
     extensions: &["rb", "rake", "gemspec", "ru", "podspec"],
     dialect: DIALECT,
-    library: generated::RUBY,
     grammar: &grammars::RUBY,
     plain: &[],
     opening: "",

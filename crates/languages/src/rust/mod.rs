@@ -15,7 +15,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -143,7 +143,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["rs"],
     extensions: &["rs"],
     dialect: DIALECT,
-    library: generated::RUST,
     grammar: &grammars::RUST,
     plain: &[],
     opening: "",

@@ -24,7 +24,7 @@ mod tests;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -124,7 +124,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["postgres", "postgresql", "plpgsql", "mysql", "sqlite", "tsql", "mssql", "plsql"],
     extensions: &["sql", "ddl", "dml", "psql", "pgsql", "plpgsql", "pls", "pks", "pkb"],
     dialect: DIALECT,
-    library: generated::SQL,
     grammar: &grammars::SQL,
     plain: &[],
     rule: lower::rule,

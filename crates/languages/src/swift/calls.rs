@@ -247,7 +247,7 @@ pub(super) fn construct(low: &mut Lowering<'_>) {
             Kind::Member { object, name, access: Access::Dot } if is_type_path(low, object) => (name, callee),
             _ => continue,
         };
-        let is_known = low.language.library.find(unit.name(symbol)).is_some();
+        let is_known = low.language.library().find(unit.name(symbol)).is_some();
         if is_type_name(unit.name(symbol)) && !functions.contains(&symbol) && !is_known {
             found.push((id, callee, arguments));
         }

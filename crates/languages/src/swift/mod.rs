@@ -19,7 +19,7 @@ mod types;
 
 use code::{Arithmetic, Dialect, Terms};
 
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: false,
@@ -289,7 +289,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &[],
     extensions: &["swift"],
     dialect: DIALECT,
-    library: generated::SWIFT,
     grammar: &grammars::SWIFT,
     plain: &[],
     opening: "",

@@ -8,7 +8,7 @@ mod tests;
 
 use code::{Dialect, Terms};
 
-use crate::{Language, data, generated, grammars};
+use crate::{Language, data, grammars};
 
 pub(crate) use whole::is_whole;
 
@@ -30,7 +30,6 @@ pub(crate) static LANGUAGE: Language = Language {
         },
         ..data::DIALECT
     },
-    library: generated::TOML,
     grammar: &grammars::TOML,
     plain: &[],
     prepare: |_| None,

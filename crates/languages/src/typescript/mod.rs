@@ -9,7 +9,7 @@ mod types;
 use code::{Arithmetic, Dialect, Terms};
 
 use crate::javascript::{self, clean_comment};
-use crate::{Language, generated, grammars};
+use crate::{Language, grammars};
 
 const DIALECT: Dialect = Dialect {
     loose_equality: true,
@@ -156,7 +156,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["ts"],
     extensions: &["ts", "mts", "cts"],
     dialect: DIALECT,
-    library: generated::TYPESCRIPT,
     grammar: &grammars::TYPESCRIPT,
     plain: &["javascript"],
     opening: "",
@@ -174,7 +173,6 @@ pub(crate) static TSX: Language = Language {
     aliases: &[],
     extensions: &["tsx"],
     dialect: DIALECT,
-    library: generated::TYPESCRIPT,
     grammar: &grammars::TSX,
     plain: &["javascript", "typescript"],
     opening: "",

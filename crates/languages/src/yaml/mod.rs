@@ -9,7 +9,7 @@ mod tests;
 
 use code::{Dialect, Terms};
 
-use crate::{Language, data, generated, grammars};
+use crate::{Language, data, grammars};
 
 pub(crate) use whole::is_whole;
 
@@ -20,7 +20,6 @@ pub(crate) static LANGUAGE: Language = Language {
     aliases: &["yml"],
     extensions: &["yaml", "yml", "clang-format", "clang-tidy", "cff"],
     dialect: Dialect { terms: Terms { sequence: "sequence", array: "sequence", ..data::TERMS }, ..data::DIALECT },
-    library: generated::YAML,
     grammar: &grammars::YAML,
     plain: &[],
     prepare: prepare::prepare,

@@ -240,7 +240,7 @@ fn is_call(low: &Lowering<'_>, receiver: NodeId, name: &str) -> bool {
     if name.ends_with(['?', '!']) {
         return true;
     }
-    let library = &low.language.library;
+    let library = low.language.library();
     let object = span(low, receiver);
     // No path is longer, and a chain of calls is looked at for each of its links.
     if known(library, name) || object.len() > 100 {

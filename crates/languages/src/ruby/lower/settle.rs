@@ -82,7 +82,7 @@ fn drop_returns(low: &mut Lowering<'_>) {
             Kind::Throw(..) => true,
             Kind::Call { callee, .. } => match kind(low, callee) {
                 Kind::Name(name) => {
-                    let entry = low.language.library.find(low.build.unit().name(name));
+                    let entry = low.language.library().find(low.build.unit().name(name));
                     let nothing = entry.is_some_and(|entry| entry.gives.is_empty() && entry.returns.is_empty());
                     !telling.contains(&name) && (nothing || silent.contains(&name))
                 }
@@ -275,7 +275,7 @@ impl Settler {
             || text.ends_with(['?', '!'])
             || self.methods.contains(&symbol)
             // What the library calls without arguments for its value.
-            || low.language.library.find(text).is_some_and(|entry| {
+            || low.language.library().find(text).is_some_and(|entry| {
                 entry.gives.split(" | ").any(|phrase| !phrase.is_empty() && !phrase.contains(['{', '[']))
             });
         if calls {

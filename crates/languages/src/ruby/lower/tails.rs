@@ -151,7 +151,7 @@ pub(super) fn only_runs(low: &Lowering<'_>, callee: NodeId) -> bool {
 
 /// What the library says of a call, as far as its spelling tells.
 fn entry(low: &Lowering<'_>, callee: NodeId, name: &str) -> Option<&'static LibraryEntry> {
-    let library = &low.language.library;
+    let library = low.language.library();
     let unit = low.build.unit();
     match unit.kind(callee) {
         Kind::Name(_) => library.find(name),
