@@ -50,7 +50,10 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
     }
     let lead = function_lead(cx, id);
     let facts_name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
-    let is_certain = lead.strong && (lead.complete || say::idiom_lead(cx, function.node).is_some());
+    // Code that is quoted says how, and leaves it to the reader to see what for.
+    let is_account =
+        lead.complete && (!quotes_code(&lead.text) || lead.text.starts_with(',') || name::is_lone_verb(cx, id));
+    let is_certain = lead.strong && (is_account || say::idiom_lead(cx, function.node).is_some());
     // The author's own words say more than a name.
     let by_name = if draft.has(SectionKind::What) { None } else { name::of_function(cx, id, &lead.text, is_certain) };
     let text = match (cx.level, facts_name, by_name) {
@@ -73,6 +76,12 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
     super::annotations(cx, function.decorators, SectionKind::What, None, draft);
     super::wrappers(cx, id, SectionKind::What, None, draft);
     details(cx, id, &lead, draft);
+}
+
+/// Whether an account quotes an expression where words could stand: code that is more than a name or a number.
+pub(super) fn quotes_code(text: &str) -> bool {
+    let is_expression = |quoted: &str| quoted.contains([' ', '(']) && !quoted.starts_with(['\'', '"']);
+    text.split('`').skip(1).step_by(2).any(is_expression) || text.contains(" a value worked out ")
 }
 
 /// Whether a function's own sentence tells all of its body, so that *How* would only say it again.

@@ -7,7 +7,7 @@ mod file;
 mod function;
 mod items;
 mod name;
-mod quote;
+pub(crate) mod quote;
 mod settings;
 mod tests;
 mod type_definition;
@@ -127,7 +127,10 @@ pub(crate) fn introduce_function(
         Some(words) if lead.complete => format!("{subject}: “{words}.” {}", sentence(&lead.text)),
         Some(words) => format!("{subject}: “{words}.”"),
         None => {
-            match name::of_function(cx, id, &lead.text, false).filter(|_| !lead.strong && !lead.text.starts_with(',')) {
+            match name::of_function(cx, id, &lead.text, false).filter(|_| {
+                let is_code = lead.complete && function::quotes_code(&lead.text) && !name::is_lone_verb(cx, id);
+                (!lead.strong || is_code) && !lead.text.starts_with(',')
+            }) {
                 Some(by_name) => {
                     let account = name::shorter(&by_name, &lead.text)
                         .map_or_else(|| function::with_subject("it", &lead.text), str::to_owned);

@@ -25,7 +25,7 @@ pub(super) fn of_function(cx: &Context<'_>, id: FunctionId, said: &str, is_certa
     }
     let name = cx.unit.name_of(facts.name?)?;
     let is_special = cx.unit.dialect.special_methods.iter().any(|it| it.0 == name);
-    if is_special || name == "main" || !name.is_ascii() {
+    if is_special || name == "main" || !name.is_ascii() || name.contains('.') {
         return None;
     }
     let words = content(name);
@@ -37,13 +37,21 @@ pub(super) fn of_function(cx: &Context<'_>, id: FunctionId, said: &str, is_certa
     }
     let phrase = phrase(cx, id, facts, &words, said)?;
     // Every reader sees the name; beside an account it is worth its place only where it says more than its own words in a row.
-    let is_vague = phrase.starts_with("is about") || phrase.starts_with("answers “");
+    let is_vague = phrase.starts_with("is about")
+        || phrase.starts_with("answers “") && (words.len() < 3 || said.starts_with("tells whether "));
     let is_bare = words.len() == 1 && (phrase.contains(", given ") || !phrase.contains(' '));
     if (is_certain || !said.is_empty() && (is_bare || is_vague)) && names::meaning(&words).is_none() {
         return None;
     }
     let meaning = names::meaning(&words).map(|it| explained(&words, it));
     Some(format!("{phrase}{}", meaning.unwrap_or_default()))
+}
+
+/// Whether a name is a verb alone: beside the code of what is done it says too little.
+pub(super) fn is_lone_verb(cx: &Context<'_>, id: FunctionId) -> bool {
+    let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name).and_then(|name| cx.unit.name_of(name));
+    let words = name.map(content).unwrap_or_default();
+    matches!(&words[..], [only] if names::verb(only).is_some() && names::meaning(&words).is_none())
 }
 
 /// What a type is by its name, where that is made of several words or of one that has a known meaning.

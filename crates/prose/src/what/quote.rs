@@ -110,6 +110,19 @@ fn sentence_end(text: &str) -> Option<usize> {
     None
 }
 
+/// The sentences of a paragraph.
+pub(crate) fn sentences(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        // A full stop that only ends the whole is found last.
+        let end = sentence_end(rest).unwrap_or(rest.len());
+        out.push(rest[..end].trim().to_owned());
+        rest = rest[end..].trim_start();
+    }
+    out
+}
+
 /// Takes documentation markup off: double backticks, link brackets, tags.
 fn clean(text: &str) -> String {
     let mut out = text.replace("``", "`").replace("**", "");

@@ -12,7 +12,7 @@ pub(super) static BINARY_SEARCH: IdiomText = IdiomText {
     why: [
         "each look throws away half of what is left, so even a million items need only about twenty looks",
         "halving makes the search logarithmic where a scan would be linear; the price is that {Sequence} must be sorted by what is tested",
-        "relies on sorted input, which the loop itself cannot notice to be broken; each round has to shrink the range or it never ends",
+        "O(log n); relies on sorted input, which the loop itself cannot notice to be broken; each round has to shrink the range or it never ends",
     ],
     terms: &["binary search"],
 };
