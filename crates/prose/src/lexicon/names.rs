@@ -14,7 +14,7 @@ capture cast check choose clamp classify clean cleanup clear click clip clone cl
 compile complete compose compress compute concat concatenate configure confirm connect construct consume convert copy correct count \
 crawl create crop cut debounce debug decide decode decompress decrement decrypt deduplicate define delete deliver \
 deploy dequeue derive deserialize destroy detach detect determine disable discard disconnect discover dismiss dispatch dispose distribute \
-divide download draw drop dump duplicate emit enable encode encrypt enforce enhance enqueue ensure enter erase escape establish estimate \
+divide download drain draw drop dump duplicate emit enable encode encrypt enforce enhance enqueue ensure enter erase escape establish estimate \
 evaluate evict examine exchange exclude execute exit expand explain export extend extract fail fetch fill filter finalize find finish \
 fix flatten flip flush focus fold forget format forward free freeze generate get give go grow guess handle hash hide highlight \
 identify ignore import improve include increase increment indent infer initialize inject insert inspect install instantiate \
@@ -30,7 +30,7 @@ simplify simulate skip sleep slice slugify snooze solve sort spawn split stabili
 submit subscribe substitute subtract suggest sum summarize suppress suspend swap switch synchronize take tell terminate throttle \
 throw toggle tokenize train transform translate transpose traverse trim truncate tune unescape uninstall unlink unload unlock \
 unmount unpack unregister unsubscribe unwrap update upgrade upload validate verify visit wait walk warn wrap write yield zip \
-use chunk compare debounce initialise normalise serialise optimise randomise tokenise";
+rfind use chunk compare debounce initialise normalise serialise optimise randomise tokenise";
 
 /// A verb in the third person, if the word is one.
 pub(crate) fn verb(word: &str) -> Option<String> {
@@ -39,6 +39,7 @@ pub(crate) fn verb(word: &str) -> Option<String> {
     }
     Some(match word {
         "cleanup" => "cleans up".to_owned(),
+        "rfind" => "finds from the end".to_owned(),
         "setup" => "sets up".to_owned(),
         "shutdown" => "shuts down".to_owned(),
         "concat" => "concatenates".to_owned(),
@@ -55,7 +56,11 @@ pub(crate) fn verb(word: &str) -> Option<String> {
 
 /// A short form written out.
 pub(crate) fn written_out(word: &str) -> &str {
-    const SHORT: [(&str, &str); 37] = [
+    const SHORT: [(&str, &str); 41] = [
+        ("deepmerge", "deep merge"),
+        ("deepclone", "deep clone"),
+        ("fixpoint", "fixed point"),
+        ("ref", "reference"),
         ("max", "largest"),
         ("maximum", "largest"),
         ("min", "smallest"),
@@ -121,10 +126,31 @@ difference product ratio percentage plural checksum signature";
     MEASURES.split_ascii_whitespace().any(|it| it == word)
 }
 
+/// What a verb means that says little to who does not know it, in the third person. It goes without saying where the code is told.
+pub(crate) fn sense(verb: &str) -> Option<&'static str> {
+    const SENSES: [(&str, &str); 14] = [
+        ("pop", "removes the item on top of a stack or at the end of a list"),
+        ("poll", "asks whether something is ready"),
+        ("wait", "pauses until something else has happened"),
+        ("peek", "looks at what comes next without taking it"),
+        ("drain", "takes everything out"),
+        ("flush", "passes on what was held back"),
+        ("fold", "combines all values into one, one after the other"),
+        ("advance", "moves on past what was dealt with"),
+        ("join", "puts parts together into one text"),
+        ("spawn", "starts something that runs beside"),
+        ("sanitize", "takes out what could do harm"),
+        ("normalize", "brings what means the same into one form"),
+        ("canonicalize", "brings what means the same into one form"),
+        ("resolve", "finds what a name or a reference stands for"),
+    ];
+    SENSES.iter().find(|it| it.0 == verb).map(|it| it.1)
+}
+
 /// What a well-known term means that a name holds, and the term.
 pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> {
     /// Terms of several words stand before those that they contain.
-    const TERMS: [(&str, &str); 181] = [
+    const TERMS: [(&str, &str); 185] = [
         (
             "osa",
             "optimal string alignment: the edit distance where two neighbours that were swapped count as one change",
@@ -136,7 +162,6 @@ pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> 
         ("extend sign", "a signed integer of few bytes is made wider and keeps its sign"),
         ("zero extend", "a number of few bytes is made wider with zeros in front"),
         ("fixed point", "a value that does not change any more when the step is done again"),
-        ("fixpoint", "a value that does not change any more when the step is done again"),
         ("rabin karp", "a search with a hash that rolls along the text, so that only likely places are compared"),
         ("boyer moore", "a search that looks at the end of the pattern first and leaps over what cannot match"),
         ("minmax", "the smallest and the largest together"),
@@ -221,6 +246,13 @@ pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> 
         ("caesar", "each letter is replaced by one a fixed number of places further"),
         ("rot13", "each letter is replaced by the one 13 places further"),
         ("vigenere", "each letter is moved by as much as a letter of the key says"),
+        ("rfind", "the last place where something stands, looked for from the end"),
+        (
+            "behavior subject",
+            "it keeps the current value and tells it to whoever subscribes, at once and whenever it changes",
+        ),
+        ("stringify", "a value is turned into text"),
+        ("buffer", "collects values or bytes before they are used or go on together"),
         ("jaro winkler", "how similar two texts are, with a bonus for a prefix that they share"),
         ("jaro", "how similar two texts are, between 0 and 1, by the characters that they share nearby"),
         (
@@ -310,8 +342,9 @@ pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> 
         ("error boundary", "catches errors of what is shown inside it"),
         ("divider", "a line between groups"),
         ("separator", "what stands between parts"),
-        ("invariant", "what must always hold, so that anything else is an error"),
+        ("invariant", "makes sure that something holds, as anything else is an error"),
         ("tokenize", "text is cut into its smallest meaningful parts"),
+        ("escape", "a character is written in another way, so that it loses or gains a special meaning"),
     ];
     let name = words.join(" ");
     let is_in = |term: &str| {

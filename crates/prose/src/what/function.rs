@@ -1,7 +1,7 @@
 //! What a function is for.
 
 use code::{Effect, FunctionForm, FunctionId, Kind, Modifiers, NodeId, Span};
-use facts::{Action, BindingKind, FunctionFacts, Results, VariableRole};
+use facts::{Action, BindingKind, FunctionFacts, IdiomKind, Results, VariableRole};
 
 use crate::draft::{Context, Draft};
 use crate::plan;
@@ -53,9 +53,13 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
     // Code that is quoted says how, and leaves it to the reader to see what for.
     let is_account =
         lead.complete && (!quotes_code(&lead.text) || lead.text.starts_with(',') || name::is_lone_verb(cx, id));
-    let is_certain = lead.strong && (is_account || say::idiom_lead(cx, function.node).is_some());
+    let is_certain = lead.strong && (is_account || tells_purpose(cx, function.node));
     // The author's own words say more than a name.
-    let by_name = if draft.has(SectionKind::What) { None } else { name::of_function(cx, id, &lead.text, is_certain) };
+    let by_name = if draft.has(SectionKind::What) {
+        None
+    } else {
+        name::of_function(cx, id, &lead.text, is_certain, !lead.strong)
+    };
     let text = match (cx.level, facts_name, by_name) {
         (Level::Beginner | Level::Intermediate, Some(name), Some(by_name)) => {
             let account =
@@ -76,6 +80,12 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
     super::annotations(cx, function.decorators, SectionKind::What, None, draft);
     super::wrappers(cx, id, SectionKind::What, None, draft);
     details(cx, id, &lead, draft);
+}
+
+/// Whether an idiom says what a function is for, and not only in which form it is written.
+fn tells_purpose(cx: &Context<'_>, node: NodeId) -> bool {
+    let is_form = |kind| matches!(kind, IdiomKind::ContextManagerGenerator);
+    say::idiom_lead(cx, node).is_some() && !cx.facts.idioms_of(node).any(|idiom| is_form(idiom.kind))
 }
 
 /// Whether an account quotes an expression where words could stand: code that is more than a name or a number.
@@ -805,7 +815,7 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
     });
     let text = if let Some(steps) = steps.filter(|_| words.len() >= 2) {
         steps
-    } else if let Some(by_name) = name::of_function(cx, id, "", false) {
+    } else if let Some(by_name) = name::of_function(cx, id, "", false, true) {
         format!(", by its name, {by_name}")
     } else if words.len() >= 2 {
         format!(", by its name, is about “{}”", words.join(" "))

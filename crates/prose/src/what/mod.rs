@@ -127,9 +127,9 @@ pub(crate) fn introduce_function(
         Some(words) if lead.complete => format!("{subject}: “{words}.” {}", sentence(&lead.text)),
         Some(words) => format!("{subject}: “{words}.”"),
         None => {
-            match name::of_function(cx, id, &lead.text, false).filter(|_| {
+            match name::of_function(cx, id, &lead.text, false, !lead.strong).filter(|_| {
                 let is_code = lead.complete && function::quotes_code(&lead.text) && !name::is_lone_verb(cx, id);
-                (!lead.strong || is_code) && !lead.text.starts_with(',')
+                (!lead.strong || is_code || name::has_meaning(cx, id)) && !lead.text.starts_with(',')
             }) {
                 Some(by_name) => {
                     let account = name::shorter(&by_name, &lead.text)

@@ -177,3 +177,18 @@ pub(super) static TOKENIZER: IdiomText = IdiomText {
     ],
     terms: &[],
 };
+
+pub(super) static ALL_DISTINCT: IdiomText = IdiomText {
+    name: "test for duplicates",
+    what: [
+        "tells whether all items of {Sequence} are different, by putting each into {Store} and asking whether it was new",
+        "tells whether all items of {Sequence} are distinct, with those already seen in {Store}",
+        "tells whether all items of {Sequence} are distinct, with a set of those already seen",
+    ],
+    why: [
+        "a set knows at once whether it has an item already, and the first duplicate settles the answer",
+        "it stops at the first duplicate, and the set answers each question in about the same time",
+        "O(n) expected time and memory; it stops early at the first duplicate, where sorting would look at all of them",
+    ],
+    terms: &[],
+};
