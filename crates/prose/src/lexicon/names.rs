@@ -252,7 +252,7 @@ pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> 
             "it keeps the current value and tells it to whoever subscribes, at once and whenever it changes",
         ),
         ("stringify", "a value is turned into text"),
-        ("buffer", "collects values or bytes before they are used or go on together"),
+        ("buffer", "a place where what comes is collected, bytes or other values, until it is used"),
         ("jaro winkler", "how similar two texts are, with a bonus for a prefix that they share"),
         ("jaro", "how similar two texts are, between 0 and 1, by the characters that they share nearby"),
         (
