@@ -95,6 +95,11 @@ impl Draft {
         }
     }
 
+    /// Whether a text was said already.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        self.sentences.iter().any(|sentence| sentence.text.contains(text))
+    }
+
     /// Whether a section has a sentence.
     pub(crate) fn has(&self, section: SectionKind) -> bool {
         self.sentences.iter().any(|sentence| sentence.section == section)

@@ -263,7 +263,8 @@ fn spell_all(cx: &Context, told: Vec<Told>, parent: Option<u32>, depth: u32, con
     let headings = paragraphs::headings(cx, &told);
     let mut is_first = true;
     for ((at, told), heading) in told.into_iter().enumerate().zip(headings) {
-        let is_tied = connected && heading.is_none();
+        // What comes at the end is told as that, under whatever heading.
+        let is_tied = connected && (heading.is_none() || at + 1 == n);
         let place = if is_tied { Place { at, n, nested: depth > 1 } } else { Place { at: 0, n: 1, nested: true } };
         let text = match &told.fixed {
             Some(text) => text.clone(),

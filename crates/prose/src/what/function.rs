@@ -91,7 +91,8 @@ fn tells_purpose(cx: &Context<'_>, node: NodeId) -> bool {
 /// Whether an account quotes an expression where words could stand: code that is more than a name or a number.
 pub(super) fn quotes_code(text: &str) -> bool {
     let is_expression = |quoted: &str| quoted.contains([' ', '(']) && !quoted.starts_with(['\'', '"']);
-    text.split('`').skip(1).step_by(2).any(is_expression) || text.contains(" a value worked out ")
+    let words = [" a value worked out ", " shifted ", " to the power of ", " squared", "the exclusive or of "];
+    text.split('`').skip(1).step_by(2).any(is_expression) || words.iter().any(|it| text.contains(it))
 }
 
 /// Whether a function's own sentence tells all of its body, so that *How* would only say it again.

@@ -17,7 +17,8 @@ const LONGEST: usize = 320;
 pub(super) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     let lines = cx.unit.lines.len();
     let most = (3 + lines / 80).min(8);
-    for (text, span) in reasons(cx.unit).take(most) {
+    for (text, span) in reasons(cx.unit).filter(|it| !draft.says(&format!("“{}", it.0))).take(most).collect::<Vec<_>>()
+    {
         let stop = if text.ends_with(['!', '?']) { "" } else { "." };
         let text = match cx.level {
             Level::Beginner => format!("the author explains in a comment: “{text}{stop}”"),
