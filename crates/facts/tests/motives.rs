@@ -235,6 +235,12 @@ const IN_JAVASCRIPT: &[Case] = &[
         "export function A({ xs }) {\n  return <ul>{xs.map((x) => <li key={x.id}>{x.name}</li>)}</ul>;\n}\n",
         "export function A({ id }) {\n  return <ul key={id}/>;\n}\n",
     ),
+    (
+        SharedVariable,
+        JS,
+        "function f() { let n = 0; return { up: () => { n += 1; }, get: () => n }; }",
+        "function f() { let n = 0; return { up: () => { let m = 1; m += 1; }, get: () => n }; }",
+    ),
     (Truncation, JS, "function f(x) { return x | 0; }", "function f(x) { return x | 1; }"),
     (
         TypeofMissing,

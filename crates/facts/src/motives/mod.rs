@@ -98,6 +98,7 @@ pub enum MotiveKind {
     SecureRandom,
     SentinelDefault,
     SignExtension,
+    SharedVariable,
     Slots,
     SortKey,
     StableLayout,
@@ -146,6 +147,7 @@ pub(crate) fn observe(view: &View<'_>) -> Vec<Motive> {
     for &id in &view.by.functions {
         if let Kind::Function(function) = view.kind(id) {
             types::function(view, function, &mut out);
+            shapes::function(view, function, &mut out);
         }
     }
     for &id in &view.by.loops {

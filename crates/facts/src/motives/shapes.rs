@@ -466,3 +466,34 @@ pub(super) fn other(view: &View<'_>, id: NodeId, out: &mut Out) {
         _ => {}
     }
 }
+
+/// Requires a function that gives back several functions under names, one of which sets a variable of it that another one uses.
+pub(super) fn function(view: &View<'_>, function: code::FunctionId, out: &mut Out) {
+    let Some(Kind::Mapping(entries)) = view.final_value(function).map(|it| view.kind(it)) else { return };
+    let given: Vec<NodeId> = view
+        .list(entries)
+        .iter()
+        .filter_map(|&it| match view.kind(it) {
+            Kind::Function(_) => Some(it),
+            Kind::Entry { value, .. } if matches!(view.kind(value), Kind::Function(_)) => Some(value),
+            _ => None,
+        })
+        .take(24)
+        .collect();
+    let node = view.unit.function(function).node;
+    for write in view.inside(&view.by.writes, node).take(24) {
+        let Kind::Let { target, .. } = view.kind(write) else { continue };
+        let Some(name) = view.symbol(target) else { continue };
+        let users = given.iter().filter(|&&it| view.mentions(it, name)).count();
+        let is_set = given.iter().any(|&it| {
+            view.within(&view.by.writes, it).iter().any(|&it| match view.kind(it) {
+                Kind::Assign { target, .. } | Kind::Update { target, .. } => view.symbol(target) == Some(name),
+                _ => false,
+            })
+        });
+        if users >= 2 && is_set {
+            out.add(view, MotiveKind::SharedVariable, write, vec![(Role::Name, target)]);
+            return;
+        }
+    }
+}

@@ -83,6 +83,19 @@ pub(super) fn is_lone_verb(cx: &Context<'_>, id: FunctionId) -> bool {
     matches!(&words[..], [only] if names::verb(only).is_some() && names::meaning(&words).is_none())
 }
 
+/// What a function does by the name of the variable that holds it.
+pub(super) fn of_value(name: &str) -> Option<String> {
+    let words = content(name);
+    let (first, rest) = words.split_first()?;
+    let meaning = names::meaning(&words).map(|it| explained(&words, it));
+    match names::verb(first) {
+        Some(verb) if !rest.is_empty() => {
+            Some(format!("{verb}{}{}", object(first, rest, &[], false), meaning.unwrap_or_default()))
+        }
+        _ => meaning.map(|meaning| format!("is about “{}”{meaning}", words.join(" "))),
+    }
+}
+
 /// What a type is by its name, where that is made of several words or of one that has a known meaning.
 pub(super) fn of_type(name: &str, said: &str) -> Option<String> {
     let words = content(name);
