@@ -88,8 +88,9 @@ pub(super) fn binary(view: &View<'_>, id: NodeId, out: &mut Out) {
         return;
     }
     let Kind::Binary(operator, left, right) = view.kind(id) else { return };
-    use BinaryOperator::{Equal, NotEqual, StrictEqual, StrictNotEqual};
-    if !matches!(operator, Equal | NotEqual | StrictEqual | StrictNotEqual) {
+    let compares =
+        [BinaryOperator::Equal, BinaryOperator::NotEqual, BinaryOperator::StrictEqual, BinaryOperator::StrictNotEqual];
+    if !compares.contains(&operator) {
         return;
     }
     if view.unit.text(left) == "process.env.NODE_ENV" && view.literal(right) == Some("production") {

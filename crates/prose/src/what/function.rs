@@ -134,6 +134,9 @@ fn details(cx: &Context<'_>, id: FunctionId, lead: &Lead, draft: &mut Draft) {
             contract::changed(cx, facts, &lead.text, draft);
         }
         Level::Intermediate => {
+            if let Some((text, spans)) = contract::defaults(cx, id) {
+                draft.say(SectionKind::What, None, sentence(&text), &spans);
+            }
             contract::changed(cx, facts, &lead.text, draft);
             if !lead.tells_result {
                 result_sentence(cx, facts, draft);
@@ -141,6 +144,9 @@ fn details(cx: &Context<'_>, id: FunctionId, lead: &Lead, draft: &mut Draft) {
             raises_sentence(cx, facts, lead, draft);
         }
         Level::Expert => {
+            if let Some((text, spans)) = contract::defaults(cx, id) {
+                draft.say(SectionKind::What, None, sentence(&text), &spans);
+            }
             raises_sentence(cx, facts, lead, draft);
             contract::fill(cx, id, facts, draft);
             edges::fill(cx, id, facts, &lead.text, draft);

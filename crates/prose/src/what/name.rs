@@ -58,11 +58,25 @@ pub(super) fn of_function(
     }
     let meaning = names::meaning(&words).map(|it| explained(&words, it)).or_else(|| sense.map(|it| format!(" ({it})")));
     let meaning = meaning.unwrap_or_default();
-    // What a verb means stands behind it.
-    Some(match phrase.split_once(", given ") {
-        Some((act, given)) => format!("{act}{meaning}, given {given}"),
-        None => format!("{phrase}{meaning}"),
-    })
+    let given = given(cx, id);
+    let is_open = !said.is_empty()
+        && (1..=4).contains(&given.len())
+        && !phrase.contains(['`', '“'])
+        && !phrase.starts_with("is ")
+        && !given.iter().any(|it| said.contains(it.trim_matches('`')));
+    // An account that names nothing of what it is given leaves open what it works on.
+    let phrase = match crate::words::list(&given) {
+        given if is_open && (phrase.starts_with("returns ") || phrase.starts_with("gives back ")) => {
+            format!("{phrase}{meaning} for {given}")
+        }
+        given if is_open => format!("{phrase}{meaning}, given {given}"),
+        // What a verb means stands behind it.
+        _ => match phrase.split_once(", given ") {
+            Some((act, given)) => format!("{act}{meaning}, given {given}"),
+            None => format!("{phrase}{meaning}"),
+        },
+    };
+    Some(phrase)
 }
 
 /// The name of a function; of a place that it is kept in, the last part.
@@ -258,7 +272,6 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
         return Some(format!("{verb} {}", with_article(&format!("“{}”", words.join(" ")))));
     }
     // What a function is called that gives a value back is that value. `time_until_stale`: a word that ties two others.
-    const TIES: [&str; 9] = ["until", "since", "per", "for", "from", "in", "between", "before", "after"];
     let is_tied = words.len() > 2
         && words.iter().filter(|word| TIES.contains(&word.as_str())).count() == 1
         && !TIES.contains(&first.as_str())
@@ -333,6 +346,9 @@ const SMALL: [&str; 31] = [
     "as", "at", "until", "when", "each", "every", "up", "down", "always", "never", "after", "before", "try", "not",
     "is",
 ];
+
+/// Words that tie two nouns: `time_until_stale`.
+const TIES: [&str; 9] = ["until", "since", "per", "for", "from", "in", "between", "before", "after"];
 
 /// Words that no noun phrase ends with.
 const BARE: [&str; 32] = [
