@@ -341,6 +341,7 @@ const IN_RUST: &[Case] = &[
         "fn f(x: &[u8]) -> u8 { unsafe { *x.get_unchecked(0) } }",
         "fn f(x: &[u8]) -> Option<&u8> { x.get(0) }",
     ),
+    (UnsafeFunction, RS, "unsafe fn f(p: *const u8) -> u8 { *p }", "fn f(p: &u8) -> u8 { *p }"),
     (UnsizedParameter, RS, "fn f<T: ?Sized>(x: &T) { g(x) }", "fn f<T: Copy>(x: &T) { g(x) }"),
     (UnstableSort, RS, "fn f(x: &mut Vec<u8>) { x.sort_unstable(); }", "fn f(x: &mut Vec<u8>) { x.sort(); }"),
     (WrappingArithmetic, RS, "fn f(a: u8) -> u8 { a.wrapping_add(1) }", "fn f(a: u8) -> u8 { a + 1 }"),

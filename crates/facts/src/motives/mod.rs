@@ -114,6 +114,7 @@ pub enum MotiveKind {
     TypeofMissing,
     UncheckedAccess,
     UniqueSymbol,
+    UnsafeFunction,
     UnsizedParameter,
     UnstableSort,
     WeakKeys,

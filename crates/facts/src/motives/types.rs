@@ -69,6 +69,9 @@ pub(super) fn function(view: &View<'_>, function: FunctionId, out: &mut Out) {
         if it.modifiers.has(Modifiers::CONSTANT) && it.body.is_some() && it.form != FunctionForm::Lambda {
             out.add(view, MotiveKind::ConstantFunction, it.node, vec![]);
         }
+        if it.modifiers.has(Modifiers::UNSAFE) && it.body.is_some() {
+            out.add(view, MotiveKind::UnsafeFunction, it.node, vec![]);
+        }
         if it.modifiers.has(Modifiers::MOVE) && it.form == FunctionForm::Lambda {
             out.add(view, MotiveKind::MovedCapture, it.node, vec![]);
         }

@@ -104,6 +104,7 @@ pub(crate) fn motive(kind: MotiveKind) -> &'static MotiveText {
         MotiveKind::TypeofMissing => &second::TYPEOF_MISSING,
         MotiveKind::UncheckedAccess => &second::UNCHECKED_ACCESS,
         MotiveKind::UniqueSymbol => &second::UNIQUE_SYMBOL,
+        MotiveKind::UnsafeFunction => &second::UNSAFE_FUNCTION,
         MotiveKind::UnsizedParameter => &second::UNSIZED_PARAMETER,
         MotiveKind::UnstableSort => &second::UNSTABLE_SORT,
         MotiveKind::WeakKeys => &second::WEAK_KEYS,

@@ -371,6 +371,15 @@ pub(super) static UNIQUE_SYMBOL: MotiveText = MotiveText {
     ],
 };
 
+pub(super) static UNSAFE_FUNCTION: MotiveText = MotiveText {
+    name: "unsafe function",
+    why: [
+        "what it relies on cannot be checked by the compiler, so whoever calls it has to make sure of that",
+        "the caller answers for what the compiler cannot check, and marks each call as unsafe",
+        "the safety contract is the caller's: whatever pointers, lengths or states it assumes to be valid should be written down",
+    ],
+};
+
 pub(super) static UNSIZED_PARAMETER: MotiveText = MotiveText {
     name: "also for unsized types",
     why: [
