@@ -362,6 +362,13 @@ pub(super) fn choice(view: &View<'_>, id: NodeId, out: &mut Out) {
             places.extend(view.list(body).iter().filter(|&&it| it > id).take(12));
         }
     }
+    // Only a plain place or a comparison says anything of a divisor.
+    if !matches!(
+        view.kind(condition),
+        Kind::Name(_) | Kind::Member { .. } | Kind::Unary(..) | Kind::Binary(..) | Kind::Call { .. }
+    ) {
+        places.clear();
+    }
     for place in &places {
         if let Some(by) = divisors(view, *place).find(|&by| zero_test(view, condition, by)) {
             out.add(view, MotiveKind::DivisionGuard, condition, vec![(Role::Value, by)]);

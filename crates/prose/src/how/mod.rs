@@ -216,31 +216,30 @@ fn write(cx: &Context, steps: &[StepId], parent: Option<u32>, depth: u32, connec
 
 /// Says of what a body ends with that it is for the cases that none of its exits dealt with.
 fn otherwise(cx: &Context, steps: &[StepId], told: &mut [Told]) {
-    let exits = |span: Span| {
-        let inside = |id: &&StepId| span.contains(cx.facts.steps.get(**id).span);
-        steps.iter().filter(inside).any(|&id| {
-            let node = cx.facts.steps.get(id).node;
-            cx.unit.preorder_shallow(node).any(|it| matches!(cx.unit.kind(it), Kind::Return(_)))
-        })
+    let exits = |id: StepId| {
+        let node = cx.facts.steps.get(id).node;
+        cx.unit.preorder_shallow(node).any(|it| matches!(cx.unit.kind(it), Kind::Return(_)))
     };
     let [before @ .., last] = told else { return };
-    let Some(&id) = steps.last() else { return };
+    let Some((&id, earlier)) = steps.split_last() else { return };
     let is_end = matches!(cx.facts.steps.get(id).action, Action::Return(Some(_)) | Action::Raise { .. });
     let is_plain = last.fixed.is_none() && last.inside.is_empty() && last.acts.iter().all(|act| act.lead.is_none());
-    let covered = |told: &Told| told.spans.iter().any(|&span| exits(span));
+    let is_of = |told: &Told, id: StepId| told.spans.iter().any(|it| it.contains(cx.facts.steps.get(id).span));
     if !is_end || !is_plain || last.acts.iter().any(|act| act.verb.contains(" otherwise") || act.verb.contains(" if "))
     {
         return;
     }
     match &mut last.acts[..] {
-        [only] if before.iter().any(covered) => {
+        [only] if earlier.iter().any(|&id| exits(id)) => {
             if only.verb.len() < 48 && !only.verb.contains([',', ';']) {
                 only.verb.push_str(" otherwise");
             } else {
                 only.lead = Some("otherwise".to_owned());
             }
         }
-        [first, ..] if before.last().is_some_and(covered) => first.lead = Some("otherwise".to_owned()),
+        [first, ..] if before.last().is_some_and(|told| earlier.iter().any(|&id| is_of(told, id) && exits(id))) => {
+            first.lead = Some("otherwise".to_owned())
+        }
         _ => {}
     }
 }

@@ -32,6 +32,10 @@ pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(St
             }
             break;
         }
+        // No sentence of anybody's is as long as this.
+        if line.len() > 2_000 {
+            return None;
+        }
         if !text.is_empty() {
             text.push(' ');
         }

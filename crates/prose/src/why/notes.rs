@@ -13,6 +13,10 @@ use crate::{Level, SectionKind};
 /// The longest text that is quoted, in characters.
 const LONGEST: usize = 320;
 
+/// How much of a comment is looked at, and how long a line of it may be, in bytes.
+const MOST: usize = 4_000;
+const LONGEST_LINE: usize = 400;
+
 /// Quotes the comments that give reasons, in order.
 pub(super) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     let lines = cx.unit.lines.len();
@@ -146,6 +150,9 @@ fn add_line(out: &mut String, line: &str) {
         "See",
         "But",
     ];
+    if out.len() > MOST || line.len() > LONGEST_LINE {
+        return;
+    }
     if line.is_empty() || line.starts_with(['@', '-', '*', '=', '+', '>', '|', '$']) {
         // What follows is another paragraph, or an item of a list.
         if !out.is_empty() && !out.ends_with('\n') {
