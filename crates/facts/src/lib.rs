@@ -15,6 +15,7 @@ mod functions;
 mod hazards;
 mod idioms;
 mod loops;
+mod motives;
 mod outline;
 pub mod pages;
 pub mod queries;
@@ -31,6 +32,7 @@ pub use functions::{Cost, Exit, FunctionFacts, ParameterFacts, ParameterRole, Ra
 pub use hazards::{Hazard, HazardKind};
 pub use idioms::{Idiom, IdiomKind, Role};
 pub use loops::{Bound, LoopFacts, LoopIntent};
+pub use motives::{Motive, MotiveKind};
 pub use outline::{Item, Outline, TypeFacts};
 pub use scopes::{Binding, BindingId, BindingKind, Scopes, VariableRole};
 pub use steps::{Action, Step, StepId, Steps, Way};
@@ -55,6 +57,8 @@ pub struct Facts {
     pub loops: Vec<LoopFacts>,
     /// Recognised idioms and algorithms, in source order.
     pub idioms: Vec<Idiom>,
+    /// Choices that have a reason, in source order.
+    pub motives: Vec<Motive>,
     /// Proven hazards, in source order.
     pub hazards: Vec<Hazard>,
     /// What each statement is there for.
@@ -151,9 +155,10 @@ pub fn observe(unit: &Unit) -> Facts {
     facts.loops = loops::observe(unit, &facts);
     roles::observe(unit, &mut facts);
     let view = view::View::new(unit, &facts);
-    let (idioms, hazards) = (idioms::observe(&view), hazards::observe(&view));
+    let (idioms, hazards, motives) = (idioms::observe(&view), hazards::observe(&view), motives::observe(&view));
     facts.idioms = idioms;
     facts.hazards = hazards;
+    facts.motives = motives;
     cost::observe(unit, &mut facts);
     facts.idioms_by_owner = sorted_by_key(&facts.idioms, |idiom| (idiom.owner, idiom.span.start));
     facts.steps = steps::observe(unit, &facts);

@@ -95,6 +95,11 @@ impl Draft {
         }
     }
 
+    /// Whether a text was said already.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        self.sentences.iter().any(|sentence| sentence.text.contains(text))
+    }
+
     /// Whether a section has a sentence.
     pub(crate) fn has(&self, section: SectionKind) -> bool {
         self.sentences.iter().any(|sentence| sentence.section == section)
@@ -241,7 +246,9 @@ fn push_collapsed(out: &mut String, source: &str) -> bool {
     let mut previous = ' ';
     let mut chars = source.chars().peekable();
     while let Some(mut char) = chars.next() {
-        if char.is_whitespace() || char.is_control() {
+        // Blanks inside a text are a part of it.
+        let is_kept = char == ' ' && quote.is_some();
+        if !is_kept && (char.is_whitespace() || char.is_control()) {
             let mut broken = char == '\n';
             while let Some(next) = chars.next_if(|it| it.is_whitespace() || it.is_control()) {
                 broken |= next == '\n';
@@ -305,6 +312,7 @@ mod tests {
     fn quotes_stand_in_one_line() {
         assert_eq!(code("f(\n    a,\n    b\n)"), "`f(a, b)`");
         assert_eq!(code(" x  +\t y "), "`x + y`");
+        assert_eq!(code("f( \"a   b\",  c)"), "`f( \"a   b\", c)`");
         assert_eq!(code("a\n    .b()\n    .c()"), "`a.b().c()`");
     }
 

@@ -89,6 +89,8 @@ pub enum Role {
 pub enum IdiomKind {
     /// A class that leaves at least one method to its heirs.
     AbstractBase,
+    /// Answers whether no item comes twice.
+    AllDistinct,
     /// Answers whether all items pass a test.
     AllTest,
     /// Answers whether any item passes a test.
@@ -604,6 +606,8 @@ fn of_call(view: &View<'_>, id: NodeId, out: &mut Out) {
     concurrency::call(view, id, out);
     closure::partial_call(view, id, out);
     collection::chain(view, id, out);
+    scan::histogram_of_each(view, id, out);
+    search::all_distinct(view, id, out);
     collection::reversal(view, id, out);
     collection::transpose(view, id, out);
     collection::fold_into(view, id, out);

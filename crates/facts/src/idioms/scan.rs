@@ -192,6 +192,40 @@ fn varies(view: &View<'_>, id: NodeId, key: NodeId) -> bool {
 
 /// Requires in a loop a place under a key that varies, raised by one: `d[k] += 1`, `d[k] = d.get(k, 0) + 1`,
 /// `d[k] = (d[k] || 0) + 1`, `m.set(k, (m.get(k) ?? 0) + 1)`, `*m.entry(k).or_insert(0) += 1`.
+pub(super) fn histogram_of_each(view: &View<'_>, id: NodeId, out: &mut Out) {
+    let Some(method) = view.method(id) else { return };
+    let &[given] = method.arguments else { return };
+    let (Kind::Function(function), "for_each" | "forEach") = (view.kind(given), view.unit.name(method.name)) else {
+        return;
+    };
+    let it = view.unit.function(function);
+    let Some(body) = it.body else { return };
+    let write = match view.statements(&body) {
+        &[only] => only,
+        _ => return,
+    };
+    let Some((target, true)) = view.step_by_one(write) else { return };
+    let (store, key) = match view.kind(target) {
+        Kind::Index { object, index, .. } => (object, index),
+        _ => {
+            let Some(put) = view.method(view.peel(target)) else { return };
+            let Some(entry) = view.method(put.object) else { return };
+            let is_entry = matches!(view.unit.name(put.name), "or_insert" | "or_default" | "or_insert_with");
+            match entry.arguments {
+                &[key] if is_entry => (entry.object, key),
+                _ => return,
+            }
+        }
+    };
+    // The key differs from item to item.
+    let varies = view.parameters(function).iter().any(|parameter| view.mentions(key, parameter.1));
+    if varies {
+        let owner = view.owner(id).map_or(id, |owner| view.unit.function(owner).node);
+        out.add(IdiomKind::Histogram, owner, view.unit.span(id), vec![(Role::Store, store), (Role::Key, key)]);
+    }
+}
+
+/// Requires that a loop counts up what a table has under a key that differs from round to round.
 pub(super) fn histogram(view: &View<'_>, id: NodeId, out: &mut Out) {
     let mut add = |store: NodeId, key: NodeId| {
         let counts_up = view.count(id).is_some_and(|count| view.same(count.variable, key));

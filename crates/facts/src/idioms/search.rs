@@ -340,3 +340,28 @@ fn moving_average(
     })?;
     Some(vec![(Role::Sequence, sequence), (Role::Limit, limit), (Role::Store, sum)])
 }
+
+/// Requires, as what a function gives back, that every item passes the test of being new to a set: `all(|x| seen.insert(x))`.
+pub(super) fn all_distinct(view: &View<'_>, id: NodeId, out: &mut Out) {
+    let Some(method) = view.method(id) else { return };
+    let (&[given], "all") = (method.arguments, view.unit.name(method.name)) else { return };
+    let (Kind::Function(function), Some(owner)) = (view.kind(given), view.owner(id)) else { return };
+    if view.final_value(owner) != Some(id) {
+        return;
+    }
+    let Some(body) = view.unit.function(function).body else { return };
+    let [(_, item)] = view.parameters(function)[..] else { return };
+    let Some(insert) = view.method_is(body, crate::view::Word::Add) else { return };
+    let is_new = matches!(insert.arguments, [only] if view.symbol(*only) == Some(item));
+    // An answer whether it was new is what the insertion into a set gives.
+    let is_set = view.facts.types.of(insert.object) == crate::Type::Set;
+    if is_new && is_set && view.unit.dialect.ownership {
+        let node = view.unit.function(owner).node;
+        out.add(
+            IdiomKind::AllDistinct,
+            node,
+            view.unit.span(id),
+            vec![(Role::Sequence, method.object), (Role::Store, insert.object)],
+        );
+    }
+}

@@ -244,6 +244,28 @@ fn building_up() {
     no(BreadthFirst, &[(JAVA, &search("pop", "push")), (JAVA, &search("poll", "push"))]);
     no(Histogram, &[(PY, "def f(n):\n    for i in range(n):\n        d[0] += 1\n")]);
     yes(
+        Histogram,
+        &[(
+            RS,
+            "fn f(xs: Vec<u8>) { let mut m = HashMap::new(); xs.iter().for_each(|x| *m.entry(x).or_default() += 1); }",
+        )],
+    );
+    no(
+        Histogram,
+        &[(
+            RS,
+            "fn f(xs: Vec<u8>) { let mut m = HashMap::new(); xs.iter().for_each(|x| *m.entry(0).or_default() += 1); }",
+        )],
+    );
+    yes(
+        AllDistinct,
+        &[(RS, "fn f(xs: &[u8]) -> bool { let mut seen = HashSet::new(); xs.iter().all(|x| seen.insert(x)) }")],
+    );
+    no(
+        AllDistinct,
+        &[(RS, "fn f(xs: &[u8]) -> bool { let mut seen = HashSet::new(); xs.iter().all(|x| seen.contains(x)) }")],
+    );
+    yes(
         Grouping,
         &[
             (PY, "def f(xs):\n    d = {}\n    for x in xs:\n        d.setdefault(x.kind, []).append(x)\n"),

@@ -28,7 +28,7 @@ pub(crate) use entries::table_of;
 pub(crate) use gist::of_body as gist;
 pub(crate) use imports::phrase as imported;
 
-use code::{NodeId, Span};
+use code::{Kind, NodeId, Span};
 use facts::{Action, StepId};
 
 use crate::Level;
@@ -201,6 +201,9 @@ fn write(cx: &Context, steps: &[StepId], parent: Option<u32>, depth: u32, connec
         }
     }
     let mut told = gather(cx, told);
+    if connected && cx.level == Level::Expert && first == steps.len() {
+        otherwise(cx, steps, &mut told);
+    }
     // What a label names is a part of its own.
     let mut rest = &steps[first..];
     while let [label, after @ ..] = rest {
@@ -209,6 +212,36 @@ fn write(cx: &Context, steps: &[StepId], parent: Option<u32>, depth: u32, connec
         rest = &after[n..];
     }
     spell_all(cx, told, parent, depth, connected, out);
+}
+
+/// Says of what a body ends with that it is for the cases that none of its exits dealt with.
+fn otherwise(cx: &Context, steps: &[StepId], told: &mut [Told]) {
+    let exits = |id: StepId| {
+        let node = cx.facts.steps.get(id).node;
+        cx.unit.preorder_shallow(node).any(|it| matches!(cx.unit.kind(it), Kind::Return(_)))
+    };
+    let [before @ .., last] = told else { return };
+    let Some((&id, earlier)) = steps.split_last() else { return };
+    let is_end = matches!(cx.facts.steps.get(id).action, Action::Return(Some(_)) | Action::Raise { .. });
+    let is_plain = last.fixed.is_none() && last.inside.is_empty() && last.acts.iter().all(|act| act.lead.is_none());
+    let is_of = |told: &Told, id: StepId| told.spans.iter().any(|it| it.contains(cx.facts.steps.get(id).span));
+    if !is_end || !is_plain || last.acts.iter().any(|act| act.verb.contains(" otherwise") || act.verb.contains(" if "))
+    {
+        return;
+    }
+    match &mut last.acts[..] {
+        [only] if earlier.iter().any(|&id| exits(id)) => {
+            if only.verb.len() < 48 && !only.verb.contains([',', ';']) {
+                only.verb.push_str(" otherwise");
+            } else {
+                only.lead = Some("otherwise".to_owned());
+            }
+        }
+        [first, ..] if before.last().is_some_and(|told| earlier.iter().any(|&id| is_of(told, id) && exits(id))) => {
+            first.lead = Some("otherwise".to_owned())
+        }
+        _ => {}
+    }
 }
 
 fn spell_all(cx: &Context, told: Vec<Told>, parent: Option<u32>, depth: u32, connected: bool, out: &mut Draft) {
@@ -229,7 +262,8 @@ fn spell_all(cx: &Context, told: Vec<Told>, parent: Option<u32>, depth: u32, con
     let headings = paragraphs::headings(cx, &told);
     let mut is_first = true;
     for ((at, told), heading) in told.into_iter().enumerate().zip(headings) {
-        let is_tied = connected && heading.is_none();
+        // What comes at the end is told as that, under whatever heading.
+        let is_tied = connected && (heading.is_none() || at + 1 == n);
         let place = if is_tied { Place { at, n, nested: depth > 1 } } else { Place { at: 0, n: 1, nested: true } };
         let text = match &told.fixed {
             Some(text) => text.clone(),

@@ -15,13 +15,12 @@ pub(super) fn parted(cx: &Context, n: usize, before: Span, after: Span) -> bool 
     n >= LONG && between.matches('\n').count() > 1
 }
 
-/// What the author wrote above each sentence of a long body, where that is done more than once.
+/// What the author wrote above each sentence of a body of several.
 pub(super) fn headings<'c>(cx: &'c Context, told: &[Told]) -> Vec<Option<&'c str>> {
-    if told.len() < LONG {
+    if told.len() < 2 {
         return vec![None; told.len()];
     }
-    let all: Vec<Option<&str>> = told.iter().map(|told| heading(cx, told.spans.first()?.start)).collect();
-    if all.iter().flatten().count() < 2 { vec![None; told.len()] } else { all }
+    told.iter().map(|told| heading(cx, told.spans.first()?.start)).collect()
 }
 
 /// The one comment right above a byte, if it reads as a heading: a few words, and nothing that is code or speaks to tools.
@@ -39,17 +38,36 @@ fn heading<'c>(cx: &'c Context, start: u32) -> Option<&'c str> {
         return None;
     }
     let text = unit.source.get(comment.span.start as usize..comment.span.end as usize)?;
+    // What names the program that runs a script is no word of its author's.
+    if text.starts_with("#!") {
+        return None;
+    }
     let text = text.trim_start_matches(['#', '/', '-', '*', '!', ';']).trim_end_matches("*/");
     let text =
         text.trim().trim_matches(['-', '=', '#', '*', '~', '_']).trim().trim_end_matches(['.', ':', '…']).trim_end();
     let n_words = text.split_whitespace().count();
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | ',' | '&');
-    let speaks_of_work =
-        ["todo", "fixme", "xxx", "hack", "note", "type", "noqa", "nolint", "ignore", "eslint", "pragma", "region"];
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | ',' | '&' | '.' | '/');
+    let speaks_of_work = [
+        "todo",
+        "fixme",
+        "xxx",
+        "hack",
+        "note",
+        "type",
+        "noqa",
+        "nolint",
+        "ignore",
+        "eslint",
+        "pragma",
+        "region",
+        "copyright",
+        "license",
+        "spdx",
+    ];
     let opening = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
-    let fits = (1..=8).contains(&n_words)
+    let fits = (1..=13).contains(&n_words)
         && text.len() >= 4
-        && text.len() <= 60
+        && text.len() <= 85
         && text.chars().all(is_plain)
         && text.starts_with(char::is_alphabetic)
         && !speaks_of_work.contains(&opening.as_str());

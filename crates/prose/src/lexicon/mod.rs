@@ -2,6 +2,7 @@
 
 pub(crate) mod hazards;
 pub(crate) mod idioms;
+pub(crate) mod motives;
 pub(crate) mod names;
 
 use code::NodeId;
@@ -56,6 +57,12 @@ pub(crate) fn unfilled(facts: &facts::Facts) -> Vec<String> {
         let text = idioms::idiom(idiom.kind);
         for template in text.what.iter().chain(&text.why) {
             check(format!("{:?}", idiom.kind), template, &idiom.parts);
+        }
+    }
+    for motive in &facts.motives {
+        let text = motives::motive(motive.kind);
+        for template in text.why.iter().chain([&text.name]) {
+            check(format!("{:?}", motive.kind), template, &motive.parts);
         }
     }
     for hazard in &facts.hazards {

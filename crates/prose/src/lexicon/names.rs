@@ -14,7 +14,7 @@ capture cast check choose clamp classify clean cleanup clear click clip clone cl
 compile complete compose compress compute concat concatenate configure confirm connect construct consume convert copy correct count \
 crawl create crop cut debounce debug decide decode decompress decrement decrypt deduplicate define delete deliver \
 deploy dequeue derive deserialize destroy detach detect determine disable discard disconnect discover dismiss dispatch dispose distribute \
-divide download draw drop dump duplicate emit enable encode encrypt enforce enhance enqueue ensure enter erase escape establish estimate \
+divide download drain draw drop dump duplicate emit enable encode encrypt enforce enhance enqueue ensure enter erase escape establish estimate \
 evaluate evict examine exchange exclude execute exit expand explain export extend extract fail fetch fill filter finalize find finish \
 fix flatten flip flush focus fold forget format forward free freeze generate get give go grow guess handle hash hide highlight \
 identify ignore import improve include increase increment indent infer initialize inject insert inspect install instantiate \
@@ -30,7 +30,7 @@ simplify simulate skip sleep slice slugify snooze solve sort spawn split stabili
 submit subscribe substitute subtract suggest sum summarize suppress suspend swap switch synchronize take tell terminate throttle \
 throw toggle tokenize train transform translate transpose traverse trim truncate tune unescape uninstall unlink unload unlock \
 unmount unpack unregister unsubscribe unwrap update upgrade upload validate verify visit wait walk warn wrap write yield zip \
-use chunk compare debounce initialise normalise serialise optimise randomise tokenise";
+rfind use chunk compare debounce initialise normalise serialise optimise randomise tokenise";
 
 /// A verb in the third person, if the word is one.
 pub(crate) fn verb(word: &str) -> Option<String> {
@@ -39,6 +39,7 @@ pub(crate) fn verb(word: &str) -> Option<String> {
     }
     Some(match word {
         "cleanup" => "cleans up".to_owned(),
+        "rfind" => "finds from the end".to_owned(),
         "setup" => "sets up".to_owned(),
         "shutdown" => "shuts down".to_owned(),
         "concat" => "concatenates".to_owned(),
@@ -55,7 +56,11 @@ pub(crate) fn verb(word: &str) -> Option<String> {
 
 /// A short form written out.
 pub(crate) fn written_out(word: &str) -> &str {
-    const SHORT: [(&str, &str); 37] = [
+    const SHORT: [(&str, &str); 41] = [
+        ("deepmerge", "deep merge"),
+        ("deepclone", "deep clone"),
+        ("fixpoint", "fixed point"),
+        ("ref", "reference"),
         ("max", "largest"),
         ("maximum", "largest"),
         ("min", "smallest"),
@@ -121,10 +126,133 @@ difference product ratio percentage plural checksum signature";
     MEASURES.split_ascii_whitespace().any(|it| it == word)
 }
 
+/// What a verb means that says little to who does not know it, in the third person. It goes without saying where the code is told.
+pub(crate) fn sense(verb: &str) -> Option<&'static str> {
+    const SENSES: [(&str, &str); 14] = [
+        ("pop", "removes the item on top of a stack or at the end of a list"),
+        ("poll", "asks whether something is ready"),
+        ("wait", "pauses until something else has happened"),
+        ("peek", "looks at what comes next without taking it"),
+        ("drain", "takes everything out"),
+        ("flush", "passes on what was held back"),
+        ("fold", "combines all values into one, one after the other"),
+        ("advance", "moves on past what was dealt with"),
+        ("join", "puts parts together into one text"),
+        ("spawn", "starts something that runs beside"),
+        ("sanitize", "takes out what could do harm"),
+        ("normalize", "brings what means the same into one form"),
+        ("canonicalize", "brings what means the same into one form"),
+        ("resolve", "finds what a name or a reference stands for"),
+    ];
+    SENSES.iter().find(|it| it.0 == verb).map(|it| it.1)
+}
+
 /// What a well-known term means that a name holds, and the term.
 pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> {
     /// Terms of several words stand before those that they contain.
-    const TERMS: [(&str, &str); 88] = [
+    const TERMS: [(&str, &str); 185] = [
+        (
+            "osa",
+            "optimal string alignment: the edit distance where two neighbours that were swapped count as one change",
+        ),
+        ("sorensen dice", "how similar two texts are by the pairs of letters that they share"),
+        ("metaphone", "a short code for how a word sounds"),
+        ("did you mean", "what is spelled like a word that is not known is suggested"),
+        ("sign extend", "a signed integer of few bytes is made wider and keeps its sign"),
+        ("extend sign", "a signed integer of few bytes is made wider and keeps its sign"),
+        ("zero extend", "a number of few bytes is made wider with zeros in front"),
+        ("fixed point", "a value that does not change any more when the step is done again"),
+        ("rabin karp", "a search with a hash that rolls along the text, so that only likely places are compared"),
+        ("boyer moore", "a search that looks at the end of the pattern first and leaps over what cannot match"),
+        ("minmax", "the smallest and the largest together"),
+        ("min max", "the smallest and the largest together"),
+        ("smallest largest", "the smallest and the largest together"),
+        ("bezout", "the factors that make the greatest common divisor of two numbers out of them"),
+        ("popcount", "how many bits are set"),
+        ("bitmask", "a number whose bits say yes or no each"),
+        ("endian", "which byte of a number comes first"),
+        ("varint", "a whole number in as few bytes as it needs"),
+        ("run length", "a value and how often it comes in a row"),
+        ("delta encode", "each value as its difference from the one before"),
+        ("huffman", "short codes for what comes often and long ones for what is rare"),
+        ("quaternion", "a turn in space as four numbers"),
+        ("bezier", "a curve that control points pull at"),
+        ("convex hull", "the smallest polygon without dents around all points"),
+        ("bounding box", "the smallest upright rectangle around something"),
+        ("easing", "how a movement speeds up and slows down"),
+        ("haversine", "the distance between two places on the globe"),
+        ("moving average", "the mean of the latest values"),
+        ("standard deviation", "how far values lie from their mean"),
+        ("percentile", "the value below which a given share of all lies"),
+        ("sigmoid", "any number pressed into the range from 0 to 1"),
+        ("softmax", "numbers made into shares that add up to 1"),
+        ("backpressure", "who reads slowly makes the writer wait"),
+        ("heartbeat", "a regular sign that something is still alive"),
+        ("watchdog", "acts when a regular sign of life stays away"),
+        ("circuit breaker", "stops calling what keeps failing, and tries again later"),
+        ("rate limit", "only so much in a given time"),
+        ("token bucket", "a limit on a rate that lets short bursts through"),
+        ("idempotent", "doing it again changes nothing more"),
+        ("oneshot", "a channel for a single value"),
+        ("one shot", "a channel for a single value"),
+        ("condvar", "lets threads sleep until another one wakes them"),
+        ("spinlock", "a lock that is asked for again and again without sleeping"),
+        ("spin loop", "waits by asking again and again without sleeping"),
+        ("snooze", "waits a little: spins first and then lets other threads run"),
+        ("wait group", "waits until all who take part are done"),
+        ("rw lock", "many may read at once, or one may write"),
+        ("double buffer", "one copy is shown while the other is changed"),
+        ("copy on write", "shared until somebody changes it, who then gets a copy"),
+        ("arena", "memory for many values that is freed all at once"),
+        ("slab", "places for values of one kind, which are used again"),
+        ("free list", "a list of places that may be used again"),
+        ("interner", "keeps one copy of each text and hands out a small key for it"),
+        ("load factor", "which share of a hash table may be filled"),
+        ("tombstone", "a mark where something was deleted"),
+        ("skip list", "a sorted list with shortcuts"),
+        ("merkle", "a tree of hashes, so that a change anywhere changes its root"),
+        ("nonce", "a number that is used only once"),
+        ("salt", "random bytes that make equal secrets hash differently"),
+        ("ast", "the tree that a program's text stands for"),
+        ("lexer", "cuts text into its smallest meaningful parts"),
+        ("polyfill", "brings what an older environment lacks"),
+        ("shim", "a thin layer that makes one thing look like another"),
+        ("mixin", "methods that several types take in"),
+        ("thunk", "a function that does the work later"),
+        ("memo", "what was worked out is kept for the next time"),
+        ("hydrate", "what a server has rendered becomes alive in the browser"),
+        ("portal", "shows its content elsewhere in the page"),
+        ("viewport", "the part of a page that can be seen"),
+        ("overscan", "a few more items than can be seen, so that none is missing while scrolling"),
+        ("reduced motion", "whether the user prefers fewer animations"),
+        ("charset", "which bytes stand for which characters"),
+        ("mime", "what kind of content a file or response holds"),
+        ("netmask", "which part of an internet address names the network"),
+        ("hostname", "the name of a machine on the network"),
+        ("basename", "the last part of a path"),
+        ("dirname", "a path without its last part"),
+        ("glob", "file names by a pattern with wildcards"),
+        ("wildcard", "a mark that stands for any text"),
+        ("json pointer", "a path into a JSON document, its parts parted by slashes"),
+        ("shlex", "cuts a command line into words as a shell does"),
+        ("roman numeral", "numbers written with I, V, X, L, C, D and M"),
+        ("collatz", "halves even numbers and takes odd ones times three plus one"),
+        ("perfect number", "a number that is the sum of its divisors below it"),
+        ("game of life", "cells that live or die by how many neighbours they have"),
+        ("knapsack", "the most value that fits a limit of weight"),
+        ("n queens", "queens on a board of which none can take another"),
+        ("pascal triangle", "each number is the sum of the two above it"),
+        ("mandelbrot", "the points from which a repeated formula never flies off"),
+        ("caesar", "each letter is replaced by one a fixed number of places further"),
+        ("rot13", "each letter is replaced by the one 13 places further"),
+        ("vigenere", "each letter is moved by as much as a letter of the key says"),
+        ("rfind", "the last place where something stands, looked for from the end"),
+        (
+            "behavior subject",
+            "it keeps the current value and tells it to whoever subscribes, at once and whenever it changes",
+        ),
+        ("stringify", "a value is turned into text"),
+        ("buffer", "a place where what comes is collected, bytes or other values, until it is used"),
         ("jaro winkler", "how similar two texts are, with a bonus for a prefix that they share"),
         ("jaro", "how similar two texts are, between 0 and 1, by the characters that they share nearby"),
         (
@@ -161,7 +289,7 @@ pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> 
         ("dijkstra", "finds the shortest ways from one place to the others"),
         ("fibonacci", "each number is the sum of the two before it"),
         ("factorial", "the product of all numbers up to a given one"),
-        ("gcd", "the greatest number that divides both without a remainder"),
+        ("gcd", "the greatest common divisor: the largest number that divides both without a remainder"),
         ("lcm", "the smallest number that both divide without a remainder"),
         ("palindrome", "reads the same forwards and backwards"),
         ("anagram", "the same letters in another order"),
@@ -214,8 +342,9 @@ pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> 
         ("error boundary", "catches errors of what is shown inside it"),
         ("divider", "a line between groups"),
         ("separator", "what stands between parts"),
-        ("invariant", "what must always hold"),
+        ("invariant", "makes sure that something holds, as anything else is an error"),
         ("tokenize", "text is cut into its smallest meaningful parts"),
+        ("escape", "a character is written in another way, so that it loses or gains a special meaning"),
     ];
     let name = words.join(" ");
     let is_in = |term: &str| {

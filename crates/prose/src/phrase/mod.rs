@@ -3,6 +3,7 @@
 //! Where nothing better is known the source is quoted: a quotation is always true. Only what stands in the source stands
 //! between backticks.
 
+mod arithmetic;
 mod blocks;
 mod calls;
 mod chains;

@@ -3,7 +3,9 @@
 use code::{BinaryOperator, CallForm, ComprehensionForm, Kind, NodeId, UnaryOperator};
 use facts::{Target, Type};
 
-use super::{DEEPEST, QUOTE, blocks, commands, conditions, functions, is_short, join, made, names_in, quote, texts};
+use super::{
+    DEEPEST, QUOTE, arithmetic, blocks, commands, conditions, functions, is_short, join, made, names_in, quote, texts,
+};
 use crate::Level;
 use crate::draft::{Context, push_code};
 use crate::words::with_article;
@@ -855,6 +857,7 @@ fn binary(
             push(cx, out, right, depth + 1);
             out.push_str(if unit.dialect.commands { " if that is unset or empty" } else { " if that is missing" });
         }
+        _ if arithmetic::in_words(cx, out, node) => {}
         _ if is_short(cx, node, QUOTE) => quote(cx, out, node),
         // A long literal that is parted over lines.
         Add if all_text(cx, left) && all_text(cx, right) => {

@@ -123,6 +123,26 @@ fn effect_words(effect: Effect) -> Option<&'static str> {
     })
 }
 
+/// What may be left out of a call, where something telling stands in for it.
+pub(super) fn defaults(cx: &Context<'_>, id: FunctionId) -> Option<(String, Vec<Span>)> {
+    let function = cx.unit.function(id);
+    let (mut clauses, mut spans) = (Vec::new(), Vec::new());
+    for &parameter in cx.unit.list(function.parameters) {
+        let Kind::Parameter { target, default: Some(default), .. } = cx.unit.kind(parameter) else { continue };
+        // That nothing is there unless it is given needs no word.
+        let is_telling =
+            matches!(cx.unit.kind(default), Kind::Integer | Kind::Float | Kind::Text(_) | Kind::Boolean(true))
+                && cx.unit.span(default).len() <= 30
+                && !matches!(cx.text(default), "\"\"" | "''");
+        if is_telling && cx.unit.name_of(target).is_some() {
+            clauses.push(format!("{} ({} by default)", cx.quote(target), cx.quote(default)));
+            spans.push(cx.unit.span(parameter));
+        }
+    }
+    let are = if clauses.len() == 1 { "is" } else { "are" };
+    (1..=4).contains(&clauses.len()).then(|| (format!("{} {are} optional", list(&clauses)), spans))
+}
+
 /// What may be left out of a call, for beginners.
 pub(super) fn optional_parameters(cx: &Context<'_>, id: FunctionId) -> Option<(String, Vec<Span>)> {
     let function = cx.unit.function(id);

@@ -110,6 +110,10 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
         return;
     }
     let statements = cx.unit.statements(cx.unit.root);
+    if let Some((text, span)) = made_on_the_spot(cx, &statements) {
+        draft.say(SectionKind::What, None, sentence(&text), &[span]);
+        return;
+    }
     if let Some((text, spans)) = settings::account(cx, &statements) {
         draft.say(SectionKind::What, None, sentence(&text), &spans);
         return;
@@ -216,6 +220,38 @@ pub(crate) fn script(cx: &Context<'_>, draft: &mut Draft) {
 }
 
 /// What a script of commands does, where that is one sentence, or where nothing that it does is certain.
+/// A function that is made by one that is called on the spot, where that is all: what it does by its name, and what it keeps.
+fn made_on_the_spot(cx: &Context<'_>, statements: &[NodeId]) -> Option<(String, Span)> {
+    let is_import = |it: &&NodeId| matches!(cx.unit.kind(**it), Kind::Import(_));
+    let mut others = statements.iter().filter(|it| !is_import(it));
+    let (Some(&only), None) = (others.next(), others.next()) else { return None };
+    let Kind::Let { target, value: Some(value), .. } = cx.unit.kind(only) else { return None };
+    let Kind::Call { callee, arguments, .. } = cx.unit.kind(value) else { return None };
+    let Kind::Function(maker) = cx.unit.kind(callee) else { return None };
+    let facts = cx.facts.functions.get(maker.index())?;
+    if !arguments.is_empty() || facts.results != facts::Results::Function {
+        return None;
+    }
+    let by_name = super::name::of_value(cx.unit.name_of(target)?)?;
+    let kept: Vec<String> = cx
+        .unit
+        .statements(cx.unit.function(maker).body?)
+        .into_iter()
+        .filter_map(|it| match cx.unit.kind(it) {
+            Kind::Let { target, .. } => cx.unit.name_of(target).map(|_| cx.quote(target)),
+            _ => None,
+        })
+        .collect();
+    let between = if kept.is_empty() {
+        String::new()
+    } else {
+        format!(", which keeps {} between its calls", crate::words::list_some(&kept, 3))
+    };
+    let text =
+        format!("by its name, {} {by_name}: a function that is called on the spot makes it{between}", cx.quote(target));
+    Some((text, cx.unit.span(only)))
+}
+
 fn script_of_commands(cx: &Context<'_>) -> Option<String> {
     let root = cx.unit.root;
     let whole = crate::how::in_one_phrase(cx, root).or_else(|| crate::how::in_one_qualified_phrase(cx, root));

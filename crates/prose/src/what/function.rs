@@ -1,7 +1,7 @@
 //! What a function is for.
 
 use code::{Effect, FunctionForm, FunctionId, Kind, Modifiers, NodeId, Span};
-use facts::{Action, BindingKind, FunctionFacts, Results, VariableRole};
+use facts::{Action, BindingKind, FunctionFacts, IdiomKind, Results, VariableRole};
 
 use crate::draft::{Context, Draft};
 use crate::plan;
@@ -50,9 +50,16 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
     }
     let lead = function_lead(cx, id);
     let facts_name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name);
-    let is_certain = lead.strong && (lead.complete || say::idiom_lead(cx, function.node).is_some());
+    // Code that is quoted says how, and leaves it to the reader to see what for.
+    let is_account =
+        lead.complete && (!quotes_code(&lead.text) || lead.text.starts_with(',') || name::is_lone_verb(cx, id));
+    let is_certain = lead.strong && (is_account || tells_purpose(cx, function.node));
     // The author's own words say more than a name.
-    let by_name = if draft.has(SectionKind::What) { None } else { name::of_function(cx, id, &lead.text, is_certain) };
+    let by_name = if draft.has(SectionKind::What) {
+        None
+    } else {
+        name::of_function(cx, id, &lead.text, is_certain, !lead.strong)
+    };
     let text = match (cx.level, facts_name, by_name) {
         (Level::Beginner | Level::Intermediate, Some(name), Some(by_name)) => {
             let account =
@@ -73,6 +80,19 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
     super::annotations(cx, function.decorators, SectionKind::What, None, draft);
     super::wrappers(cx, id, SectionKind::What, None, draft);
     details(cx, id, &lead, draft);
+}
+
+/// Whether an idiom says what a function is for, and not only in which form it is written.
+fn tells_purpose(cx: &Context<'_>, node: NodeId) -> bool {
+    let is_form = |kind| matches!(kind, IdiomKind::ContextManagerGenerator);
+    say::idiom_lead(cx, node).is_some() && !cx.facts.idioms_of(node).any(|idiom| is_form(idiom.kind))
+}
+
+/// Whether an account quotes an expression where words could stand: code that is more than a name or a number.
+pub(super) fn quotes_code(text: &str) -> bool {
+    let is_expression = |quoted: &str| quoted.contains([' ', '(']) && !quoted.starts_with(['\'', '"']);
+    let words = [" a value worked out ", " shifted ", " to the power of ", " squared", "the exclusive or of "];
+    text.split('`').skip(1).step_by(2).any(is_expression) || words.iter().any(|it| text.contains(it))
 }
 
 /// Whether a function's own sentence tells all of its body, so that *How* would only say it again.
@@ -114,6 +134,9 @@ fn details(cx: &Context<'_>, id: FunctionId, lead: &Lead, draft: &mut Draft) {
             contract::changed(cx, facts, &lead.text, draft);
         }
         Level::Intermediate => {
+            if let Some((text, spans)) = contract::defaults(cx, id) {
+                draft.say(SectionKind::What, None, sentence(&text), &spans);
+            }
             contract::changed(cx, facts, &lead.text, draft);
             if !lead.tells_result {
                 result_sentence(cx, facts, draft);
@@ -121,6 +144,9 @@ fn details(cx: &Context<'_>, id: FunctionId, lead: &Lead, draft: &mut Draft) {
             raises_sentence(cx, facts, lead, draft);
         }
         Level::Expert => {
+            if let Some((text, spans)) = contract::defaults(cx, id) {
+                draft.say(SectionKind::What, None, sentence(&text), &spans);
+            }
             raises_sentence(cx, facts, lead, draft);
             contract::fill(cx, id, facts, draft);
             edges::fill(cx, id, facts, &lead.text, draft);
@@ -796,7 +822,7 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
     });
     let text = if let Some(steps) = steps.filter(|_| words.len() >= 2) {
         steps
-    } else if let Some(by_name) = name::of_function(cx, id, "", false) {
+    } else if let Some(by_name) = name::of_function(cx, id, "", false, true) {
         format!(", by its name, {by_name}")
     } else if words.len() >= 2 {
         format!(", by its name, is about “{}”", words.join(" "))

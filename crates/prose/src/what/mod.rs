@@ -7,7 +7,7 @@ mod file;
 mod function;
 mod items;
 mod name;
-mod quote;
+pub(crate) mod quote;
 mod settings;
 mod tests;
 mod type_definition;
@@ -127,7 +127,10 @@ pub(crate) fn introduce_function(
         Some(words) if lead.complete => format!("{subject}: “{words}.” {}", sentence(&lead.text)),
         Some(words) => format!("{subject}: “{words}.”"),
         None => {
-            match name::of_function(cx, id, &lead.text, false).filter(|_| !lead.strong && !lead.text.starts_with(',')) {
+            match name::of_function(cx, id, &lead.text, false, !lead.strong).filter(|_| {
+                let is_code = lead.complete && function::quotes_code(&lead.text) && !name::is_lone_verb(cx, id);
+                (!lead.strong || is_code || name::has_meaning(cx, id)) && !lead.text.starts_with(',')
+            }) {
                 Some(by_name) => {
                     let account = name::shorter(&by_name, &lead.text)
                         .map_or_else(|| function::with_subject("it", &lead.text), str::to_owned);
@@ -228,6 +231,15 @@ pub(crate) fn introduce_type(cx: &Context<'_>, id: TypeId, parent: Option<u32>, 
     let words = quote::first_sentence(cx, definition.doc).filter(|found| !draft.is_told(found.1));
     let text = match (words, definition.name) {
         (Some((words, _)), Some(name)) => format!("{}: “{words}.” {}", cx.quote(name), sentence(&lead)),
+        // A term that its name holds says more than its form.
+        (None, Some(name)) if definition.form != code::DefinitionForm::Extension => {
+            let by_name =
+                cx.unit.name_of(name).and_then(|name| name::of_type(name, &lead)).filter(|it| it.ends_with(')'));
+            match by_name {
+                Some(by_name) if !lead.contains([';', ':']) => format!("{lead}; by its name it is {by_name}"),
+                _ => lead,
+            }
+        }
         _ => lead,
     };
     let mut spans = vec![type_definition::header(cx, id)];

@@ -2,7 +2,7 @@
 //! it comes from the name.
 
 use code::{FunctionForm, FunctionId, Kind, Modifiers, ParameterForm};
-use facts::{FunctionFacts, Results};
+use facts::{FunctionFacts, IdiomKind, Results};
 
 use crate::Level;
 use crate::draft::Context;
@@ -15,15 +15,22 @@ const MOST: usize = 7;
 /// What a function does by its name, as a verb phrase in the third person: `parses the header`. Nothing where the name says no
 /// more than what is said of the function anyway.
 ///
-/// `is_certain` where the code itself shows what the function is for, so that a bare name adds nothing.
-pub(super) fn of_function(cx: &Context<'_>, id: FunctionId, said: &str, is_certain: bool) -> Option<String> {
+/// `is_certain` where the code itself shows what the function is for, so that a bare name adds nothing; `is_weak` where the account is
+/// only better than none.
+pub(super) fn of_function(
+    cx: &Context<'_>,
+    id: FunctionId,
+    said: &str,
+    is_certain: bool,
+    is_weak: bool,
+) -> Option<String> {
     let function = cx.unit.function(id);
     let facts = cx.facts.functions.get(id.index())?;
     let own = matches!(function.form, FunctionForm::Constructor | FunctionForm::Setter);
     if own || function.modifiers.has(Modifiers::TEST) || function.body.is_none() {
         return None;
     }
-    let name = cx.unit.name_of(facts.name?)?;
+    let name = spelled(cx, facts.name?)?;
     let is_special = cx.unit.dialect.special_methods.iter().any(|it| it.0 == name);
     if is_special || name == "main" || !name.is_ascii() {
         return None;
@@ -37,13 +44,70 @@ pub(super) fn of_function(cx: &Context<'_>, id: FunctionId, said: &str, is_certa
     }
     let phrase = phrase(cx, id, facts, &words, said)?;
     // Every reader sees the name; beside an account it is worth its place only where it says more than its own words in a row.
-    let is_vague = phrase.starts_with("is about") || phrase.starts_with("answers “");
+    let is_vague = phrase.starts_with("is about")
+        || phrase.starts_with("answers “") && (words.len() < 3 || said.starts_with("tells whether "));
     let is_bare = words.len() == 1 && (phrase.contains(", given ") || !phrase.contains(' '));
-    if (is_certain || !said.is_empty() && (is_bare || is_vague)) && names::meaning(&words).is_none() {
+    // Such an account does not say what is done at all.
+    let is_empty = ["decides by ", "handles ", "runs a loop"].iter().any(|start| said.starts_with(start))
+        || said.ends_with(", depending on the path")
+        || said.ends_with(", as the case may be");
+    let sense = words.first().filter(|_| is_weak && words.len() == 1).and_then(|verb| names::sense(verb));
+    let is_little = !said.is_empty() && (is_bare && !(is_empty && phrase.contains(' ')) && sense.is_none() || is_vague);
+    if (is_certain || is_little) && names::meaning(&words).is_none() {
         return None;
     }
+    let meaning = names::meaning(&words).map(|it| explained(&words, it)).or_else(|| sense.map(|it| format!(" ({it})")));
+    let meaning = meaning.unwrap_or_default();
+    let given = given(cx, id);
+    let is_open = !said.is_empty()
+        && (1..=4).contains(&given.len())
+        && !phrase.contains(['`', '“'])
+        && !phrase.starts_with("is ")
+        && !given.iter().any(|it| said.contains(it.trim_matches('`')));
+    // An account that names nothing of what it is given leaves open what it works on.
+    let phrase = match crate::words::list(&given) {
+        given if is_open && (phrase.starts_with("returns ") || phrase.starts_with("gives back ")) => {
+            format!("{phrase}{meaning} for {given}")
+        }
+        given if is_open => format!("{phrase}{meaning}, given {given}"),
+        // What a verb means stands behind it.
+        _ => match phrase.split_once(", given ") {
+            Some((act, given)) => format!("{act}{meaning}, given {given}"),
+            None => format!("{phrase}{meaning}"),
+        },
+    };
+    Some(phrase)
+}
+
+/// The name of a function; of a place that it is kept in, the last part.
+fn spelled<'c>(cx: &Context<'c>, name: code::NodeId) -> Option<&'c str> {
+    match cx.unit.kind(name) {
+        Kind::Name(symbol) | Kind::Member { name: symbol, .. } => {
+            let name = cx.unit.name(symbol);
+            Some(name.rsplit('.').next().unwrap_or(name))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a name is a verb alone: beside the code of what is done it says too little.
+pub(super) fn is_lone_verb(cx: &Context<'_>, id: FunctionId) -> bool {
+    let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name).and_then(|name| spelled(cx, name));
+    let words = name.map(content).unwrap_or_default();
+    matches!(&words[..], [only] if names::verb(only).is_some() && names::meaning(&words).is_none())
+}
+
+/// What a function does by the name of the variable that holds it.
+pub(super) fn of_value(name: &str) -> Option<String> {
+    let words = content(name);
+    let (first, rest) = words.split_first()?;
     let meaning = names::meaning(&words).map(|it| explained(&words, it));
-    Some(format!("{phrase}{}", meaning.unwrap_or_default()))
+    match names::verb(first) {
+        Some(verb) if !rest.is_empty() => {
+            Some(format!("{verb}{}{}", object(first, rest, &[], false), meaning.unwrap_or_default()))
+        }
+        _ => meaning.map(|meaning| format!("is about “{}”{meaning}", words.join(" "))),
+    }
 }
 
 /// What a type is by its name, where that is made of several words or of one that has a known meaning.
@@ -94,7 +158,14 @@ fn explained(words: &[String], (term, meaning): (&str, &str)) -> String {
 fn content(name: &str) -> Vec<String> {
     const NOISE: [&str; 12] =
         ["impl", "inner", "internal", "raw", "general", "generic", "helper", "fn", "func", "base", "do", "async"];
-    let words: Vec<String> = split_name(name);
+    let mut words: Vec<String> = split_name(name);
+    // `ETag` is one word.
+    if let Some(at) = words.iter().position(|word| word == "e")
+        && at + 1 < words.len()
+    {
+        let rest = words.remove(at + 1);
+        words[at].push_str(&rest);
+    }
     let all: Vec<String> = words
         .iter()
         .filter(|word| !NOISE.contains(&word.as_str()) && !word.chars().all(|it| it.is_ascii_digit()))
@@ -145,6 +216,9 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
         return Some(format!("turns names into {style} case"));
     }
     let given = given(cx, id);
+    if is_context_manager(cx, id) && words.len() > 1 {
+        return Some(format!("is for blocks with “{}”", words.join(" ")));
+    }
     let verdict = matches!(facts.results, Results::Verdict);
     let is_question =
         |word: &String| matches!(word.as_str(), "is" | "has" | "can" | "should" | "are" | "was" | "needs");
@@ -152,6 +226,11 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
     // `sum_of_squares` is a sum.
     let is_noun = rest.len() > 1 && rest[0] == "of";
     let base = names::verb(first).filter(|_| !is_noun);
+    if verdict && let Some(phrase) = relation(facts, words, &given) {
+        return Some(phrase);
+    }
+    // `pack_size` is a size; nothing is packed.
+    let base = base.filter(|_| !is_noun_of_measure(words) || facts.results == Results::Nothing);
     if asks || verdict && base.is_none() && first != "try" {
         let of = if given.is_empty() { String::new() } else { format!(" for {}", list_some(&given, 3)) };
         if said.contains("whether ") {
@@ -171,7 +250,16 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
         if rest.first().is_some_and(|it| it == "or" || it == "and") {
             return Some(format!("is about “{}”", words.join(" ")));
         }
-        return Some(format!("{verb}{}", object(first, rest, &given, is_method)));
+        // What is worked out is worked out of something.
+        let works_out = ["calculate", "compute", "determine", "estimate", "guess", "detect", "infer", "measure"];
+        let from = match &given[..] {
+            [_, ..] if works_out.contains(&first.as_str()) && !rest.is_empty() && given.len() <= 3 => {
+                format!(" from {}", crate::words::list(&given))
+            }
+            [one] if first == "get" && !rest.is_empty() && !is_method => format!(" for {one}"),
+            _ => String::new(),
+        };
+        return Some(format!("{verb}{}{from}", object(first, rest, &given, is_method)));
     }
     let gives = matches!(facts.results, Results::Always | Results::Sometimes | Results::Function);
     if !gives || words.len() < 2 && names::meaning(words).is_none() && !names::is_measure(first) {
@@ -183,15 +271,73 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
         let verb = if facts.results == Results::Function { "makes" } else { "acts as" };
         return Some(format!("{verb} {}", with_article(&format!("“{}”", words.join(" ")))));
     }
-    // What a function is called that gives a value back is that value.
+    // What a function is called that gives a value back is that value. `time_until_stale`: a word that ties two others.
+    let is_tied = words.len() > 2
+        && words.iter().filter(|word| TIES.contains(&word.as_str())).count() == 1
+        && !TIES.contains(&first.as_str())
+        && !TIES.contains(&last.as_str());
     let is_noun = is_noun
-        || words.iter().all(|word| !SMALL.contains(&word.as_str()))
+        || words.iter().all(|word| !SMALL.contains(&word.as_str()) || is_tied && TIES.contains(&word.as_str()))
             && !BARE.contains(&last.as_str())
             && (names::verb(last).is_none() || names::is_act(last));
     if !is_noun || facts.results == Results::Function {
         return Some(format!("is about “{}”", words.join(" ")));
     }
-    Some(format!("{} the {}", if beginner { "gives back" } else { "returns" }, words.join(" ")))
+    let verb = if beginner { "gives back" } else { "returns" };
+    // These are between two.
+    let between = ["difference", "distance", "similarity", "overlap"].contains(&last.as_str());
+    Some(match &given[..] {
+        [one, other] if between => format!("{verb} the {} between {one} and {other}", words.join(" ")),
+        _ => format!("{verb} the {}", words.join(" ")),
+    })
+}
+
+/// Whether a function is a context manager that is written as a generator.
+fn is_context_manager(cx: &Context<'_>, id: FunctionId) -> bool {
+    let node = cx.unit.function(id).node;
+    cx.facts.idioms_of(node).any(|idiom| idiom.kind == IdiomKind::ContextManagerGenerator)
+}
+
+/// What a function that answers yes or no says of the two things that it is given: `equal(a, b)`, `matchesTemplate(search, template)`.
+fn relation(facts: &FunctionFacts, words: &[String], given: &[String]) -> Option<String> {
+    let [one, other] = given else { return None };
+    let depth = if facts.recursion == facts::Recursion::None { "" } else { "recursively " };
+    match words {
+        [only] if only == "equal" || only == "equals" => {
+            Some(format!("{depth}tells whether {one} and {other} are equal"))
+        }
+        [what, only] if only == "equal" || only == "equals" => {
+            Some(format!("{depth}tells whether {one} and {other} are equal (“{what}”)"))
+        }
+        [verb, rest] if other.trim_matches('`').to_lowercase() == *rest => {
+            let base =
+                verb.strip_suffix("es").filter(|it| names::verb(it).is_some()).or_else(|| verb.strip_suffix('s'))?;
+            names::verb(base)?;
+            Some(format!("{depth}tells whether {one} {verb} {other}"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a name ends with what is measured or counted, after a word that is a thing as often as it is an act: `block_size`.
+fn is_noun_of_measure(words: &[String]) -> bool {
+    const BOTH: [&str; 26] = [
+        "pack", "block", "chunk", "view", "sample", "batch", "cache", "index", "page", "step", "queue", "order",
+        "list", "map", "buffer", "frame", "file", "line", "point", "record", "search", "time", "pad", "crop", "clip",
+        "link",
+    ];
+    const MEASURES: [&str; 12] = [
+        "size", "count", "length", "width", "height", "index", "offset", "limit", "rate", "ratio", "total", "capacity",
+    ];
+    matches!(words, [first, .., last] if BOTH.contains(&first.as_str()) && MEASURES.contains(&last.as_str()))
+}
+
+/// Whether a name holds a term with a known meaning.
+pub(super) fn has_meaning(cx: &Context<'_>, id: FunctionId) -> bool {
+    let name = cx.facts.functions.get(id.index()).and_then(|facts| facts.name).and_then(|name| spelled(cx, name));
+    let words = name.map(content).unwrap_or_default();
+    let is_verb = matches!(&words[..], [only] if names::verb(only).is_some());
+    !is_verb && names::meaning(&words).is_some()
 }
 
 /// Words that tie others together.
@@ -200,6 +346,9 @@ const SMALL: [&str; 31] = [
     "as", "at", "until", "when", "each", "every", "up", "down", "always", "never", "after", "before", "try", "not",
     "is",
 ];
+
+/// Words that tie two nouns: `time_until_stale`.
+const TIES: [&str; 9] = ["until", "since", "per", "for", "from", "in", "between", "before", "after"];
 
 /// Words that no noun phrase ends with.
 const BARE: [&str; 32] = [

@@ -32,6 +32,10 @@ pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(St
             }
             break;
         }
+        // No sentence of anybody's is as long as this.
+        if line.len() > 2_000 {
+            return None;
+        }
         if !text.is_empty() {
             text.push(' ');
         }
@@ -108,6 +112,19 @@ fn sentence_end(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// The sentences of a paragraph.
+pub(crate) fn sentences(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        // A full stop that only ends the whole is found last.
+        let end = sentence_end(rest).unwrap_or(rest.len());
+        out.push(rest[..end].trim().to_owned());
+        rest = rest[end..].trim_start();
+    }
+    out
 }
 
 /// Takes documentation markup off: double backticks, link brackets, tags.

@@ -4,7 +4,7 @@ use code::{Kind, NodeId, Span};
 
 use crate::Level;
 use crate::draft::Context;
-use crate::words::{count, list_some};
+use crate::words::{count, list_some, split_name};
 
 /// What a file of tests is, which hands its tests to a library: how many there are, of what, and what the first ones say.
 ///
@@ -40,6 +40,42 @@ pub(super) fn account(cx: &Context<'_>) -> Option<(String, Vec<Span>)> {
     };
     let spans = tests.iter().map(|&(call, _)| cx.unit.span(call)).collect();
     Some((text, spans))
+}
+
+/// What a class is whose methods are tests: how many there are, of what by its name, and what the first ones are about.
+///
+/// Gives nothing where anything but tests and what sets them up stands in the class.
+pub(super) fn of_class(cx: &Context<'_>, name: &str, members: &[NodeId]) -> Option<String> {
+    const AROUND: [&str; 8] =
+        ["setUp", "tearDown", "setup_method", "teardown_method", "setUpClass", "tearDownClass", "setup", "teardown"];
+    let mut titles = Vec::new();
+    for &member in members {
+        let Kind::Function(id) = cx.unit.kind(member) else { continue };
+        let function = cx.unit.function(id);
+        let own = cx.unit.name_of(function.name?)?;
+        if function.modifiers.has(code::Modifiers::TEST) {
+            let words: Vec<String> = split_name(own).into_iter().filter(|word| word != "test").collect();
+            titles.push(format!("“{}”", words.join(" ")));
+        } else if !AROUND.contains(&own) {
+            return None;
+        }
+    }
+    let about: Vec<String> =
+        split_name(name.trim_matches('`')).into_iter().filter(|word| word != "test" && word != "tests").collect();
+    if titles.is_empty() || about.is_empty() || titles.iter().any(|it| it == "“”") {
+        return None;
+    }
+    let n = count(titles.len(), "test");
+    let about = about.join(" ");
+    Some(match cx.level {
+        Level::Beginner => {
+            format!(
+                "{name} holds {n} of “{about}”, to see whether other code does what it should: {}",
+                list_some(&titles, 5)
+            )
+        }
+        _ => format!("{name} holds {n} of “{about}”: {}", list_some(&titles, 5)),
+    })
 }
 
 /// The calls that hand a function to a library as what happens then, each with the text that names it.

@@ -172,6 +172,9 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             if is_program {
                 return program(cx, &name, members);
             }
+            if let Some(text) = super::tests::of_class(cx, &name, members) {
+                return text;
+            }
             let text =
                 class(cx, &name, (&quoted(&inherited), &quoted(&promised), &quoted(&taken_in)), facts, definition);
             match (runs, beginner) {

@@ -56,7 +56,7 @@ pub(super) static MEMOIZING_WRAPPER: IdiomText = IdiomText {
     ],
     why: [
         "asking for the same thing again is answered from memory",
-        "the cache stays out of the wrapped function, which has to depend on its arguments alone",
+        "the cache stays out of the wrapped function, which has to depend on its arguments alone; it grows with each new input",
         "{Store} grows without bound unless limited; the key must tell arguments apart",
     ],
     terms: &["closure", "cache"],

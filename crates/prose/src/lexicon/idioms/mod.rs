@@ -35,6 +35,7 @@ pub(crate) fn idiom(kind: IdiomKind) -> &'static IdiomText {
         IdiomKind::LinearSearch => &searching::LINEAR_SEARCH,
         IdiomKind::AnyTest => &searching::ANY_TEST,
         IdiomKind::AllTest => &searching::ALL_TEST,
+        IdiomKind::AllDistinct => &searching::ALL_DISTINCT,
         IdiomKind::TwoPointers => &searching::TWO_POINTERS,
         IdiomKind::SlidingWindow => &searching::SLIDING_WINDOW,
         IdiomKind::MovingAverage => &searching::MOVING_AVERAGE,
@@ -215,6 +216,7 @@ pub(crate) fn leads(kind: IdiomKind) -> bool {
             | IdiomKind::LinearSearch
             | IdiomKind::AnyTest
             | IdiomKind::AllTest
+            | IdiomKind::AllDistinct
             | IdiomKind::TwoPointers
             | IdiomKind::SlidingWindow
             | IdiomKind::MovingAverage

@@ -117,7 +117,7 @@ pub(super) static DYNAMIC_TABLE: IdiomText = IdiomText {
     why: [
         "keeping the answers of the smaller problems means that none is worked out twice",
         "storing each sub-result once turns repeated recursion into one pass over a table",
-        "each entry is computed once; if only the last row or two are read, the table could shrink to those",
+        "each entry is computed once, and memory is proportional to their number; if only the last row or two are read, the table could shrink to those",
     ],
     terms: &["dynamic programming"],
 };

@@ -221,8 +221,8 @@ pub(super) static MEMOISATION: IdiomText = IdiomText {
     ],
     why: [
         "remembering answers saves working them out again",
-        "a result that is looked up costs far less than one that is computed again",
-        "{Store} only grows unless something clears it; a cached result can get stale",
+        "a result that is looked up costs far less than one that is computed again; what keeps the results grows with each new input",
+        "{Store} grows without bound unless something clears it; a cached result can get stale",
     ],
     terms: &["memoisation", "cache"],
 };

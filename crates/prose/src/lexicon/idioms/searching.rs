@@ -12,7 +12,7 @@ pub(super) static BINARY_SEARCH: IdiomText = IdiomText {
     why: [
         "each look throws away half of what is left, so even a million items need only about twenty looks",
         "halving makes the search logarithmic where a scan would be linear; the price is that {Sequence} must be sorted by what is tested",
-        "relies on sorted input, which the loop itself cannot notice to be broken; each round has to shrink the range or it never ends",
+        "O(log n); relies on sorted input, which the loop itself cannot notice to be broken; each round has to shrink the range or it never ends",
     ],
     terms: &["binary search"],
 };
@@ -174,6 +174,21 @@ pub(super) static TOKENIZER: IdiomText = IdiomText {
         "going by hand lets each kind of character be treated in its own way",
         "a hand-written scanner has full control over look-ahead and error positions, where a regular expression would get hard to read",
         "single pass, no backtracking beyond what the branches do; every branch has to move the position on, or the loop hangs",
+    ],
+    terms: &[],
+};
+
+pub(super) static ALL_DISTINCT: IdiomText = IdiomText {
+    name: "test for duplicates",
+    what: [
+        "tells whether all items of {Sequence} are different, by putting each into {Store} and asking whether it was new",
+        "tells whether all items of {Sequence} are distinct, with those already seen in {Store}",
+        "tells whether all items of {Sequence} are distinct, with a set of those already seen",
+    ],
+    why: [
+        "a set knows at once whether it has an item already, and the first duplicate settles the answer",
+        "it stops at the first duplicate, and the set answers each question in about the same time",
+        "O(n) expected time and memory; it stops early at the first duplicate, where sorting would look at all of them",
     ],
     terms: &[],
 };

@@ -10,9 +10,9 @@ pub(super) static ITERATOR_IMPLEMENTATION: IdiomText = IdiomText {
         "implements the iterator protocol for {Name}",
     ],
     why: [
-        "a loop can then ask it for the next item until there is none",
-        "with the protocol in place, loops and library functions work on it",
-        "stateful: once used up, it stays so",
+        "a loop can then ask it for one item at a time until there is none",
+        "with the protocol in place, loops and library functions work on it; items are made one at a time, when they are asked for",
+        "lazy and stateful: each item is made on demand, and once used up, it stays so",
     ],
     terms: &["iterator"],
 };

@@ -1,0 +1,113 @@
+//! Why a construct was chosen: a name for the choice, and its reason at three levels.
+//!
+//! Each reason holds wherever the choice is made, whatever the code around it is for. The third one names the price or what else would
+//! have done.
+
+mod first;
+mod second;
+
+use facts::MotiveKind;
+
+/// The words for a choice.
+pub(crate) struct MotiveText {
+    /// What is chosen.
+    pub name: &'static str,
+    /// Why.
+    pub why: [&'static str; 3],
+}
+
+/// The words for a choice.
+pub(crate) fn motive(kind: MotiveKind) -> &'static MotiveText {
+    match kind {
+        MotiveKind::Abortable => &first::ABORTABLE,
+        MotiveKind::AcquireRelease => &first::ACQUIRE_RELEASE,
+        MotiveKind::Assertion => &first::ASSERTION,
+        MotiveKind::BorrowedParameter => &first::BORROWED_PARAMETER,
+        MotiveKind::BoxedContract => &first::BOXED_CONTRACT,
+        MotiveKind::CheckBeforeOpen => &first::CHECK_BEFORE_OPEN,
+        MotiveKind::CheckedArithmetic => &first::CHECKED_ARITHMETIC,
+        MotiveKind::CleanedEffect => &first::CLEANED_EFFECT,
+        MotiveKind::ColdPath => &first::COLD_PATH,
+        MotiveKind::ConstantFunction => &first::CONSTANT_FUNCTION,
+        MotiveKind::ConstantTime => &first::CONSTANT_TIME,
+        MotiveKind::CopyBeforeChange => &first::COPY_BEFORE_CHANGE,
+        MotiveKind::CopyOnWrite => &first::COPY_ON_WRITE,
+        MotiveKind::CountedOwner => &first::COUNTED_OWNER,
+        MotiveKind::CountedOwnerAcrossThreads => &first::COUNTED_OWNER_ACROSS_THREADS,
+        MotiveKind::DebugAssertion => &first::DEBUG_ASSERTION,
+        MotiveKind::DeferredCall => &first::DEFERRED_CALL,
+        MotiveKind::DivisionGuard => &first::DIVISION_GUARD,
+        MotiveKind::DoubleEndedQueue => &first::DOUBLE_ENDED_QUEUE,
+        MotiveKind::DropAvoided => &first::DROP_AVOIDED,
+        MotiveKind::DroppedReference => &first::DROPPED_REFERENCE,
+        MotiveKind::EntryLookup => &first::ENTRY_LOOKUP,
+        MotiveKind::ExactNumbers => &first::EXACT_NUMBERS,
+        MotiveKind::FirstValueByItself => &first::FIRST_VALUE_BY_ITSELF,
+        MotiveKind::FlexibleParameter => &first::FLEXIBLE_PARAMETER,
+        MotiveKind::FrameTimed => &first::FRAME_TIMED,
+        MotiveKind::FreezesObject => &first::FREEZES_OBJECT,
+        MotiveKind::Heap => &first::HEAP,
+        MotiveKind::HiddenIterator => &first::HIDDEN_ITERATOR,
+        MotiveKind::InlineHint => &first::INLINE_HINT,
+        MotiveKind::InteriorMutability => &first::INTERIOR_MUTABILITY,
+        MotiveKind::IteratesOverCopy => &first::ITERATES_OVER_COPY,
+        MotiveKind::KeptName => &first::KEPT_NAME,
+        MotiveKind::LazyInitialValue => &first::LAZY_INITIAL_VALUE,
+        MotiveKind::LazyLogging => &first::LAZY_LOGGING,
+        MotiveKind::LocalImport => &first::LOCAL_IMPORT,
+        MotiveKind::LockEndsBeforeWait => &first::LOCK_ENDS_BEFORE_WAIT,
+        MotiveKind::LowBits => &first::LOW_BITS,
+        MotiveKind::MadeOnFirstUse => &first::MADE_ON_FIRST_USE,
+        MotiveKind::MembershipSet => &first::MEMBERSHIP_SET,
+        MotiveKind::MemoizedCallback => &first::MEMOIZED_CALLBACK,
+        MotiveKind::MemoizedComponent => &first::MEMOIZED_COMPONENT,
+        MotiveKind::MemoizedValue => &first::MEMOIZED_VALUE,
+        MotiveKind::MovedCapture => &first::MOVED_CAPTURE,
+        MotiveKind::MustUse => &second::MUST_USE,
+        MotiveKind::NamedArguments => &second::NAMED_ARGUMENTS,
+        MotiveKind::NonExhaustive => &second::NON_EXHAUSTIVE,
+        MotiveKind::NotANumber => &second::NOT_A_NUMBER,
+        MotiveKind::OnceListener => &second::ONCE_LISTENER,
+        MotiveKind::OrderIndependent => &second::ORDER_INDEPENDENT,
+        MotiveKind::OwnPropertyTest => &second::OWN_PROPERTY_TEST,
+        MotiveKind::PassiveListener => &second::PASSIVE_LISTENER,
+        MotiveKind::PatternMadeOnce => &second::PATTERN_MADE_ONCE,
+        MotiveKind::Phantom => &second::PHANTOM,
+        MotiveKind::PinnedInPlace => &second::PINNED_IN_PLACE,
+        MotiveKind::PlainRandom => &second::PLAIN_RANDOM,
+        MotiveKind::PreparedCapacity => &second::PREPARED_CAPACITY,
+        MotiveKind::PrivateField => &second::PRIVATE_FIELD,
+        MotiveKind::ProductionBranch => &second::PRODUCTION_BRANCH,
+        MotiveKind::PrototypeGuard => &second::PROTOTYPE_GUARD,
+        MotiveKind::PrototypeFree => &second::PROTOTYPE_FREE,
+        MotiveKind::ReinsertedLast => &second::REINSERTED_LAST,
+        MotiveKind::RelaxedOrdering => &second::RELAXED_ORDERING,
+        MotiveKind::RenderReference => &second::RENDER_REFERENCE,
+        MotiveKind::RowsTakeTurns => &second::ROWS_TAKE_TURNS,
+        MotiveKind::SaturatingArithmetic => &second::SATURATING_ARITHMETIC,
+        MotiveKind::SecureRandom => &second::SECURE_RANDOM,
+        MotiveKind::SentinelDefault => &second::SENTINEL_DEFAULT,
+        MotiveKind::SignExtension => &second::SIGN_EXTENSION,
+        MotiveKind::SharedVariable => &second::SHARED_VARIABLE,
+        MotiveKind::Slots => &second::SLOTS,
+        MotiveKind::SortKey => &second::SORT_KEY,
+        MotiveKind::StableLayout => &second::STABLE_LAYOUT,
+        MotiveKind::StableListKey => &second::STABLE_LIST_KEY,
+        MotiveKind::StableSort => &second::STABLE_SORT,
+        MotiveKind::StopsAtFirstFailure => &second::STOPS_AT_FIRST_FAILURE,
+        MotiveKind::StopsAtFirstHit => &second::STOPS_AT_FIRST_HIT,
+        MotiveKind::TakenOut => &second::TAKEN_OUT,
+        MotiveKind::TransparentLayout => &second::TRANSPARENT_LAYOUT,
+        MotiveKind::TriedOnCopy => &second::TRIED_ON_COPY,
+        MotiveKind::TriesFirst => &second::TRIES_FIRST,
+        MotiveKind::Truncation => &second::TRUNCATION,
+        MotiveKind::TypeofMissing => &second::TYPEOF_MISSING,
+        MotiveKind::UncheckedAccess => &second::UNCHECKED_ACCESS,
+        MotiveKind::UniqueSymbol => &second::UNIQUE_SYMBOL,
+        MotiveKind::UnsafeFunction => &second::UNSAFE_FUNCTION,
+        MotiveKind::UnsizedParameter => &second::UNSIZED_PARAMETER,
+        MotiveKind::UnstableSort => &second::UNSTABLE_SORT,
+        MotiveKind::WeakKeys => &second::WEAK_KEYS,
+        MotiveKind::WrappingArithmetic => &second::WRAPPING_ARITHMETIC,
+    }
+}
