@@ -7,7 +7,9 @@ pub mod corpus;
 pub mod coverage;
 pub mod diff;
 pub mod eval;
+pub mod functions;
 pub mod properties;
+pub mod readability;
 pub mod spec;
 pub mod webdriver;
 

@@ -42,12 +42,13 @@ pub(crate) struct Draft {
     told: Vec<Span>,
 }
 
+/// A sentence before it has its number.
 #[derive(Debug)]
-struct Pending {
-    section: SectionKind,
-    parent: Option<u32>,
-    text: String,
-    spans: Vec<Span>,
+pub(crate) struct Pending {
+    pub section: SectionKind,
+    pub parent: Option<u32>,
+    pub text: String,
+    pub spans: Vec<Span>,
 }
 
 const SECTIONS: [SectionKind; 5] =
@@ -121,9 +122,10 @@ impl Draft {
         }
     }
 
-    /// All sections that have a sentence, numbered in reading order.
-    pub(crate) fn finish(mut self, unit: &Unit) -> Vec<Section> {
+    /// All sections that have a sentence, in the form of a level and numbered in reading order.
+    pub(crate) fn finish(mut self, unit: &Unit, level: Level) -> Vec<Section> {
         self.drop_repeated();
+        crate::style::apply(level, &mut self.sentences);
         let n = self.sentences.len();
         // Children of each sentence in its own section; the last entry is for those without a parent there.
         let mut first_child = vec![None; n];
@@ -340,7 +342,7 @@ mod tests {
         draft.say(SectionKind::How, Some(inner), "deep".to_owned(), &[Span::new(0, 1)]);
         draft.say(SectionKind::How, Some(first), "in first too".to_owned(), &[Span::new(0, 1)]);
         draft.say(SectionKind::What, None, "what".to_owned(), &[Span::new(0, 8)]);
-        let sections = draft.finish(&unit);
+        let sections = draft.finish(&unit, Level::Intermediate);
         let found: Vec<(u32, Option<u32>, &str)> = sections
             .iter()
             .flat_map(|section| &section.sentences)

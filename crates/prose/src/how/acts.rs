@@ -106,7 +106,8 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::Change { target, value } => match level {
             _ if let Some(text) = remade(cx, *target, *value) => text,
             Level::Beginner => format!("replaces {} by {}", quote(*target), noun(*value)),
-            _ => format!("sets {} to {}", quote(*target), noun(*value)),
+            Level::Intermediate => format!("sets {} to {}", quote(*target), noun(*value)),
+            Level::Expert => format!("updates {} to {}", quote(*target), noun(*value)),
         },
         Action::SetField { target, value, .. } => field(cx, *target, *value),
         Action::SetItem { object, key, value } => item(cx, *object, *key, *value),
@@ -117,7 +118,15 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::SetTogether { targets, values } => {
             let pairs: Vec<String> =
                 targets.iter().zip(values).map(|(&to, &from)| format!("{} to {}", quote(to), noun(from))).collect();
-            format!("sets {}{}", words::list(&pairs), if beginner { ", all at once" } else { " at once" })
+            format!(
+                "sets {}{}",
+                words::list(&pairs),
+                match level {
+                    Level::Beginner => ", all at once",
+                    Level::Intermediate => " at once",
+                    Level::Expert => " simultaneously",
+                }
+            )
         }
         Action::Unpack { target, value, .. } if matches!(cx.unit.kind(*target), Kind::Name(_)) => {
             set(cx, node, *target, *value, true)
@@ -384,8 +393,13 @@ pub(super) fn start(cx: &Context, target: NodeId, value: NodeId) -> String {
         VariableRole::Container => format!("starts {name} as {what}"),
         VariableRole::OneWayFlag => format!("sets the flag {name} to {what}"),
         VariableRole::MostWanted => format!("starts {name}, the best so far, at {what}"),
-        _ => format!("sets {name} to {what}"),
+        _ => format!("{} {name} to {what}", sets(cx, true)),
     }
+}
+
+/// The verb of an assignment: a reviewer tells a first value from a later one.
+pub(super) fn sets(cx: &Context, first: bool) -> &'static str {
+    if first && cx.level == Level::Expert { "initialises" } else { "sets" }
 }
 
 /// `x = !x`
@@ -449,7 +463,7 @@ pub(super) fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, fir
     let what = format!("{what}{propagated}");
     // An aside in the middle of the sentence would part the verb from its end.
     if !propagated.is_empty() || what.contains(" as a") || what.contains(", ") && !what.starts_with("whether ") {
-        return format!("sets {name} to {what}");
+        return format!("{} {name} to {what}", sets(cx, first));
     }
     let plain = what.starts_with('`') || cx.unit.text(value).len() < 12;
     match (cx.level, first, plain) {
@@ -465,8 +479,7 @@ pub(super) fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, fir
         {
             format!("stores {what} in {name}")
         }
-        (Level::Intermediate, ..) => format!("sets {name} to {what}"),
-        (Level::Expert, ..) => format!("sets {name} to {what}"),
+        (Level::Intermediate | Level::Expert, ..) => format!("{} {name} to {what}", sets(cx, first)),
     }
 }
 

@@ -1,0 +1,155 @@
+//! One statement in a sentence, and plain words for plain things.
+
+use super::{Bare, raised, with_words};
+
+/// Gives a text short sentences and plain words; code, quotations and terms stay as they are.
+pub(super) fn soften(text: &mut String) {
+    let Some(mut bare) = Bare::of(text) else { return };
+    bare.text = divided(&with_words(&bare.text, PLAIN));
+    *text = bare.whole();
+}
+
+/// Phrases for which a beginner has a plainer one of the same meaning and grammar. The longer of two that begin alike stands first.
+const PLAIN: &[(&str, &str)] = &[
+    ("iterates over", "goes through"),
+    ("does the following", "does this"),
+    ("under the following", "under this"),
+    ("finally, it", "last, it"),
+    ("in addition", "also"),
+    ("a number of", "some"),
+    ("prior to", "before"),
+    ("in order to", "to"),
+    ("additional", "more"),
+    ("approximately", "about"),
+    ("automatically", "by itself"),
+    ("calculates", "works out"),
+    ("computes", "works out"),
+    ("creates", "makes"),
+    ("currently", "now"),
+    ("determines", "finds out"),
+    ("displays", "shows"),
+    ("elements", "items"),
+    ("executes", "runs"),
+    ("generates", "makes"),
+    ("immediately", "at once"),
+    ("indicates", "shows"),
+    ("initially", "at first"),
+    ("modifies", "changes"),
+    ("multiple", "many"),
+    ("obtains", "gets"),
+    ("performs", "does"),
+    ("previously", "before"),
+    ("produces", "makes"),
+    ("provides", "gives"),
+    ("receives", "gets"),
+    ("represents", "stands for"),
+    ("requires", "needs"),
+    ("retrieves", "gets"),
+    ("subsequently", "then"),
+    ("therefore", "so"),
+];
+
+/// A text with one statement in each sentence, where nothing that holds for the whole sentence gets lost.
+fn divided(text: &str) -> String {
+    let mut out = text.replace("; otherwise, ", ". Otherwise, ");
+    // What the name says, and what is done.
+    let opens = |text: &str| text.starts_with("By its name, ") || text.contains(", by its name, ");
+    if opens(&out)
+        && let Some(at) = out.find(": it ")
+    {
+        out.replace_range(at..at + ": it ".len(), ". It ");
+    }
+    // Under a condition, what comes next belongs to it; a sentence of its own would not.
+    let is_free = ["It ", "First, it ", "Then it ", "After that, it ", "Next, it ", "Last, it "]
+        .iter()
+        .any(|start| out.starts_with(start));
+    if is_free && !out.contains(" if ") && !out.contains("; ") {
+        out = out.replace(", and then ", ". Then it ");
+    }
+    clauses(&out)
+}
+
+/// A text whose clauses after semicolons are sentences, where each of them can be one: no list, nothing in brackets.
+fn clauses(text: &str) -> String {
+    let parts: Vec<&str> = text.split("; ").collect();
+    let is_open = |part: &str| part.matches('(').count() != part.matches(')').count();
+    let listed = text.split_once(": ").is_some_and(|(_, list)| list.matches("; ").count() > 1);
+    if parts.len() < 2 || listed || parts.iter().any(|it| is_open(it)) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for part in parts {
+        if out.is_empty() {
+            out.push_str(part);
+            continue;
+        }
+        // A clause with a subject of its own.
+        let subjects = [
+            "it ",
+            "this ",
+            "that ",
+            "these ",
+            "they ",
+            "the ",
+            "a ",
+            "an ",
+            "you ",
+            "use ",
+            "then ",
+            "there ",
+            "if ",
+            "otherwise, ",
+            "what ",
+            "each ",
+            "so ",
+            "instead ",
+            "no ",
+            "only ",
+            "one ",
+            "its ",
+            "handle ",
+            "here ",
+        ];
+        if subjects.iter().any(|it| part.starts_with(it)) {
+            out.push_str(". ");
+            out.push_str(&raised(part));
+        } else {
+            out.push_str("; ");
+            out.push_str(part);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn soft(text: &str) -> String {
+        let mut text = text.to_owned();
+        soften(&mut text);
+        text
+    }
+
+    #[test]
+    fn plain_words_take_the_place_of_hard_ones_but_not_in_code() {
+        assert_eq!(soft("Creates `a creates b` and retrieves it."), "Makes `a creates b` and gets it.");
+        assert_eq!(soft("“It computes.” It recreates them."), "“It computes.” It recreates them.");
+        assert_eq!(soft("Finally, it does the following:"), "Last, it does this:");
+    }
+
+    #[test]
+    fn a_sentence_is_divided_where_nothing_is_lost() {
+        assert_eq!(
+            soft("If `a` is zero, it stops; otherwise, it calls `b; c`."),
+            "If `a` is zero, it stops. Otherwise, it calls `b; c`."
+        );
+        assert_eq!(soft("By its name, `f` finds `x`: it calls `g`."), "By its name, `f` finds `x`. It calls `g`.");
+        assert_eq!(soft("Then it opens `f`, and then reads it."), "Then it opens `f`. Then it reads it.");
+        let led = "If `f` is set, it opens `f`, and then reads it.";
+        assert_eq!(soft(led), led);
+        assert_eq!(soft("Loop: it ends; the rest waits."), "Loop: it ends. The rest waits.");
+        let list = "Keys: `a`, the one; the two; the three.";
+        assert_eq!(soft(list), list);
+    }
+}
