@@ -3,7 +3,7 @@
 use code::{BinaryOperator, Kind, NodeId, Opacity, ScopeForm};
 use facts::{Action, Type, VariableRole};
 
-use super::{attempts, commands, imports, storage, unpack};
+use super::{attempts, commands, groups, imports, storage, unpack};
 use crate::Level;
 use crate::aggregate::Act;
 use crate::draft::Context;
@@ -393,13 +393,8 @@ pub(super) fn start(cx: &Context, target: NodeId, value: NodeId) -> String {
         VariableRole::Container => format!("starts {name} as {what}"),
         VariableRole::OneWayFlag => format!("sets the flag {name} to {what}"),
         VariableRole::MostWanted => format!("starts {name}, the best so far, at {what}"),
-        _ => format!("{} {name} to {what}", sets(cx, true)),
+        _ => format!("{} {name} to {what}", groups::sets(cx, true)),
     }
-}
-
-/// The verb of an assignment: a reviewer tells a first value from a later one.
-pub(super) fn sets(cx: &Context, first: bool) -> &'static str {
-    if first && cx.level == Level::Expert { "initialises" } else { "sets" }
 }
 
 /// `x = !x`
@@ -463,7 +458,7 @@ pub(super) fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, fir
     let what = format!("{what}{propagated}");
     // An aside in the middle of the sentence would part the verb from its end.
     if !propagated.is_empty() || what.contains(" as a") || what.contains(", ") && !what.starts_with("whether ") {
-        return format!("{} {name} to {what}", sets(cx, first));
+        return format!("{} {name} to {what}", groups::sets(cx, first));
     }
     let plain = what.starts_with('`') || cx.unit.text(value).len() < 12;
     match (cx.level, first, plain) {
@@ -479,7 +474,7 @@ pub(super) fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, fir
         {
             format!("stores {what} in {name}")
         }
-        (Level::Intermediate | Level::Expert, ..) => format!("{} {name} to {what}", sets(cx, first)),
+        (Level::Intermediate | Level::Expert, ..) => format!("{} {name} to {what}", groups::sets(cx, first)),
     }
 }
 
@@ -858,7 +853,10 @@ fn makes_error(cx: &Context, callee: NodeId, form: code::CallForm) -> bool {
 
 fn choose_value(cx: &Context, target: Option<NodeId>, ways: &[(Option<NodeId>, NodeId)]) -> Act {
     let head = match target {
-        Some(target) => format!("sets {} to", cx.quote(target)),
+        Some(target) => {
+            let first = cx.facts.scopes.binding_of(target).is_some_and(|it| it.definition == target);
+            format!("{} {} to", groups::sets(cx, first), cx.quote(target))
+        }
         None if cx.level == Level::Beginner => "gives back".to_owned(),
         None => "returns".to_owned(),
     };

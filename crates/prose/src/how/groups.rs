@@ -48,7 +48,7 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
         Action::Fallback { .. } => Act::plain(defaults(cx, step)),
         Action::Set { .. } => {
             let first = step.actions().all(|(_, action)| matches!(action, Action::Set { first: true, .. }));
-            Act::plain(pairs(cx, step, &format!("{} ", acts::sets(cx, first))))
+            Act::plain(pairs(cx, step, &format!("{} ", sets(cx, first))))
         }
         Action::SetField { .. } => Act::plain(fields(cx, step)),
         Action::SetItem { object, .. } => Act::plain(items(cx, step, *object)),
@@ -84,6 +84,11 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
             Act::plain(several(&verbs))
         }
     }
+}
+
+/// The verb of an assignment: a reviewer tells a first value from a later one.
+pub(super) fn sets(cx: &Context, first: bool) -> &'static str {
+    if first && cx.level == Level::Expert { "initialises" } else { "sets" }
 }
 
 /// What variables are where nothing has set them.

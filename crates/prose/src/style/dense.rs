@@ -66,7 +66,9 @@ fn form(section: SectionKind, text: &str) -> Form {
     let Some(Bare { text, .. }) = Bare::of(text) else { return Form::Alone };
     let Some(body) = text.strip_suffix('.').filter(|it| !it.contains(". ")) else { return Form::Alone };
     let starts = |of: &[&str]| of.iter().any(|it| body.starts_with(it));
-    if section == SectionKind::What && starts(&["Side effects: ", "Pure and deterministic", "Time complexity ", "Recursive, "]) {
+    if section == SectionKind::What
+        && starts(&["Side effects: ", "Pure and deterministic", "Time complexity ", "Recursive, "])
+    {
         return Form::Contract;
     }
     if body.starts_with("By its name, ") {
@@ -149,12 +151,12 @@ fn fits(last: Form, one: Form, before: &str, is_choice: bool) -> bool {
 /// A head with the only sentence below it, where both are one step.
 fn folded(head: &str, only: &str) -> Option<String> {
     let lead = head.strip_suffix(':')?;
-    let opens = LEADS.iter().chain(&["Otherwise"]).any(|it| lead.starts_with(it)) || is_choice(head);
+    let opens = LEADS.iter().chain(&["Otherwise"]).any(|it| lead.starts_with(it));
+    let tells = ["works like this", "works as follows"].iter().any(|it| lead.ends_with(it));
     let bare = Bare::of(head)?.text;
-    let fits = head.len() + only.len() <= LONGEST && !bare.trim_end_matches(':').contains(": ");
+    let fits = (opens || tells || is_choice(head)) && head.len() + only.len() <= LONGEST && !bare.contains(": ");
     let form = form(SectionKind::How, only);
-    (opens && fits && matches!(form, Form::Plain | Form::Led | Form::Else))
-        .then(|| format!("{lead}: {}", lowered(only)))
+    (fits && matches!(form, Form::Plain | Form::Led | Form::Else)).then(|| format!("{lead}: {}", lowered(only)))
 }
 
 fn merge(sentences: &mut [Pending], keeps: usize, goes: usize, text: String, into: &mut [usize]) {

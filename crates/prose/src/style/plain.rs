@@ -1,6 +1,6 @@
 //! One statement in a sentence, and plain words for plain things.
 
-use super::{Bare, raised, with_words};
+use super::{Bare, MARKS, raised, with_words};
 
 /// Gives a text short sentences and plain words; code, quotations and terms stay as they are.
 pub(super) fn soften(text: &mut String) {
@@ -66,7 +66,47 @@ fn divided(text: &str) -> String {
     if is_free && !out.contains(" if ") && !out.contains("; ") {
         out = out.replace(", and then ", ". Then it ");
     }
-    clauses(&out)
+    let out: Vec<String> = clauses(&out).split(". ").map(chosen).collect();
+    out.join(". ")
+}
+
+/// `x gives back a if c, and b otherwise` as two sentences.
+fn chosen(sentence: &str) -> String {
+    let whole = || sentence.to_owned();
+    let stop = if sentence.ends_with('.') { "." } else { "" };
+    let Some(body) = sentence.trim_end_matches('.').strip_suffix(" otherwise") else { return whole() };
+    // With one of each, what belongs to what is certain.
+    let once = |mark: &str| body.match_indices(mark).count() == 1;
+    if !once(" if ") || !once(", and ") || body.contains(['(', ':']) {
+        return whole();
+    }
+    let (Some((head, rest)), Some((_, other))) = (body.split_once(" if "), body.split_once(", and ")) else {
+        return whole();
+    };
+    let Some((condition, _)) = rest.split_once(", and ") else { return whole() };
+    // One subject, one verb and one value.
+    let mut words = head.split(' ');
+    let opening: Vec<&str> = words.by_ref().take_while(|it| !is_verb(it)).collect();
+    let subject_is_clear = match opening.as_slice() {
+        [only] => *only == "It" || only.starts_with(|it| MARKS.contains(&it)),
+        [.., last] => *last == "it" && opening.len() <= 3,
+        [] => false,
+    };
+    let verb = &head[opening.iter().map(|it| it.len() + 1).sum::<usize>().min(head.len())..];
+    let again = if let Some(value) = verb.strip_prefix("gives back ").filter(|it| !it.contains(" and ")) {
+        (!value.is_empty()).then(|| format!("it gives back {other}"))
+    } else {
+        let target = verb.strip_prefix("sets ").and_then(|it| it.split_once(" to ")).map(|it| it.0);
+        target.filter(|it| !it.contains(' ') && !verb.contains(" and ")).map(|it| format!("it sets {it} to {other}"))
+    };
+    match again {
+        Some(again) if subject_is_clear => format!("{head} if {condition}. Otherwise, {again}{stop}"),
+        _ => whole(),
+    }
+}
+
+fn is_verb(word: &str) -> bool {
+    matches!(word, "gives" | "sets")
 }
 
 /// A text whose clauses after semicolons are sentences, where each of them can be one: no list, nothing in brackets.
@@ -149,6 +189,16 @@ mod tests {
         let led = "If `f` is set, it opens `f`, and then reads it.";
         assert_eq!(soft(led), led);
         assert_eq!(soft("Loop: it ends; the rest waits."), "Loop: it ends. The rest waits.");
+        assert_eq!(
+            soft("`f` gives back `a` if `c` is set, and `b` otherwise."),
+            "`f` gives back `a` if `c` is set. Otherwise, it gives back `b`."
+        );
+        assert_eq!(
+            soft("First, it sets `x` to `a` if `c` is set, and the `d` of `b` otherwise."),
+            "First, it sets `x` to `a` if `c` is set. Otherwise, it sets `x` to the `d` of `b`."
+        );
+        let unclear = "It gives back `a` if `b` is set, and `c` is not, and `d` otherwise.";
+        assert_eq!(soft(unclear), unclear);
         let list = "Keys: `a`, the one; the two; the three.";
         assert_eq!(soft(list), list);
     }

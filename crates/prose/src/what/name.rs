@@ -39,17 +39,22 @@ pub(super) fn of_function(cx: &Context<'_>, id: FunctionId, said: &str, is_certa
     // Every reader sees the name; beside an account it is worth its place only where it says more than its own words in a row.
     let is_vague = phrase.starts_with("is about") || phrase.starts_with("answers “");
     let is_bare = words.len() == 1 && (phrase.contains(", given ") || !phrase.contains(' '));
-    if (is_certain || !said.is_empty() && (is_bare || is_vague)) && names::meaning(&words).is_none() {
+    let meaning = names::meaning(&words);
+    // A reviewer knows the terms.
+    let is_expert = cx.level == Level::Expert;
+    let is_known = meaning.is_some() && !(is_expert && (is_bare || is_vague));
+    if (is_certain || !said.is_empty() && (is_bare || is_vague)) && !is_known {
         return None;
     }
-    let meaning = names::meaning(&words).map(|it| explained(&words, it));
+    let meaning = meaning.filter(|_| !is_expert);
+    let meaning = meaning.map(|it| explained(&words, it));
     Some(format!("{phrase}{}", meaning.unwrap_or_default()))
 }
 
 /// What a type is by its name, where that is made of several words or of one that has a known meaning.
-pub(super) fn of_type(name: &str, said: &str) -> Option<String> {
+pub(super) fn of_type(level: Level, name: &str, said: &str) -> Option<String> {
     let words = content(name);
-    let meaning = names::meaning(&words);
+    let meaning = names::meaning(&words).filter(|_| level != Level::Expert);
     let said = outside_code(said);
     let is_told = words.iter().all(|word| is_told(word, &said));
     let is_name = name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
