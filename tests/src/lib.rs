@@ -3,6 +3,7 @@
 //! `tests/` holds one test binary for each of these; this library holds what they share.
 //! Nothing here knows a programming language by name: languages are taken from the engine's own table.
 
+pub mod claims;
 pub mod corpus;
 pub mod coverage;
 pub mod diff;

@@ -87,6 +87,21 @@ impl Draft {
         self.sentences.get(id as usize).map_or("", |sentence| &sentence.text)
     }
 
+    /// The lines of the first sentence that has a word outside code and quotations, alone or in the plural.
+    pub(crate) fn first_use(&self, word: &str) -> Option<Span> {
+        let uses = |text: &str| {
+            let bare = crate::words::outside_code(text);
+            let bare = bare.split('“').enumerate().map(|(at, part)| match part.split_once('”') {
+                Some((_, rest)) if at > 0 => rest,
+                _ => part,
+            });
+            bare.flat_map(|it| it.split(|it: char| !it.is_alphanumeric())).any(|it| {
+                it.eq_ignore_ascii_case(word) || it.strip_suffix('s').is_some_and(|it| it.eq_ignore_ascii_case(word))
+            })
+        };
+        self.sentences.iter().find(|it| uses(&it.text)).and_then(|it| it.spans.first().copied())
+    }
+
     /// Takes the subject off the steps: a reviewer's text has none.
     pub(crate) fn without_subject(&mut self) {
         for sentence in self.sentences.iter_mut().filter(|it| it.section == SectionKind::How) {

@@ -69,7 +69,10 @@ fn stands_behind(level: Level, lead: &str, verb: &str) -> bool {
     let is_condition = lead.starts_with("if ") && !["if that ", "if the "].iter().any(|it| lead.starts_with(it));
     let is_round = level == Level::Expert && ["for each ", "as long as "].iter().any(|it| lead.starts_with(it));
     let (longest, aside) = if level == Level::Expert { (110, ", ") } else { (60, ", then ") };
+    // A name for what the condition finds has to be said before it is used.
+    let names = level == Level::Expert && lead.contains(" (`");
     (is_condition || is_round)
+        && !names
         && !lead.contains(aside)
         && !verb.starts_with("does ")
         && verb.len() < longest
