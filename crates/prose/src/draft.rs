@@ -40,6 +40,8 @@ pub(crate) struct Draft {
     sentences: Vec<Pending>,
     /// Documentation that was quoted, and items whose account was given, by where they stand.
     told: Vec<Span>,
+    /// Whether the sentences describe things, and are no steps of which one follows another.
+    describes: bool,
 }
 
 /// A sentence before it has its number.
@@ -111,6 +113,11 @@ impl Draft {
         }
     }
 
+    /// Notes that the sentences describe things (the parts of a document, a page, a style sheet) instead of steps.
+    pub(crate) fn describe(&mut self) {
+        self.describes = true;
+    }
+
     /// Whether a section has a sentence.
     pub(crate) fn has(&self, section: SectionKind) -> bool {
         self.sentences.iter().any(|sentence| sentence.section == section)
@@ -140,7 +147,7 @@ impl Draft {
     /// All sections that have a sentence, in the form of a level and numbered in reading order.
     pub(crate) fn finish(mut self, unit: &Unit, level: Level) -> Vec<Section> {
         self.drop_repeated();
-        crate::style::apply(level, &mut self.sentences);
+        crate::style::apply(level, self.describes, &mut self.sentences);
         let n = self.sentences.len();
         // Children of each sentence in its own section; the last entry is for those without a parent there.
         let mut first_child = vec![None; n];

@@ -86,9 +86,9 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
     }
 }
 
-/// The verb of an assignment: a reviewer tells a first value from a later one.
+/// The verb of an assignment: a reviewer tells a first value from a later one, where variables have to be made.
 pub(super) fn sets(cx: &Context, first: bool) -> &'static str {
-    if first && cx.level == Level::Expert { "initialises" } else { "sets" }
+    if first && cx.level == Level::Expert && !cx.unit.dialect.commands { "initialises" } else { "sets" }
 }
 
 /// What variables are where nothing has set them.

@@ -78,7 +78,11 @@ fn form(section: SectionKind, text: &str) -> Form {
     let is_verb = first.len() > 3 && first.ends_with('s') && first.chars().all(|it| it.is_ascii_alphabetic());
     // What code builds on is not what it does.
     if !is_verb && !starts(LEADS) && !body.starts_with("Otherwise")
-        || matches!(first, "Depends" | "Imports" | "Includes" | "Belongs" | "Always" | "Unless" | "Tests")
+        || matches!(
+            first,
+            "Depends" | "Imports" | "Includes" | "Belongs" | "Always" | "Unless" | "Tests" | "This" | "Settings"
+        )
+        || body.split(' ').nth(1).is_some_and(|it| it == "are")
     {
         return Form::Alone;
     }

@@ -11,8 +11,8 @@ mod precise;
 use crate::Level;
 use crate::draft::Pending;
 
-/// Gives the sentences of a draft the form of a level.
-pub(crate) fn apply(level: Level, sentences: &mut Vec<Pending>) {
+/// Gives the sentences of a draft the form of a level. What describes things is not joined: its sentences do not follow one another.
+pub(crate) fn apply(level: Level, describes: bool, sentences: &mut Vec<Pending>) {
     match level {
         Level::Beginner => {
             for sentence in sentences {
@@ -24,7 +24,9 @@ pub(crate) fn apply(level: Level, sentences: &mut Vec<Pending>) {
             for sentence in sentences.iter_mut() {
                 precise::sharpen(&mut sentence.text);
             }
-            dense::condense(sentences);
+            if !describes {
+                dense::condense(sentences);
+            }
         }
     }
 }

@@ -33,7 +33,6 @@ const PLAIN: &[(&str, &str)] = &[
     ("currently", "now"),
     ("determines", "finds out"),
     ("displays", "shows"),
-    ("elements", "items"),
     ("executes", "runs"),
     ("generates", "makes"),
     ("immediately", "at once"),
@@ -65,10 +64,7 @@ fn divided(text: &str) -> String {
         out.replace_range(at..at + ": it ".len(), ". It ");
     }
     // Under a condition, what comes next belongs to it; a sentence of its own would not.
-    let is_free = ["It ", "First, it ", "Then it ", "After that, it ", "Next, it ", "Last, it "]
-        .iter()
-        .any(|start| out.starts_with(start));
-    if is_free && !out.contains(" if ") && !out.contains("; ") {
+    if opens_free(&out) && !out.contains(" if ") && !out.contains("; ") {
         out = out.replace(", and then ", ". Then it ");
     }
     let out: Vec<String> = clauses(&out).split(". ").map(chosen).collect();
@@ -114,18 +110,47 @@ fn is_verb(word: &str) -> bool {
     matches!(word, "gives" | "sets")
 }
 
+/// Whether a sentence says what is always done.
+fn opens_free(text: &str) -> bool {
+    ["It ", "First, it ", "Then it ", "After that, it ", "Next, it ", "Last, it "].iter().any(|it| text.starts_with(it))
+}
+
 /// A text whose clauses after semicolons are sentences, where each of them can be one: no list, nothing in brackets.
 fn clauses(text: &str) -> String {
     let parts: Vec<&str> = text.split("; ").collect();
     let is_open = |part: &str| part.matches('(').count() != part.matches(')').count();
+    // What is done under a condition or for each of several is one sentence with it.
+    let is_led = [
+        "If ",
+        "For ",
+        "As long as ",
+        "Again and again",
+        "Until ",
+        "With ",
+        "Otherwise",
+        "After that, if ",
+        "First, if ",
+    ]
+    .iter()
+    .any(|it| text.starts_with(it))
+        || text.contains(", it ") && !opens_free(text);
     let listed = text.split_once(": ").is_some_and(|(_, list)| list.matches("; ").count() > 1);
-    if parts.len() < 2 || listed || parts.iter().any(|it| is_open(it)) {
+    if parts.len() < 2 || is_led || listed || parts.iter().any(|it| is_open(it)) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
     for part in parts {
         if out.is_empty() {
             out.push_str(part);
+            continue;
+        }
+        // What is done next, by the same one.
+        if let Some((word, act)) = part.split_once(' ').filter(|it| it.0 == "then" && !it.1.starts_with("it ")) {
+            out.push_str(&format!(". {} it {act}", raised(word)));
+            continue;
+        }
+        if let Some(act) = part.strip_prefix("and finally ") {
+            out.push_str(&format!(". Last, it {act}"));
             continue;
         }
         // A clause with a subject of its own.
@@ -149,7 +174,6 @@ fn clauses(text: &str) -> String {
             "so ",
             "instead ",
             "no ",
-            "only ",
             "one ",
             "its ",
             "handle ",
@@ -192,6 +216,12 @@ mod tests {
         assert_eq!(soft("By its name, `f` finds `x`: it calls `g`."), "By its name, `f` finds `x`. It calls `g`.");
         assert_eq!(soft("Then it opens `f`, and then reads it."), "Then it opens `f`. Then it reads it.");
         let led = "If `f` is set, it opens `f`, and then reads it.";
+        assert_eq!(soft(led), led);
+        assert_eq!(
+            soft("It sorts `a`; then counts the lines; and finally keeps one."),
+            "It sorts `a`. Then it counts the lines. Last, it keeps one."
+        );
+        let led = "For each `a`, it sorts `a`; then counts the lines.";
         assert_eq!(soft(led), led);
         assert_eq!(soft("Loop: it ends; the rest waits."), "Loop: it ends. The rest waits.");
         assert_eq!(

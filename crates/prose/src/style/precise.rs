@@ -39,7 +39,6 @@ const FRAMES: &[(&str, &str, &str, &str)] = &[
     ("adds ", " to the end of ", "appends ", " to "),
     ("adds ", " to the front of ", "prepends ", " to "),
     ("takes ", " off ", "removes ", " from "),
-    ("puts ", " into ", "inserts ", " into "),
 ];
 
 /// A text with both halves of a frame replaced where nothing but one object stands between them.
