@@ -90,8 +90,9 @@ pub fn sentences(text: &str) -> Vec<String> {
         let abbreviated = ["e.g", "i.e", "etc", "vs"].iter().any(|it| text[start..at].ends_with(it))
             && after.trim_start().starts_with(|it: char| it.is_lowercase());
         if !abbreviated && (after.is_empty() || after.starts_with(char::is_whitespace)) {
-            out.push(text[start..end].trim().to_owned());
-            start = end;
+            let next = text.len() - after.len();
+            out.push(text[start..next].trim().to_owned());
+            start = next;
         }
     }
     out.push(text[start..].trim().to_owned());
@@ -166,7 +167,7 @@ mod tests {
             ("added", 2),
             ("raises", 2),
             ("returns", 2),
-            ("initialises", 4),
+            ("initialises", 5),
             ("exception", 3),
             ("dictionary", 4),
             ("special", 2),

@@ -71,12 +71,17 @@ fn framed(text: &str, verb: &str, link: &str, new_verb: &str, new_link: &str) ->
     out
 }
 
-/// Whether a text is one thing, with nothing that is done in between.
+/// Whether a text is one thing or a list of things, with nothing that is done in between.
 fn is_object(text: &str) -> bool {
-    !text.contains([',', ';', ':', '.'])
-        && ![" and ", " if ", " to ", " from ", " out of ", " off ", "takes ", "adds ", "puts "]
+    const SMALL: &str = "the a an and item items character characters line lines list byte bytes value key keys text texts result of on in";
+    let is_small =
+        |word: &str| SMALL.split(' ').any(|it| it == word) || !word.contains(|it: char| it.is_ascii_alphabetic());
+    let is_list = !text.contains([';', ':', '.']) && text.split(' ').all(|word| is_small(word.trim_end_matches(',')));
+    let is_apart = text.contains([',', ';', ':', '.'])
+        || [" and ", " if ", " to ", " from ", " out of ", " off ", "takes ", "adds "]
             .iter()
-            .any(|it| text.contains(it))
+            .any(|it| text.contains(it));
+    is_list || !is_apart
 }
 
 #[cfg(test)]
@@ -92,9 +97,10 @@ mod tests {
     #[test]
     fn terms_take_the_place_of_phrases() {
         assert_eq!(sharp("Adds `a to the end of b` to the end of `c`."), "Appends `a to the end of b` to `c`.");
+        assert_eq!(sharp("Takes `a` off `b` if `c` is zero or less."), "Removes `a` from `b` if `c` is non-positive.");
         assert_eq!(
-            sharp("Takes `a` out of `b` if `c` is zero or less."),
-            "Removes `a` from `b` if `c` is non-positive."
+            sharp("adds the text `a`, `b`, and `c` to the end of `d`"),
+            "appends the text `a`, `b`, and `c` to `d`"
         );
         let apart = "Adds `a` and takes `b` to the end of `c`.";
         assert_eq!(sharp(apart), apart);
