@@ -132,11 +132,9 @@ fn replaced(text: &str, old: &str, new: &str) -> String {
 
 /// Where a phrase of plain letters stands, its first letter in either case.
 fn find_any_case(text: &str, phrase: &str) -> Option<usize> {
-    let upper = raised(phrase);
-    match (text.find(phrase), text.find(&upper)) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
-    }
+    let (first, rest) = phrase.split_at_checked(1)?;
+    let is_first = |at: usize| text.get(at..=at).is_some_and(|it| it.eq_ignore_ascii_case(first));
+    text.match_indices(rest).filter_map(|(at, _)| at.checked_sub(1)).find(|&at| is_first(at))
 }
 
 /// A text with its first letter in lower case, to stand inside a sentence.

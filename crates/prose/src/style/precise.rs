@@ -1,6 +1,6 @@
 //! The words of the trade, where they mean the very same.
 
-use super::{Bare, with_words};
+use super::{Bare, find_any_case, with_words};
 
 /// Puts the terms that reviewers use for what other readers are told in plain words.
 pub(super) fn sharpen(text: &mut String) {
@@ -43,9 +43,12 @@ const FRAMES: &[(&str, &str, &str, &str)] = &[
 
 /// A text with both halves of a frame replaced where nothing but one object stands between them.
 fn framed(text: &str, verb: &str, link: &str, new_verb: &str, new_link: &str) -> String {
+    if !text.contains(link) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.to_lowercase().find(verb).filter(|&at| rest.is_char_boundary(at + verb.len())) {
+    while let Some(at) = find_any_case(rest, verb) {
         let (before, from) = rest.split_at(at);
         let (found, after) = from.split_at(verb.len());
         out.push_str(before);
