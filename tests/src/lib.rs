@@ -3,11 +3,14 @@
 //! `tests/` holds one test binary for each of these; this library holds what they share.
 //! Nothing here knows a programming language by name: languages are taken from the engine's own table.
 
+pub mod claims;
 pub mod corpus;
 pub mod coverage;
 pub mod diff;
 pub mod eval;
+pub mod functions;
 pub mod properties;
+pub mod readability;
 pub mod spec;
 pub mod webdriver;
 

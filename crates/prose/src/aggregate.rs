@@ -38,10 +38,16 @@ pub(crate) fn join_acts(acts: &[Act]) -> String {
             let before = &acts[at - 1];
             // `sets a to b and c to d`: the verb need not be said again.
             let same = act.lead.is_none() && before.lead.is_none() && first_word(&before.verb) == first_word(verb);
-            let settable = matches!(first_word(verb), "sets" | "calls" | "prints" | "stores" | "keeps" | "evaluates");
+            let settable = matches!(
+                first_word(verb),
+                "sets" | "initialises" | "updates" | "calls" | "prints" | "stores" | "keeps" | "evaluates"
+            );
             let target = |act: &Act| act.verb.split('`').nth(1).map(str::to_owned);
             // The same target again comes after, not beside.
-            let again = same && target(act).is_some() && target(act) == target(before) && first_word(verb) == "sets";
+            let again = same
+                && target(act).is_some()
+                && target(act) == target(before)
+                && matches!(first_word(verb), "sets" | "updates");
             // A phrase with an `and` or an `if` of its own keeps its distance.
             let heavy = acts[..at].iter().any(|it| it.verb.contains(" and ") || it.verb.contains(" if "));
             if same && settable && !heavy && !again && before.verb.len() < 60 {

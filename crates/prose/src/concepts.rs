@@ -18,6 +18,10 @@ struct Wanted {
     span: Span,
 }
 
+/// Words of sentences that one who is learning to program has not met.
+const HARD: &[&str] =
+    &["closure", "coroutine", "goroutine", "iterator", "lambda", "mixin", "mutex", "promise", "recursion"];
+
 /// Fills the section.
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     let (most, least_weight) = match cx.level {
@@ -45,6 +49,15 @@ pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
         told.push(key);
         let text = if cx.level == Level::Beginner { beginner } else { intermediate };
         chosen.push((key, text, term.span));
+    }
+    // What a sentence speaks of in a word that only programmers know is explained, however much else is.
+    if cx.level == Level::Beginner {
+        for &key in HARD {
+            let Some((text, _)) = cx.unit.library.term(key).filter(|_| !told.contains(&key)) else { continue };
+            if let Some(span) = draft.first_use(key) {
+                chosen.push((key, text, span));
+            }
+        }
     }
     chosen.sort_by_key(|entry| entry.2.start);
     for (key, text, span) in chosen {

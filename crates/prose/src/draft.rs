@@ -40,14 +40,17 @@ pub(crate) struct Draft {
     sentences: Vec<Pending>,
     /// Documentation that was quoted, and items whose account was given, by where they stand.
     told: Vec<Span>,
+    /// Whether the sentences describe things, and are no steps of which one follows another.
+    describes: bool,
 }
 
+/// A sentence before it has its number.
 #[derive(Debug)]
-struct Pending {
-    section: SectionKind,
-    parent: Option<u32>,
-    text: String,
-    spans: Vec<Span>,
+pub(crate) struct Pending {
+    pub section: SectionKind,
+    pub parent: Option<u32>,
+    pub text: String,
+    pub spans: Vec<Span>,
 }
 
 const SECTIONS: [SectionKind; 5] =
@@ -86,6 +89,21 @@ impl Draft {
         self.sentences.get(id as usize).map_or("", |sentence| &sentence.text)
     }
 
+    /// The lines of the first sentence that has a word outside code and quotations, alone or in the plural.
+    pub(crate) fn first_use(&self, word: &str) -> Option<Span> {
+        let uses = |text: &str| {
+            let bare = crate::words::outside_code(text);
+            let bare = bare.split('“').enumerate().map(|(at, part)| match part.split_once('”') {
+                Some((_, rest)) if at > 0 => rest,
+                _ => part,
+            });
+            bare.flat_map(|it| it.split(|it: char| !it.is_alphanumeric())).any(|it| {
+                it.eq_ignore_ascii_case(word) || it.strip_suffix('s').is_some_and(|it| it.eq_ignore_ascii_case(word))
+            })
+        };
+        self.sentences.iter().find(|it| uses(&it.text)).and_then(|it| it.spans.first().copied())
+    }
+
     /// Takes the subject off the steps: a reviewer's text has none.
     pub(crate) fn without_subject(&mut self) {
         for sentence in self.sentences.iter_mut().filter(|it| it.section == SectionKind::How) {
@@ -93,6 +111,11 @@ impl Draft {
                 sentence.text = crate::words::sentence(rest);
             }
         }
+    }
+
+    /// Notes that the sentences describe things (the parts of a document, a page, a style sheet) instead of steps.
+    pub(crate) fn describe(&mut self) {
+        self.describes = true;
     }
 
     /// Whether a text was said already.
@@ -126,9 +149,10 @@ impl Draft {
         }
     }
 
-    /// All sections that have a sentence, numbered in reading order.
-    pub(crate) fn finish(mut self, unit: &Unit) -> Vec<Section> {
+    /// All sections that have a sentence, in the form of a level and numbered in reading order.
+    pub(crate) fn finish(mut self, unit: &Unit, level: Level) -> Vec<Section> {
         self.drop_repeated();
+        crate::style::apply(level, self.describes, &mut self.sentences);
         let n = self.sentences.len();
         // Children of each sentence in its own section; the last entry is for those without a parent there.
         let mut first_child = vec![None; n];
@@ -348,7 +372,7 @@ mod tests {
         draft.say(SectionKind::How, Some(inner), "deep".to_owned(), &[Span::new(0, 1)]);
         draft.say(SectionKind::How, Some(first), "in first too".to_owned(), &[Span::new(0, 1)]);
         draft.say(SectionKind::What, None, "what".to_owned(), &[Span::new(0, 8)]);
-        let sections = draft.finish(&unit);
+        let sections = draft.finish(&unit, Level::Intermediate);
         let found: Vec<(u32, Option<u32>, &str)> = sections
             .iter()
             .flat_map(|section| &section.sentences)

@@ -23,6 +23,7 @@ mod plan;
 mod query;
 mod say;
 mod sheet;
+mod style;
 mod watch_out;
 mod what;
 mod why;
@@ -49,7 +50,7 @@ pub fn write(unit: &code::Unit, facts: &facts::Facts, level: Level, engine: &str
         engine: engine.to_owned(),
         language: unit.language.to_owned(),
         level,
-        sections: draft.finish(unit),
+        sections: draft.finish(unit, level),
     }
 }
 

@@ -39,15 +39,7 @@ pub(crate) fn spell(level: Level, acts: &[Act], place: Place) -> String {
         }
         Level::Intermediate | Level::Expert => match (lead, acts) {
             // One short exit reads best with its condition behind it.
-            (Some(lead), [act])
-                if lead.starts_with("if ")
-                    && !lead.starts_with("if that ")
-                    && !lead.starts_with("if the ")
-                    && !lead.contains(", then ")
-                    && act.verb.len() < 60
-                    && !act.verb.contains(" if ")
-                    && !act.verb.contains(", ") =>
-            {
+            (Some(lead), [act]) if stands_behind(level, lead, &act.verb) => {
                 out.push_str(&act.verb);
                 out.push(' ');
                 out.push_str(lead);
@@ -69,6 +61,22 @@ pub(crate) fn spell(level: Level, acts: &[Act], place: Place) -> String {
         },
     }
     finish(out)
+}
+
+/// Whether a condition may follow what is done under it. A reviewer is told what happens before when, also of what is longer, so that
+/// more can follow in the same sentence.
+fn stands_behind(level: Level, lead: &str, verb: &str) -> bool {
+    let is_condition = lead.starts_with("if ") && !["if that ", "if the "].iter().any(|it| lead.starts_with(it));
+    let is_round = level == Level::Expert && ["for each ", "as long as "].iter().any(|it| lead.starts_with(it));
+    let (longest, aside) = if level == Level::Expert { (110, ", ") } else { (60, ", then ") };
+    // A name for what the condition finds has to be said before it is used.
+    let names = level == Level::Expert && lead.contains(" (`");
+    (is_condition || is_round)
+        && !names
+        && !lead.contains(aside)
+        && !verb.starts_with("does ")
+        && verb.len() < longest
+        && ![" if ", ", ", " as long as ", " for each "].iter().any(|it| verb.contains(it))
 }
 
 fn push_without_lead(out: &mut String, acts: &[Act]) {

@@ -90,6 +90,7 @@ fn is_signature(unit: &Unit, id: FunctionId, following: impl Iterator<Item = Fun
 /// Fills all sections.
 pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     if document::is_about(cx) {
+        draft.describe();
         document::fill(cx, draft);
         return;
     }
@@ -98,10 +99,12 @@ pub(crate) fn fill(cx: &Context<'_>, draft: &mut Draft) {
         return;
     }
     if page::is_about(cx) {
+        draft.describe();
         page::fill(cx, draft);
         return;
     }
     if sheet::is_about(cx) {
+        draft.describe();
         sheet::fill(cx, draft);
         return;
     }

@@ -3,7 +3,7 @@
 use code::{BinaryOperator, Kind, NodeId, Opacity, ScopeForm};
 use facts::{Action, Type, VariableRole};
 
-use super::{attempts, commands, imports, storage, unpack};
+use super::{attempts, commands, groups, imports, storage, unpack};
 use crate::Level;
 use crate::aggregate::Act;
 use crate::draft::Context;
@@ -106,7 +106,8 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::Change { target, value } => match level {
             _ if let Some(text) = remade(cx, *target, *value) => text,
             Level::Beginner => format!("replaces {} by {}", quote(*target), noun(*value)),
-            _ => format!("sets {} to {}", quote(*target), noun(*value)),
+            Level::Intermediate => format!("sets {} to {}", quote(*target), noun(*value)),
+            Level::Expert => format!("updates {} to {}", quote(*target), noun(*value)),
         },
         Action::SetField { target, value, .. } => field(cx, *target, *value),
         Action::SetItem { object, key, value } => item(cx, *object, *key, *value),
@@ -117,7 +118,15 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::SetTogether { targets, values } => {
             let pairs: Vec<String> =
                 targets.iter().zip(values).map(|(&to, &from)| format!("{} to {}", quote(to), noun(from))).collect();
-            format!("sets {}{}", words::list(&pairs), if beginner { ", all at once" } else { " at once" })
+            format!(
+                "sets {}{}",
+                words::list(&pairs),
+                match level {
+                    Level::Beginner => ", all at once",
+                    Level::Intermediate => " at once",
+                    Level::Expert => " simultaneously",
+                }
+            )
         }
         Action::Unpack { target, value, .. } if matches!(cx.unit.kind(*target), Kind::Name(_)) => {
             set(cx, node, *target, *value, true)
@@ -384,7 +393,7 @@ pub(super) fn start(cx: &Context, target: NodeId, value: NodeId) -> String {
         VariableRole::Container => format!("starts {name} as {what}"),
         VariableRole::OneWayFlag => format!("sets the flag {name} to {what}"),
         VariableRole::MostWanted => format!("starts {name}, the best so far, at {what}"),
-        _ => format!("sets {name} to {what}"),
+        _ => format!("{} {name} to {what}", groups::sets(cx, true)),
     }
 }
 
@@ -449,7 +458,7 @@ pub(super) fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, fir
     let what = format!("{what}{propagated}");
     // An aside in the middle of the sentence would part the verb from its end.
     if !propagated.is_empty() || what.contains(" as a") || what.contains(", ") && !what.starts_with("whether ") {
-        return format!("sets {name} to {what}");
+        return format!("{} {name} to {what}", groups::sets(cx, first));
     }
     let plain = what.starts_with('`') || cx.unit.text(value).len() < 12;
     match (cx.level, first, plain) {
@@ -465,8 +474,7 @@ pub(super) fn set(cx: &Context, node: NodeId, target: NodeId, value: NodeId, fir
         {
             format!("stores {what} in {name}")
         }
-        (Level::Intermediate, ..) => format!("sets {name} to {what}"),
-        (Level::Expert, ..) => format!("sets {name} to {what}"),
+        (Level::Intermediate | Level::Expert, ..) => format!("{} {name} to {what}", groups::sets(cx, first)),
     }
 }
 
@@ -845,7 +853,10 @@ fn makes_error(cx: &Context, callee: NodeId, form: code::CallForm) -> bool {
 
 fn choose_value(cx: &Context, target: Option<NodeId>, ways: &[(Option<NodeId>, NodeId)]) -> Act {
     let head = match target {
-        Some(target) => format!("sets {} to", cx.quote(target)),
+        Some(target) => {
+            let first = cx.facts.scopes.binding_of(target).is_some_and(|it| it.definition == target);
+            format!("{} {} to", groups::sets(cx, first), cx.quote(target))
+        }
         None if cx.level == Level::Beginner => "gives back".to_owned(),
         None => "returns".to_owned(),
     };

@@ -280,7 +280,7 @@ fn names_function(cx: &Context, said: &str) -> bool {
 
 /// `The function f: …`, in one sentence or as a header.
 pub(super) fn titled(cx: &Context, label: String, steps: &[StepId], span: Span, depth: u32) -> Told {
-    if let Some(acts) = inline(cx, steps, 3, 170, 0) {
+    if let Some(acts) = inline(cx, steps, most(cx), 170, 0) {
         let comma = if acts.first().is_some_and(|act| act.lead.is_some()) { "," } else { "" };
         return Told::fixed(finish(format!("{label}{comma} {}", join_acts(&acts))), span);
     }
@@ -327,7 +327,7 @@ pub(crate) fn nothing(cx: &Context, span: Span) -> &'static str {
 
 /// Steps that run under a lead (`if x is empty`), in one sentence or below a header.
 pub(super) fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32) -> Told {
-    if let Some(mut acts) = inline(cx, steps, 3, 190, 0)
+    if let Some(mut acts) = inline(cx, steps, most(cx), 190, 0)
         && !acts.is_empty()
         && acts[0].lead.is_none()
     {
@@ -395,6 +395,11 @@ fn only_body<'a>(cx: &Context<'a>, steps: &[StepId]) -> Option<(String, &'a [Ste
         Action::With { resources, body } => Some((with(cx, resources), cx.facts.steps.of_body(*body))),
         _ => None,
     }
+}
+
+/// How many acts a sentence holds behind its lead: three things at once are too much for one who is learning.
+fn most(cx: &Context) -> usize {
+    if cx.level == Level::Beginner { 2 } else { 3 }
 }
 
 /// The acts of steps that fit into one sentence.
@@ -772,7 +777,7 @@ fn repeat(cx: &Context, node: NodeId, body: NodeId, span: Span, depth: u32, out:
         && step.more.is_empty()
         && let Action::Guard { condition, exit, .. } = step.action
         && matches!(cx.unit.kind(exit), Kind::Continue(None))
-        && inline(cx, rest, 3, 190, 0).is_some_and(|acts| acts.first().is_some_and(|act| act.lead.is_none()))
+        && inline(cx, rest, most(cx), 190, 0).is_some_and(|acts| acts.first().is_some_and(|act| act.lead.is_none()))
     {
         let (skips, stays) = (phrase::condition(cx, condition), phrase::negated(cx, condition));
         // `unless x is not y` is `if x is y`.
@@ -784,7 +789,7 @@ fn repeat(cx: &Context, node: NodeId, body: NodeId, span: Span, depth: u32, out:
         steps = rest;
     }
     let purpose = if cx.level == Level::Expert { None } else { loops::purpose(cx, node) };
-    let mut told = match inline(cx, steps, 3, 190, 0) {
+    let mut told = match inline(cx, steps, most(cx), 190, 0) {
         Some(mut acts) if acts.first().is_some_and(|act| act.lead.is_none()) => {
             if let Some(act) = acts.first_mut() {
                 act.lead = Some(lead);

@@ -46,7 +46,10 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
         }
         Action::Start { .. } | Action::Declare { .. } => Act::plain(starts(cx, step)),
         Action::Fallback { .. } => Act::plain(defaults(cx, step)),
-        Action::Set { .. } => Act::plain(pairs(cx, step, "sets ")),
+        Action::Set { .. } => {
+            let first = step.actions().all(|(_, action)| matches!(action, Action::Set { first: true, .. }));
+            Act::plain(pairs(cx, step, &format!("{} ", sets(cx, first))))
+        }
         Action::SetField { .. } => Act::plain(fields(cx, step)),
         Action::SetItem { object, .. } => Act::plain(items(cx, step, *object)),
         Action::Call { call, .. } => Act::plain(calls(cx, step, *call)),
@@ -81,6 +84,11 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
             Act::plain(several(&verbs))
         }
     }
+}
+
+/// The verb of an assignment: a reviewer tells a first value from a later one, where variables have to be made.
+pub(super) fn sets(cx: &Context, first: bool) -> &'static str {
+    if first && cx.level == Level::Expert && !cx.unit.dialect.commands { "initialises" } else { "sets" }
 }
 
 /// What variables are where nothing has set them.

@@ -287,7 +287,8 @@ fn spell_all(cx: &Context, told: Vec<Told>, parent: Option<u32>, depth: u32, con
 fn gather(cx: &Context, told: Vec<Told>) -> Vec<Told> {
     let n = told.len();
     let (most, longest) = match cx.level {
-        Level::Beginner if n > 5 => (2, 110),
+        // One statement in a sentence; only in a long row do two very short ones share one.
+        Level::Beginner if n > 12 => (2, 80),
         Level::Beginner => (1, 0),
         Level::Intermediate if n > 8 => (3, 200),
         Level::Intermediate => (2, 150),

@@ -74,7 +74,7 @@ pub(crate) fn write(unit: &Unit, facts: &Facts, level: Level, engine: &str, sele
             borrow_narrowest(&whole, unit, span, &mut draft);
         }
     }
-    let sections = draft.finish(unit);
+    let sections = draft.finish(unit, level);
     (!sections.is_empty()).then(|| Explanation {
         v: 1,
         engine: engine.to_owned(),

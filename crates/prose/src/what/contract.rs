@@ -18,20 +18,26 @@ pub(super) fn fill(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, draf
         effects.push(word.to_owned());
         spans.push(cx.unit.span(node));
     }
-    let changes = facts.mutates.iter().take(3).map(|it| ("mutates", it));
-    let outer = facts.writes_outer.iter().take(3).map(|it| ("writes the outer variable", it));
-    for (verb, &(binding, node)) in changes.chain(outer) {
-        let clause = format!("{verb} `{}`", cx.unit.name(cx.facts.scopes.binding(binding).name));
-        if !effects.contains(&clause) {
-            effects.push(clause);
-            spans.push(cx.unit.span(node));
+    let mut changed = |clause: &str, written: &[(facts::BindingId, code::NodeId)]| {
+        let mut names: Vec<String> = Vec::new();
+        for &(binding, node) in written.iter().take(3) {
+            let name = format!("`{}`", cx.unit.name(cx.facts.scopes.binding(binding).name));
+            if !names.contains(&name) {
+                names.push(name);
+                spans.push(cx.unit.span(node));
+            }
         }
-    }
+        if !names.is_empty() {
+            effects.push(format!("{clause} {}", list(&names)));
+        }
+    };
+    changed("mutation of", &facts.mutates);
+    changed("assignment to the outer", &facts.writes_outer);
     let mut text = if !effects.is_empty() {
         format!("side effects: {}", list_some(&effects, 4))
     } else if facts.pure {
         spans.push(whole);
-        "pure: the result depends on the arguments alone".to_owned()
+        "pure and deterministic".to_owned()
     } else {
         String::new()
     };
@@ -48,7 +54,7 @@ pub(super) fn fill(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, draf
         if !text.is_empty() {
             text.push_str("; ");
         }
-        text.push_str(&format!("time {cost}"));
+        text.push_str(&format!("time complexity {cost}"));
         spans.push(cx.unit.span(cx.unit.function(id).node));
     }
     if !matches!(facts.recursion, Recursion::None) {
@@ -101,24 +107,24 @@ pub(super) fn changed(cx: &Context<'_>, facts: &FunctionFacts, said: &str, draft
 
 fn effect_words(effect: Effect) -> Option<&'static str> {
     Some(match effect {
-        Effect::ReadsFile => "reads files",
-        Effect::WritesFile => "writes files",
-        Effect::Network => "talks to the network",
-        Effect::Prints => "prints or logs",
-        Effect::ReadsInput => "reads user input",
-        Effect::Clock => "reads the clock",
-        Effect::Random => "draws random numbers",
-        Effect::Sleeps => "waits",
-        Effect::Process => "starts another process",
-        Effect::Environment => "touches the process environment",
-        Effect::Exits => "may end the process",
-        Effect::Spawns => "starts concurrent work",
-        Effect::Locks => "takes a lock",
-        Effect::Channel => "uses a channel",
-        Effect::Document => "changes the page",
-        Effect::Database => "uses a database",
-        Effect::Storage => "changes persistent storage",
-        Effect::Evaluates => "evaluates text as code",
+        Effect::ReadsFile => "filesystem reads",
+        Effect::WritesFile => "filesystem writes",
+        Effect::Network => "network access",
+        Effect::Prints => "printed or logged output",
+        Effect::ReadsInput => "user input",
+        Effect::Clock => "clock access",
+        Effect::Random => "non-deterministic random numbers",
+        Effect::Sleeps => "suspension of the caller",
+        Effect::Process => "execution of another process",
+        Effect::Environment => "access to the process environment",
+        Effect::Exits => "possible termination of the process",
+        Effect::Spawns => "concurrent execution",
+        Effect::Locks => "acquisition of a lock",
+        Effect::Channel => "channel communication",
+        Effect::Document => "modification of the page",
+        Effect::Database => "database access",
+        Effect::Storage => "modification of persistent storage",
+        Effect::Evaluates => "evaluation of text as code",
         Effect::Mutates | Effect::Raises | Effect::Acquires | Effect::Releases => return None,
     })
 }
