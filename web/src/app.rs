@@ -4,9 +4,10 @@ use engine::Level;
 use yew::prelude::*;
 
 use crate::components::{
-    CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, ModelBar, Notice, PartBar, Peek, Status, ThemeSwitch,
+    CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, ModelBar, NoteBar, Notice, PartBar, Peek, Status,
+    ThemeSwitch,
 };
-use crate::hooks::{kept, use_agent, use_keep, use_model};
+use crate::hooks::{kept, use_agent, use_keep, use_link, use_model};
 use crate::model::agent::offer;
 use crate::state::{Action, Progress, State};
 
@@ -20,10 +21,15 @@ pub fn app() -> Html {
     use_agent(&state);
     use_model(&state);
     use_keep(&state);
+    use_link(&state);
     let editor = (*use_memo((), |()| EditorHandle::default())).clone();
     let on_action = {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
+    };
+    let shared = {
+        let now = state.clone();
+        Callback::from(move |()| now.as_shared())
     };
     let language = state.language_name().map(|name| AttrValue::from(name.to_owned()));
     let detected = state.explanation.as_ref().filter(|_| state.language.is_none());
@@ -46,13 +52,14 @@ pub fn app() -> Html {
                 </section>
                 <section class="pane gloss-pane" id="explanation" aria-label="Explanation" tabindex="-1">
                     <GlossBar level={state.level} explanation={state.explanation.clone()} inferred={state.model.shown()} code={state.code.clone()}
-                        file_name={state.file_name.as_deref().map(|it| AttrValue::from(it.to_owned()))} language={title}
+                        file_name={state.file_name.as_deref().map(|it| AttrValue::from(it.to_owned()))} language={title} shared={shared.clone()}
                         on_action={on_action.clone()} />
                     <ModelBar model={state.model.clone()} on_action={on_action.clone()} />
                     <div class="gloss-scroll">
                         if let Some(part) = state.part.clone() {
                             <PartBar {part} on_action={on_action.clone()} />
                         }
+                        <NoteBar note={state.note.clone()} has_former={state.former.is_some()} {shared} on_action={on_action.clone()} />
                         <Status text={status(&state)} is_busy={is_busy(&state)} />
                         <Notice trouble={state.trouble.clone()} is_stale={state.is_stale()} on_action={on_action.clone()} />
                         if let Some(explanation) = state.explanation.clone() {

@@ -37,11 +37,17 @@ pub async fn copy(text: &str) -> Result<(), JsValue> {
     JsFuture::from(window.navigator().clipboard().write_text(text)).await.map(drop)
 }
 
-/// Hands a text to the reader as a file.
-pub fn download(text: &str, name: &str) -> Result<(), JsValue> {
+/// The type of a Markdown file.
+pub const MARKDOWN: &str = "text/markdown;charset=utf-8";
+
+/// The type of a JSON file.
+pub const JSON: &str = "application/json";
+
+/// Hands a text to the reader as a file of a type.
+pub fn download(text: &str, name: &str, kind: &str) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let options = BlobPropertyBag::new();
-    options.set_type("text/markdown;charset=utf-8");
+    options.set_type(kind);
     let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();

@@ -7,6 +7,9 @@ use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::export;
+use crate::hooks::page_address;
+use crate::link::Shared;
+use crate::note::Note;
 use crate::state::Action;
 
 /// What the bar needs.
@@ -24,6 +27,8 @@ pub struct GlossBarProps {
     pub file_name: Option<AttrValue>,
     /// The language's title.
     pub language: AttrValue,
+    /// Gives what a link holds.
+    pub shared: Callback<(), Shared>,
     /// Where the reader's doings go.
     pub on_action: Callback<Action>,
 }
@@ -32,6 +37,7 @@ pub struct GlossBarProps {
 #[derive(Clone, Copy, PartialEq)]
 enum Done {
     Copied,
+    CopiedLink,
     NotCopied,
     Saved,
 }
@@ -71,17 +77,39 @@ pub fn gloss_bar(props: &GlossBarProps) -> Html {
             });
         })
     };
+    let on_link = {
+        let (shared, say, on_action) = (props.shared.clone(), say.clone(), props.on_action.clone());
+        Callback::from(move |_: MouseEvent| {
+            let Some(address) = web_sys::window().and_then(|window| page_address(&window.location()).ok()) else {
+                return;
+            };
+            let Some(fragment) = shared.emit(()).fragment(&address) else {
+                on_action.emit(Action::Noted(Some(Note::TooLong)));
+                return;
+            };
+            let say = say.clone();
+            yew::platform::spawn_local(async move {
+                let is_copied = export::copy(&format!("{address}{fragment}")).await.is_ok();
+                say.emit(if is_copied { Done::CopiedLink } else { Done::NotCopied });
+            });
+        })
+    };
     let on_save = {
         let name = export::markdown_name(props.file_name.as_deref(), props.level);
         Callback::from(move |_| {
             if let Some(text) = text() {
-                say.emit(if export::download(&text, &name).is_ok() { Done::Saved } else { Done::NotCopied });
+                say.emit(if export::download(&text, &name, export::MARKDOWN).is_ok() {
+                    Done::Saved
+                } else {
+                    Done::NotCopied
+                });
             }
         })
     };
     let said = match *done {
         None => "",
         Some(Done::Copied) => "Copied as Markdown",
+        Some(Done::CopiedLink) => "The link holds the code and the level",
         Some(Done::NotCopied) => "The browser did not allow it",
         Some(Done::Saved) => "Saved as a Markdown file",
     };
@@ -102,6 +130,9 @@ pub fn gloss_bar(props: &GlossBarProps) -> Html {
                 <span class="said" role="status">{ said }</span>
                 <button type="button" class="button" id="copy" disabled={is_off} onclick={on_copy}>
                     { if *done == Some(Done::Copied) { "Copied" } else { "Copy" } }
+                </button>
+                <button type="button" class="button" id="copy-link" disabled={is_off} onclick={on_link}>
+                    { if *done == Some(Done::CopiedLink) { "Copied" } else { "Copy link" } }
                 </button>
                 <button type="button" class="button" id="save" disabled={is_off} onclick={on_save}>{ "Markdown" }</button>
             </div>
