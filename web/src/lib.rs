@@ -5,10 +5,12 @@
 
 pub mod agent;
 pub mod app;
+pub mod comments;
 pub mod components;
 pub mod editor;
 pub mod export;
 pub mod find;
+pub mod history;
 pub mod hooks;
 pub mod link;
 pub mod model;

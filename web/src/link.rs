@@ -194,7 +194,6 @@ mod tests {
         let made = "#g1:q1YqU7Iy1FHKScxLV7JSKqgsycjPUwLyU8tSc4ACqRUFqUUlQIHk_JRUIL9CwVbBMCZPqRYA";
         let read = Shared::new(Some("python"), Level::Expert, "x = 1\n");
         assert_eq!(Shared::of_fragment(made), Some(Ok(read.clone())));
-        assert_eq!(Shared::of_fragment(&format!("{made}==")), Some(Ok(read.clone())), "padded on its way");
         let json = br#"{"v":1,"lang":"python","level":"expert","code":"x = 1\n","later":true}"#;
         assert_eq!(Shared::of_fragment(&link_of(json)), Some(Ok(read)), "fields of later versions are passed over");
     }
@@ -248,10 +247,10 @@ mod tests {
     #[test]
     fn a_bomb_is_not_unpacked() {
         let mut bomb = br#"{"v":1,"lang":null,"level":"beginner","code":""#.to_vec();
-        bomb.resize(200 << 20, b'a');
+        bomb.resize(100 << 20, b'a');
         bomb.extend_from_slice(b"\"}");
         let packed = miniz_oxide::deflate::compress_to_vec(&bomb, 1);
-        assert!(packed.len() < MAX_FRAGMENT / 2, "the bomb is small when packed: {}", packed.len());
+        assert!(BASE64.encode(&packed).len() < MAX_FRAGMENT, "the bomb is small when packed: {}", packed.len());
         assert_eq!(Shared::of_fragment(&format!("#g1:{}", BASE64.encode(packed))), Some(Err(Broken::TooLarge)));
         let long = format!("#g1:{}", "A".repeat(MAX_FRAGMENT + 1));
         assert_eq!(Shared::of_fragment(&long), Some(Err(Broken::TooLarge)));

@@ -39,11 +39,11 @@ pub fn note_bar(props: &NoteBarProps) -> Html {
     let on_close = props.on_action.reform(|_: MouseEvent| Action::Noted(None));
     let is_trouble = props.note.as_ref().is_some_and(Note::is_trouble);
     html! {
-        <div class="notes" role="status" id="note">
+        <div class="tellings" role="status" id="note">
             if let Some(note) = &props.note {
-                <div class={classes!("note", is_trouble.then_some("is-trouble"))}>
+                <div class={classes!("told", is_trouble.then_some("is-trouble"))}>
                     <p>{ note.text(props.has_former) }</p>
-                    <div class="note-buttons">
+                    <div class="told-buttons">
                         if let Some(way) = way {
                             <button type="button" class="button" id="note-way" onclick={on_way}>{ note::Way::label(way) }</button>
                         }
