@@ -44,7 +44,7 @@ fn pack(page: &Page, text: &str) -> Result<String, Failed> {
 }
 
 fn note(page: &Page, part: &str) -> Result<(), Failed> {
-    let script = format!("return document.querySelector('#note').textContent.includes({})", json!(part));
+    let script = format!("return document.querySelector('#note')?.textContent.includes({})", json!(part));
     page.wait(&format!("a note that says “{part}”"), &script).map(drop)
 }
 

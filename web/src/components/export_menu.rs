@@ -66,7 +66,7 @@ pub fn export_menu(props: &ExportMenuProps) -> Html {
     let close = {
         let place = place.clone();
         Callback::from(move |is_back: bool| {
-            let Some(menu) = place.cast::<HtmlDetailsElement>().filter(|it| it.open()) else { return };
+            let Some(menu) = place.cast::<HtmlDetailsElement>().filter(HtmlDetailsElement::open) else { return };
             menu.set_open(false);
             let summary =
                 menu.query_selector("summary").ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok());

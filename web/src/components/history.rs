@@ -177,7 +177,7 @@ pub fn history_panel(props: &HistoryPanelProps) -> Html {
                     }
                 </div>
                 if let Some(reason) = &*trouble {
-                    <p class="history-trouble">{ format!("Nothing can be kept: {reason}. What is listed here is in memory, and gone when you \
+                    <p class="history-trouble">{ format!("Not everything can be kept: {reason}. What was written since is in memory, and gone when you \
                         close the page; export it to have it later.") }</p>
                 }
                 <ul class="history-list" role="list">

@@ -70,9 +70,10 @@ pub fn history_foot(props: &HistoryFootProps) -> Html {
                 let (entries, _) = history.keeper().all().await;
                 let n = entries.len();
                 let is_saved = export::download(&history::export(entries), "gloss-history.json", export::JSON).is_ok();
-                on_said.emit(match is_saved {
-                    true => format!("Saved all {n} as gloss-history.json."),
-                    false => "The browser did not allow the file.".to_owned(),
+                on_said.emit(if is_saved {
+                    format!("Saved all {n} as gloss-history.json.")
+                } else {
+                    "The browser did not allow the file.".to_owned()
                 });
             });
         })

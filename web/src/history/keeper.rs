@@ -84,6 +84,8 @@ pub struct Keeper {
     store: RefCell<Option<Rc<Store>>>,
     /// What the store did not take. It is the newest where both have an entry.
     memory: RefCell<BTreeMap<String, Entry>>,
+    /// Why it did not take that.
+    trouble: RefCell<Option<String>>,
 }
 
 /// What came of writing.
@@ -112,7 +114,8 @@ impl Keeper {
             Err(reason) => Err(reason),
         };
         let (kept, trouble) = match kept {
-            Ok(kept) => (kept, None),
+            Ok(kept) if self.memory.borrow().is_empty() => (kept, None),
+            Ok(kept) => (kept, self.trouble.borrow().clone()),
             Err(reason) => (Vec::new(), Some(reason)),
         };
         let mut all: BTreeMap<String, Entry> = kept.into_iter().map(|it| (it.id.clone(), it)).collect();
@@ -175,6 +178,7 @@ impl Keeper {
     }
 
     fn remember(&self, draft: &Draft, id: &str, now: u64, reason: String) -> Written {
+        *self.trouble.borrow_mut() = Some(reason.clone());
         let mut memory = self.memory.borrow_mut();
         let entry = draft.entry(id, memory.get(id), now);
         let place = entry.place();
@@ -212,6 +216,7 @@ impl Keeper {
             Err(reason) => {
                 let entries = entries.iter().map(|it| (it.id.clone(), it.clone()));
                 self.memory.borrow_mut().extend(entries);
+                *self.trouble.borrow_mut() = Some(reason.clone());
                 return Err(reason);
             }
         };
