@@ -267,7 +267,8 @@ class Editor {
       const line = state.doc.line(Math.min(Math.max(number, 1), state.doc.lines));
       const at = line.from + line.text.search(/\S|$/);
       for (let node = tree?.resolveInner(at, 0); node; node = node.parent) {
-        if (node.from < line.from && node.to > at && /string|template|comment|heredoc/i.test(node.name)) return ["", ""];
+        // What has no parent is the whole text, which a grammar may call a template.
+        if (node.parent && node.from < line.from && node.to > at && /string|template|comment|heredoc/i.test(node.name)) return ["", ""];
       }
       const tokens = state.languageDataAt("commentTokens", at)[0];
       if (tokens?.line) return [tokens.line, ""];
