@@ -687,6 +687,44 @@ mod tests {
     }
 
     #[test]
+    fn a_link_waits_until_the_languages_are_known() {
+        let kept = |state: &State| (state.code.clone(), state.language.clone(), state.level);
+        let first = State::new(None, None).after(Action::Edited("mine = 1\n".into()));
+        let shared = Shared::new(Some("python"), Level::Expert, "theirs = 2\r\n");
+        let waiting = first.after(Action::GotLink(Ok(shared)));
+        assert_eq!(kept(&waiting), kept(&first));
+        let languages = started().languages.to_vec();
+        let open = waiting.after(Action::Heard(News::Ready(languages)));
+        assert_eq!(kept(&open), ("theirs = 2\n".into(), Some("python".into()), Level::Expert));
+        assert_eq!((open.note.clone(), open.links), (Some(Note::Opened), 1));
+        let back = open.after(Action::WentBack);
+        assert_eq!(kept(&back), kept(&first));
+        assert_eq!((back.note, back.former), (None, None));
+    }
+
+    #[test]
+    fn a_bad_link_changes_nothing_but_the_note() {
+        let first = started().after(Action::Edited("mine = 1\n".into()));
+        let unknown = Shared::new(Some("klingon"), Level::Expert, "theirs = 2\n");
+        for link in [Err(Broken::Garbled), Err(Broken::TooLarge), Ok(unknown)] {
+            let mut after = first.after(Action::GotLink(link));
+            assert!(matches!(after.note.take(), Some(Note::BadLink(_))));
+            assert_eq!(after, first);
+        }
+    }
+
+    #[test]
+    fn a_piece_of_work_keeps_its_place() {
+        let place = Place { id: "a".into(), changed: 1 };
+        let first = started().after(Action::WasKept { work: 0, place: place.clone() });
+        let typed = first.after(Action::Edited(format!("{}# more\n", first.code)));
+        assert_eq!(typed.place, Some(place.clone()));
+        let other = typed.after(Action::TookSample(1));
+        assert_eq!(other.place, None);
+        assert_eq!(other.after(Action::WasKept { work: 0, place }).place, None, "that was another piece of work");
+    }
+
+    #[test]
     fn only_the_newest_request_is_answered() {
         let old = started();
         let new = old.after(Action::Edited("y = 2".into()));
