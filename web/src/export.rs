@@ -69,9 +69,9 @@ pub fn json(explanation: &Explanation) -> String {
     serde_json::to_string(explanation).map(|it| it + "\n").unwrap_or_default()
 }
 
-/// What a file of the explanation is called: the code's own name with an ending, in characters that every file system takes.
+/// What a file of the explanation is called: the code's own name with an ending (dot included), in characters that every file system takes.
 pub fn file_name(file_name: Option<&str>, level: Level, ending: &str) -> String {
-    format!("{}.{}.{ending}", plain_name(file_name.unwrap_or("code")), level.name())
+    format!("{}.{}{ending}", plain_name(file_name.unwrap_or("code")), level.name())
 }
 
 /// A name in characters that every file system takes.
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_name_fits_every_file_system() {
-        assert_eq!(file_name(Some("a b/ç.py"), Level::Expert, "md"), "a-b-ç.py.expert.md");
-        assert_eq!(file_name(None, Level::Beginner, "html"), "code.beginner.html");
+        assert_eq!(file_name(Some("a b/ç.py"), Level::Expert, ".md"), "a-b-ç.py.expert.md");
+        assert_eq!(file_name(None, Level::Beginner, ".html"), "code.beginner.html");
     }
 }

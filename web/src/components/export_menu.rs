@@ -115,13 +115,13 @@ pub fn export_menu(props: &ExportMenuProps) -> Html {
                         web_sys::window().and_then(|window| page_address(&window.location()).ok()).unwrap_or_default();
                     let link = shared.emit(()).fragment(&address).map(|fragment| format!("{address}{fragment}"));
                     let text = export::restart_note(&explanation, &code, own, &language, link.as_deref());
-                    (text, named("note.md"), export::MARKDOWN)
+                    (text, named(".note.md"), export::MARKDOWN)
                 }
                 Form::Markdown => {
-                    (export::markdown(&explanation, &code, own, &language), named("md"), export::MARKDOWN)
+                    (export::markdown(&explanation, &code, own, &language), named(".md"), export::MARKDOWN)
                 }
-                Form::Html => (engine::render::html(&explanation, &code), named("html"), export::HTML),
-                Form::Json => (export::json(&explanation), named("json"), export::JSON),
+                Form::Html => (engine::render::html(&explanation, &code), named(".html"), export::HTML),
+                Form::Json => (export::json(&explanation), named(".json"), export::JSON),
                 Form::Comments => {
                     let Some(text) = with_comments(&editor, &explanation, &code) else {
                         on_said.emit("There is no place for comments in this code: take Markdown instead".into());
