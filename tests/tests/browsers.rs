@@ -5,6 +5,8 @@
 
 #[path = "browsers/grammars.rs"]
 mod grammars;
+#[path = "browsers/keep.rs"]
+mod keep;
 #[path = "browsers/model.rs"]
 mod model;
 #[path = "browsers/scenarios.rs"]
@@ -32,7 +34,7 @@ type Scenario = fn(&Page) -> Result<(), Failed>;
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let trials = Engine::ALL.into_iter().flat_map(|engine| {
-        scenarios::ALL.iter().chain(grammars::ALL).chain(model::ALL).map(move |&(name, scenario)| {
+        scenarios::ALL.iter().chain(keep::ALL).chain(grammars::ALL).chain(model::ALL).map(move |&(name, scenario)| {
             Trial::test(format!("{}::{name}", engine.name()), move || run(engine, name, scenario))
         })
     });

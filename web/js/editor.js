@@ -4,7 +4,7 @@
 // What belongs here: text in, text out, lit lines, the cursor's line, files. What does not: anything about explanations.
 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, ensureSyntaxTree, HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, Prec } from "@codemirror/state";
 import {
@@ -36,6 +36,9 @@ StyleModule.mount = (root, modules) => {
     return sheet;
   });
 };
+
+/** How long the reader waits for a long text to be parsed before comments are put into it. */
+const PARSE_MS = 500;
 
 /** The editor's modes, by the engine's language names, each loaded when it is first wanted. An unknown name means plain text.
  *  `cargo xtask size` looks for the import behind each name. */
@@ -251,6 +254,26 @@ class Editor {
     if (doc.length > COLOURED_CHARACTERS) return false;
     for (const line of doc.iterLines()) if (line.length > COLOURED_LINE) return false;
     return true;
+  }
+
+  /**
+   * How a comment is written above each of these lines: opening and closing in turn, the latter empty for one that ends with its
+   * line. Both are empty where the language has no comments, and where the line begins inside of a text.
+   */
+  commentMarks(lines) {
+    const { state } = this.view;
+    const tree = ensureSyntaxTree(state, state.doc.length, PARSE_MS);
+    return Array.from(lines).flatMap((number) => {
+      const line = state.doc.line(Math.min(Math.max(number, 1), state.doc.lines));
+      const at = line.from + line.text.search(/\S|$/);
+      for (let node = tree?.resolveInner(at, 0); node; node = node.parent) {
+        // What has no parent is the whole text, which a grammar may call a template.
+        if (node.parent && node.from < line.from && node.to > at && /string|template|comment|heredoc/i.test(node.name)) return ["", ""];
+      }
+      const tokens = state.languageDataAt("commentTokens", at)[0];
+      if (tokens?.line) return [tokens.line, ""];
+      return tokens?.block ? [tokens.block.open, tokens.block.close] : ["", ""];
+    });
   }
 
   /** Lights lines: first and last of each range in turn, from 1, inclusive. `reveal` scrolls to the first of them. */

@@ -4,9 +4,10 @@ use engine::Level;
 use yew::prelude::*;
 
 use crate::components::{
-    CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, ModelBar, Notice, PartBar, Peek, Status, ThemeSwitch,
+    CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, HistoryPanel, ModelBar, NoteBar, Notice, PartBar,
+    Peek, Status, ThemeSwitch,
 };
-use crate::hooks::{kept, use_agent, use_keep, use_model};
+use crate::hooks::{kept, use_agent, use_history, use_keep, use_link, use_model, use_print};
 use crate::model::agent::offer;
 use crate::state::{Action, Progress, State};
 
@@ -20,21 +21,33 @@ pub fn app() -> Html {
     use_agent(&state);
     use_model(&state);
     use_keep(&state);
+    use_link(&state);
+    use_print(&state);
+    let history = use_history(&state);
     let editor = (*use_memo((), |()| EditorHandle::default())).clone();
     let on_action = {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
+    let shared = {
+        let now = state.clone();
+        Callback::from(move |()| now.as_shared())
+    };
     let language = state.language_name().map(|name| AttrValue::from(name.to_owned()));
     let detected = state.explanation.as_ref().filter(|_| state.language.is_none());
     let detected = detected.map(|it| AttrValue::from(state.title_of(&it.language).to_owned()));
     let title = AttrValue::from(language.as_deref().map_or("", |name| state.title_of(name)).to_owned());
+    let extension =
+        state.languages.iter().find(|it| language.as_deref() == Some(&it.name)).map_or("txt", |it| &it.extension);
+    let extension = AttrValue::from(extension.to_owned());
     html! {
         <>
             <a class="skip" href="#explanation">{ "Skip to the explanation" }</a>
             <header class="top">
                 <h1>{ "Gloss" }</h1>
                 <p class="tagline">{ "Code, explained in the margin. It never leaves your device." }</p>
+                <HistoryPanel {history} open={state.place.as_ref().map(|it| AttrValue::from(it.id.clone()))}
+                    languages={state.languages.clone()} on_action={on_action.clone()} />
                 <ThemeSwitch theme={state.theme} on_action={on_action.clone()} />
             </header>
             <main class="panes">
@@ -46,13 +59,14 @@ pub fn app() -> Html {
                 </section>
                 <section class="pane gloss-pane" id="explanation" aria-label="Explanation" tabindex="-1">
                     <GlossBar level={state.level} explanation={state.explanation.clone()} inferred={state.model.shown()} code={state.code.clone()}
-                        file_name={state.file_name.as_deref().map(|it| AttrValue::from(it.to_owned()))} language={title}
+                        file_name={state.file_name.as_deref().map(|it| AttrValue::from(it.to_owned()))} language={title} {extension} editor={editor.clone()} shared={shared.clone()}
                         on_action={on_action.clone()} />
                     <ModelBar model={state.model.clone()} on_action={on_action.clone()} />
                     <div class="gloss-scroll">
                         if let Some(part) = state.part.clone() {
                             <PartBar {part} on_action={on_action.clone()} />
                         }
+                        <NoteBar note={state.note.clone()} has_former={state.former.is_some()} {shared} on_action={on_action.clone()} />
                         <Status text={status(&state)} is_busy={is_busy(&state)} />
                         <Notice trouble={state.trouble.clone()} is_stale={state.is_stale()} on_action={on_action.clone()} />
                         if let Some(explanation) = state.explanation.clone() {
@@ -67,6 +81,8 @@ pub fn app() -> Html {
                     </div>
                 </section>
             </main>
+            // The editor draws only the lines in sight, so paper gets a copy of its own.
+            <pre class="on-paper" id="on-paper" aria-hidden="true"></pre>
             if let Some(sentence) = state.nearest() {
                 <Peek sentence={sentence.clone()} on_action={on_action.clone()} />
             }

@@ -36,6 +36,11 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setLanguage)]
     pub fn set_language(this: &Editor, name: &str);
 
+    /// How a comment is written above each of these lines: opening and closing in turn, the latter empty for one that ends with its
+    /// line, and both where there can be none.
+    #[wasm_bindgen(method, js_name = commentMarks)]
+    pub fn comment_marks(this: &Editor, lines: &[u32]) -> Vec<String>;
+
     /// Lights lines, given as first and last in turn; scrolls to the first of them if told to.
     #[wasm_bindgen(method)]
     pub fn light(this: &Editor, lines: &[u32], reveal: bool);

@@ -5,12 +5,16 @@
 
 pub mod agent;
 pub mod app;
+pub mod comments;
 pub mod components;
 pub mod editor;
 pub mod export;
 pub mod find;
+pub mod history;
 pub mod hooks;
+pub mod link;
 pub mod model;
+pub mod note;
 pub mod protocol;
 pub mod queue;
 pub mod samples;

@@ -8,9 +8,11 @@ use yew::Reducible;
 
 use crate::agent::News;
 use crate::find::sentences_at;
+use crate::link::{Broken, FILE_ENDING, Shared};
 use crate::model::agent::ModelNews;
 use crate::model::protocol::Offer;
 use crate::model::state::Model;
+use crate::note::Note;
 use crate::protocol::{LanguageName, Refusal};
 use crate::samples::SAMPLES;
 use crate::trouble::Trouble;
@@ -47,6 +49,33 @@ pub struct Kept {
     /// Whether what it says is hidden.
     #[serde(default)]
     pub inferred_hidden: bool,
+    /// Where the history keeps the text.
+    #[serde(default)]
+    pub place: Option<Place>,
+}
+
+/// Where the history keeps a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Which of its entries it is.
+    pub id: String,
+    /// When that was written last, in milliseconds since 1970.
+    pub changed: u64,
+}
+
+/// A text and how it is read, to go back to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// The text.
+    pub code: Rc<str>,
+    /// The file that it came from.
+    pub file_name: Option<Rc<str>>,
+    /// The chosen language.
+    pub language: Option<Rc<str>>,
+    /// The level.
+    pub level: Level,
+    /// Where the history keeps it.
+    pub place: Option<Place>,
 }
 
 /// A part of the text, which is explained in the context of the whole.
@@ -133,6 +162,18 @@ pub struct State {
     pub follows: u32,
     /// The language model.
     pub model: Model,
+    /// Counts the pieces of work: a text that takes the place of another is a new one, and what is typed into it is not.
+    pub work: u32,
+    /// Where the history keeps the text, once it does.
+    pub place: Option<Place>,
+    /// What was there before the page itself put something else in its place.
+    pub former: Option<Rc<Work>>,
+    /// What the page has to tell.
+    pub note: Option<Note>,
+    /// What a link holds, until the languages are known that it is held against.
+    pub pending: Option<Rc<Shared>>,
+    /// Counts the links that were opened.
+    pub links: u32,
 }
 
 /// What can happen.
@@ -179,6 +220,23 @@ pub enum Action {
     HidInferred(bool),
     /// The model has news.
     HeardModel(ModelNews),
+    /// The page was opened by a link.
+    GotLink(Result<Shared, Broken>),
+    /// The page has something to tell, or the reader has done with that.
+    Noted(Option<Note>),
+    /// The reader wants back what was there before.
+    WentBack,
+    /// The reader took a text from the history.
+    TookWork(Work),
+    /// The history holds words that were typed last time and that the page did not start with.
+    Recovered(Work),
+    /// The history has kept a piece of work.
+    WasKept {
+        /// Which.
+        work: u32,
+        /// Where.
+        place: Place,
+    },
 }
 
 impl State {
@@ -192,6 +250,7 @@ impl State {
             theme: None,
             model: false,
             inferred_hidden: false,
+            place: None,
         });
         Self {
             code: kept.code.into(),
@@ -213,6 +272,12 @@ impl State {
             linked: Rc::default(),
             follows: 0,
             model: Model::new(offer, kept.model, kept.inferred_hidden),
+            work: 0,
+            place: kept.place,
+            former: None,
+            note: None,
+            pending: None,
+            links: 0,
         }
     }
 
@@ -226,7 +291,24 @@ impl State {
             theme: self.theme,
             model: self.model.is_on,
             inferred_hidden: self.model.is_hidden,
+            place: self.place.clone(),
         }
+    }
+
+    /// The text and how it is read.
+    pub fn as_work(&self) -> Work {
+        Work {
+            code: self.code.clone(),
+            file_name: self.file_name.clone(),
+            language: self.language.clone(),
+            level: self.level,
+            place: self.place.clone(),
+        }
+    }
+
+    /// What a link to the text holds: the language that it was read as, so that it is read so for ever.
+    pub fn as_shared(&self) -> Shared {
+        Shared::new(self.language_name(), self.level, &self.code)
     }
 
     /// Whether there is nothing to explain.
@@ -269,6 +351,7 @@ impl State {
                     next.file_name = None;
                     // It is read from its beginning, not from where the reader was in the other one.
                     next.cursor = None;
+                    next.begin();
                 }
                 next.code = code.into();
                 next.part = None;
@@ -280,12 +363,14 @@ impl State {
                 next.language = None;
                 next.load(sample.code);
             }
+            Action::TookFile { name, text } if name.ends_with(FILE_ENDING) => match Shared::of_json(&text) {
+                Ok(shared) => next.open(shared),
+                Err(broken) => next.note = Some(Note::BadLink(broken.text(&format!("“{name}”")))),
+            },
             Action::TookFile { name, text } => {
-                // The editor ends its lines by `\n` alone, and what is explained must be what is shown.
-                let text = text.replace("\r\n", "\n").replace('\r', "\n");
                 next.file_name = Some(name.into());
                 next.language = None;
-                next.load(&text);
+                next.load(&plain_lines(&text));
             }
             Action::Refused(trouble) => next.trouble = Some(trouble),
             Action::ChoseLanguage(language) => {
@@ -319,6 +404,8 @@ impl State {
             Action::RemoveNulls => {
                 let code = self.code.replace('\0', "");
                 next.load(&code);
+                // It is still the same piece of work.
+                (next.work, next.place) = (self.work, self.place.clone());
             }
             Action::AskAgain => next.ask(),
             Action::Heard(news) => next.hear(news),
@@ -335,6 +422,38 @@ impl State {
             Action::RetriedModel => next.model.load(),
             Action::HidInferred(is_hidden) => next.model.is_hidden = is_hidden,
             Action::HeardModel(news) => next.model.hear(news, self.explanation.as_deref()),
+            Action::GotLink(Err(broken)) => next.note = Some(Note::BadLink(broken.text("This link"))),
+            // Languages come with the worker. What the reader had stays until it is certain that the link can be opened.
+            Action::GotLink(Ok(shared)) if self.languages.is_empty() => next.pending = Some(Rc::new(shared)),
+            Action::GotLink(Ok(shared)) => next.open(shared),
+            Action::Noted(note) => {
+                if note.is_none() {
+                    next.former = None;
+                }
+                next.note = note;
+            }
+            Action::WentBack => {
+                if let Some(former) = next.former.take() {
+                    next.note = None;
+                    next.take((*former).clone());
+                }
+            }
+            Action::TookWork(work) => {
+                next.note = None;
+                next.take(work);
+            }
+            Action::Recovered(work) => {
+                if self.request == 1 && *self.code != *work.code {
+                    next.former = (!self.is_sample()).then(|| Rc::new(self.as_work()));
+                    next.note = Some(Note::Recovered);
+                    next.take(work);
+                }
+            }
+            Action::WasKept { work, place } => {
+                if self.work == work {
+                    next.place = Some(place);
+                }
+            }
         }
         if next.model.is_hidden != self.model.is_hidden || !Rc::ptr_eq(&next.model.said, &self.model.said) {
             next.find_linked();
@@ -342,7 +461,60 @@ impl State {
         next
     }
 
+    /// Whether the text is a sample that nobody has touched.
+    pub fn is_sample(&self) -> bool {
+        SAMPLES.iter().any(|it| it.code == &*self.code)
+    }
+
+    /// Opens what came by a link or its file, if it can be read.
+    fn open(&mut self, shared: Shared) {
+        let lang = shared.lang.filter(|it| it != "auto");
+        if let Some(lang) = lang.as_deref().filter(|lang| !self.languages.iter().any(|it| it.name == **lang)) {
+            let known: String = lang.chars().filter(|c| !c.is_control()).take(40).collect();
+            let text = format!(
+                "This link is for a language that this Gloss does not read (“{known}”): reload the page for the newest version, \
+                 or paste the code itself. What you had is untouched."
+            );
+            self.note = Some(Note::BadLink(text));
+            return;
+        }
+        let former = (!self.is_empty() && !self.is_sample()).then(|| Rc::new(self.as_work()));
+        let code = plain_lines(&shared.code);
+        self.note = Some(Note::Opened);
+        self.links += 1;
+        if *code == *self.code {
+            self.language = lang.map(Rc::from);
+            self.level = shared.level;
+            self.ask();
+            return;
+        }
+        self.former = former;
+        self.take(Work {
+            code: code.into(),
+            file_name: None,
+            language: lang.map(Rc::from),
+            level: shared.level,
+            place: None,
+        });
+    }
+
+    /// Puts a text and how it is read in the place of what is there.
+    fn take(&mut self, work: Work) {
+        self.file_name = work.file_name;
+        self.language = work.language;
+        self.level = work.level;
+        self.load(&work.code);
+        self.place = work.place;
+    }
+
+    /// What is in the editor is a new piece of work.
+    fn begin(&mut self) {
+        self.work += 1;
+        self.place = None;
+    }
+
     fn load(&mut self, code: &str) {
+        self.begin();
         self.code = code.into();
         self.loads += 1;
         self.cursor = None;
@@ -384,6 +556,9 @@ impl State {
                 }
                 if self.progress == Progress::Starting {
                     self.progress = Progress::Working;
+                }
+                if let Some(shared) = self.pending.take() {
+                    self.open((*shared).clone());
                 }
             }
             News::Explained { id, explanation, chart, items } if id == self.request => {
@@ -449,6 +624,11 @@ impl State {
     }
 }
 
+/// The editor ends its lines by `\n` alone, and what is explained must be what is shown.
+fn plain_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
 /// Whether the reader put another text in the place of the old one, which the old one's file name says nothing about.
 fn is_another(old: &str, new: &str) -> bool {
     let same = |pair: &(u8, u8)| pair.0 == pair.1;
@@ -501,8 +681,47 @@ mod tests {
             theme: Some(Theme::Dark),
             model: false,
             inferred_hidden: true,
+            place: Some(Place { id: "a".into(), changed: 7 }),
         };
         assert_eq!(State::new(Some(kept.clone()), None).kept(), kept);
+    }
+
+    #[test]
+    fn a_link_waits_until_the_languages_are_known() {
+        let kept = |state: &State| (state.code.clone(), state.language.clone(), state.level);
+        let first = State::new(None, None).after(Action::Edited("mine = 1\n".into()));
+        let shared = Shared::new(Some("python"), Level::Expert, "theirs = 2\r\n");
+        let waiting = first.after(Action::GotLink(Ok(shared)));
+        assert_eq!(kept(&waiting), kept(&first));
+        let languages = started().languages.to_vec();
+        let open = waiting.after(Action::Heard(News::Ready(languages)));
+        assert_eq!(kept(&open), ("theirs = 2\n".into(), Some("python".into()), Level::Expert));
+        assert_eq!((open.note.clone(), open.links), (Some(Note::Opened), 1));
+        let back = open.after(Action::WentBack);
+        assert_eq!(kept(&back), kept(&first));
+        assert_eq!((back.note, back.former), (None, None));
+    }
+
+    #[test]
+    fn a_bad_link_changes_nothing_but_the_note() {
+        let first = started().after(Action::Edited("mine = 1\n".into()));
+        let unknown = Shared::new(Some("klingon"), Level::Expert, "theirs = 2\n");
+        for link in [Err(Broken::Garbled), Err(Broken::TooLarge), Ok(unknown)] {
+            let mut after = first.after(Action::GotLink(link));
+            assert!(matches!(after.note.take(), Some(Note::BadLink(_))));
+            assert_eq!(after, first);
+        }
+    }
+
+    #[test]
+    fn a_piece_of_work_keeps_its_place() {
+        let place = Place { id: "a".into(), changed: 1 };
+        let first = started().after(Action::WasKept { work: 0, place: place.clone() });
+        let typed = first.after(Action::Edited(format!("{}# more\n", first.code)));
+        assert_eq!(typed.place, Some(place.clone()));
+        let other = typed.after(Action::TookSample(1));
+        assert_eq!(other.place, None);
+        assert_eq!(other.after(Action::WasKept { work: 0, place }).place, None, "that was another piece of work");
     }
 
     #[test]

@@ -281,6 +281,7 @@ fn the_text_can_be_taken_along(page: &Page) -> Result<(), Failed> {
     )?;
     page.click("#copy")?;
     let copied = page.wait("the copy", "return window.taken.copied")?;
+    page.click("#export summary")?;
     page.click("#save")?;
     let saved = page.wait("the file", "return window.taken.name && window.taken.saved")?;
     ensure(copied == saved, "the copy and the file differ")?;
@@ -382,7 +383,7 @@ fn the_keyboard_reaches_everything(page: &Page) -> Result<(), Failed> {
     let unreachable = page.run(
         // A model that is never sure enough to speak is not offered.
         "const model = document.querySelector('meta[name=gloss-model]') ? ['#model-switch'] : [];
-         return ['.skip', '#theme', ...model, '#language', '#samples', '#file', '.cm-content', '[name=level]:checked', '#copy', '#save', 'button.lines']
+         return ['.skip', '#theme', ...model, '#language', '#samples', '#file', '.cm-content', '[name=level]:checked', '#copy', '#copy-link', '#export summary', '#history-open', 'button.lines']
              .filter((it) => { const at = document.querySelector(it); if (!at) return true; at.focus(); return document.activeElement !== at || at.tabIndex < 0; })
              .join(' ')",
     )?;

@@ -1,6 +1,6 @@
 //! The editor in the page.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -14,6 +14,9 @@ use crate::trouble::Trouble;
 
 /// How long the reader must pause before the text is explained again.
 const PAUSE_MS: u32 = 150;
+
+/// Who types without a pause is heard after this long all the same, so that no more is lost if the browser ends.
+const PATIENCE_MS: f64 = 400.0;
 
 /// The editor, for whoever wants to light its lines. Empty until it is mounted.
 #[derive(Clone, Default)]
@@ -104,6 +107,7 @@ type Listeners = (
     Closure<dyn FnMut(u32, u32, bool)>,
     Closure<dyn FnMut()>,
     Closure<dyn FnMut(String, String, String)>,
+    Closure<dyn FnMut()>,
 );
 
 /// Asks for what is selected, or what is at the cursor.
@@ -134,10 +138,17 @@ fn mount(
     let on_change = {
         let (handle, on_action, selects) = (handle.clone(), on_action.clone(), selects.clone());
         let mut pause = None::<Timeout>;
+        let unheard = Rc::new(Cell::new(None::<f64>));
         Closure::new(move || {
             let (handle, on_action) = (handle.clone(), on_action.clone());
             selects.set(false);
-            if let Some(earlier) = pause.replace(Timeout::new(PAUSE_MS, move || {
+            let now = js_sys::Date::now();
+            let since = unheard.get().unwrap_or(now);
+            unheard.set(Some(since));
+            let wait = if now - since > PATIENCE_MS { 0 } else { PAUSE_MS };
+            let unheard = unheard.clone();
+            if let Some(earlier) = pause.replace(Timeout::new(wait, move || {
+                unheard.set(None);
                 if let Some(editor) = handle.get() {
                     on_action.emit(Action::Edited(editor.text()));
                 }
@@ -170,9 +181,28 @@ fn mount(
     };
     if let Ok(editor) = editor::mount(place, code, &on_change, &on_cursor, &on_explain, &on_file) {
         *handle.0.borrow_mut() = Some(editor);
-        Some((on_change, on_cursor, on_explain, on_file))
+        let on_leave = when_leaving(handle, on_action);
+        Some((on_change, on_cursor, on_explain, on_file, on_leave))
     } else {
         on_action.emit(Action::Refused(Trouble::NoEditor));
         None
     }
+}
+
+/// Tells what was typed in the last moment when the page is left or hidden, which may be the last that it does.
+fn when_leaving(handle: &EditorHandle, on_action: &Callback<Action>) -> Closure<dyn FnMut()> {
+    let (handle, on_action) = (handle.clone(), on_action.clone());
+    let on_leave = Closure::<dyn FnMut()>::new(move || {
+        if let Some(editor) = handle.get() {
+            on_action.emit(Action::Edited(editor.text()));
+        }
+    });
+    let listener = on_leave.as_ref().unchecked_ref();
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback("pagehide", listener);
+        if let Some(document) = window.document() {
+            let _ = document.add_event_listener_with_callback("visibilitychange", listener);
+        }
+    }
+    on_leave
 }

@@ -21,7 +21,8 @@ pub fn kept() -> Option<Kept> {
 #[hook]
 pub fn use_keep(state: &UseReducerHandle<State>) {
     let current = state.clone();
-    use_effect_with((state.request, state.theme, state.model.is_on, state.model.is_hidden), move |_| {
+    let place = state.place.clone();
+    use_effect_with((state.request, state.theme, state.model.is_on, state.model.is_hidden, place), move |_| {
         if !is_allowed() {
             return;
         }
