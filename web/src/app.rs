@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::components::{
     CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, ModelBar, Notice, PartBar, Peek, Status, ThemeSwitch,
+    Update,
 };
 use crate::hooks::{kept, use_agent, use_keep, use_model};
 use crate::model::agent::offer;
@@ -29,6 +30,7 @@ pub fn app() -> Html {
     let detected = state.explanation.as_ref().filter(|_| state.language.is_none());
     let detected = detected.map(|it| AttrValue::from(state.title_of(&it.language).to_owned()));
     let title = AttrValue::from(language.as_deref().map_or("", |name| state.title_of(name)).to_owned());
+    let is_settled = state.is_empty() || state.explained > 0 || state.trouble.is_some();
     html! {
         <>
             <a class="skip" href="#explanation">{ "Skip to the explanation" }</a>
@@ -37,6 +39,7 @@ pub fn app() -> Html {
                 <p class="tagline">{ "Code, explained in the margin. It never leaves your device." }</p>
                 <ThemeSwitch theme={state.theme} on_action={on_action.clone()} />
             </header>
+            <Update {is_settled} editor={editor.clone()} on_action={on_action.clone()} />
             <main class="panes">
                 <section class="pane code-pane" aria-label="Your code">
                     <CodeBar languages={state.languages.clone()} chosen={state.language.as_deref().map(|it| AttrValue::from(it.to_owned()))}

@@ -11,6 +11,7 @@ pub mod export;
 pub mod find;
 pub mod hooks;
 pub mod model;
+pub mod offline;
 pub mod protocol;
 pub mod queue;
 pub mod samples;

@@ -149,6 +149,8 @@ pub enum Action {
         /// Its text.
         text: String,
     },
+    /// A text was shared with the page.
+    TookText(String),
     /// A file could not be taken.
     Refused(Trouble),
     /// The reader chose a language; `None` is detection.
@@ -286,6 +288,11 @@ impl State {
                 next.file_name = Some(name.into());
                 next.language = None;
                 next.load(&text);
+            }
+            Action::TookText(text) => {
+                next.file_name = None;
+                next.language = None;
+                next.load(&text.replace("\r\n", "\n").replace('\r', "\n"));
             }
             Action::Refused(trouble) => next.trouble = Some(trouble),
             Action::ChoseLanguage(language) => {
