@@ -60,7 +60,8 @@ export async function writeServiceWorker(dist, html) {
     legalComments: "none",
     logLevel: "warning",
   });
-  return html.replace("</head>", `<meta name="gloss-version" content="${version}"></head>`);
+  // Before the scripts, the first of which asks for it.
+  return html.replace("<title>", `<meta name="gloss-version" content="${version}" /><title>`);
 }
 
 /** All files of the site, by their paths in it, sorted. */

@@ -124,7 +124,8 @@ class View {
       this.isThere = true;
       this.ask();
     } else if (type === "resize" && Number.isFinite(height) && height >= 0 && this.frame) {
-      this.frame.style.height = `${Math.min(Math.ceil(height), TALLEST)}px`;
+      const border = this.frame.offsetHeight - this.frame.clientHeight;
+      this.frame.style.height = `${Math.min(Math.ceil(height), TALLEST) + border}px`;
     }
   }
 }
@@ -163,8 +164,8 @@ addEventListener("message", ({ source, origin, data }) => {
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`:where(.gloss-explain){margin:.25rem 0 1rem}:where(.gloss-explain>button){font:inherit;font-size:.875em;
 padding:.25em .8em;border:1px solid;border-radius:4px;background:none;color:inherit;cursor:pointer}:where(.gloss-explain>p){margin:
-.5em 0 0;font-size:.875em}:where(.gloss-explain>p:empty){display:none}:where(.gloss-explain>iframe){display:block;width:100%;
-height:9rem;margin-top:.5rem;border:1px solid color-mix(in srgb,currentColor 25%,transparent);border-radius:4px}
+.5em 0 0;font-size:.875em}:where(.gloss-explain>p:empty){display:none}:where(.gloss-explain>iframe){display:block;box-sizing:border-box;
+width:100%;height:9rem;margin-top:.5rem;border:1px solid color-mix(in srgb,currentColor 25%,transparent);border-radius:4px}
 :where(.gloss-explain>iframe[hidden]){display:none}`);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 

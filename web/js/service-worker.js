@@ -84,7 +84,8 @@ async function fill() {
 
 /** Takes out what only pages of other versions need, once there are none. */
 async function tidy(event) {
-  if (await hasOlderPages()) return;
+  // What a version that waits has fetched already is none of this one's.
+  if (self.registration.installing || self.registration.waiting || (await hasOlderPages())) return;
   await controller.activate(event);
   const store = await caches.open(LATER);
   for (const request of await store.keys()) if (!integrities.has(request.url)) await store.delete(request);
