@@ -26,7 +26,11 @@ enum Part {
     /// The reader switched the language model on.
     ModelWorker,
     Weights,
-    /// Nothing loads it but what wants to know of all files.
+    /// Loaded when all else is done, so that the page can be installed.
+    Install,
+    /// A frame in somebody else's page loads it, beside the worker and the styles that the page has too.
+    Frame,
+    /// Nothing loads it but what wants to know of all files, or a frame without an origin in place of what others load.
     List,
 }
 
@@ -37,6 +41,12 @@ impl Part {
             Self::Grammar
         } else if path.starts_with("editor") {
             Self::Editor
+        } else if path.starts_with("packed") {
+            Self::List
+        } else if path.starts_with("icons") || name == "sw.js" {
+            Self::Install
+        } else if ["embed", "frame-", "isolated-"].iter().any(|it| name.starts_with(it)) {
+            Self::Frame
         } else if path.starts_with("models") {
             Self::Weights
         } else if name.starts_with("model-") {
@@ -73,6 +83,8 @@ pub fn run() -> Result<()> {
         println!("{grammar:>9} {colours:>9} {all:>9}  {language} ({} %)", all * 100 / TARGET);
     }
     println!();
+    list(&dist, &of(Part::Install), "to be installed, once all else is done")?;
+    list(&dist, &of(Part::Frame), "a frame in another page, beside worker and styles")?;
     list(&dist, &of(Part::ModelWorker), "the language model's worker, once it is switched on")?;
     let weights = of(Part::Weights);
     if !weights.is_empty() {
