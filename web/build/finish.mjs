@@ -128,7 +128,12 @@ const forbidden = [
   [/(?:src|href)="(?:https?:)?\/\//, "an address of another origin"],
   [/(?:src|href)="\//, "an absolute address, which breaks sub-paths"],
 ];
-for (const [pattern, what] of forbidden) if (pattern.test(html)) throw new Error(`dist/index.html holds ${what}`);
+const embed = await readFile(join(dist, "embed.html"), "utf8");
+for (const [pattern, what] of forbidden) {
+  for (const [name, text] of [["index.html", html], ["embed.html", embed]]) {
+    if (pattern.test(text)) throw new Error(`dist/${name} holds ${what}`);
+  }
+}
 await writeFile(index, await writeServiceWorker(dist, html));
 
 // A model's files are held against the sums in its manifest, and asked for with them.
