@@ -615,6 +615,14 @@ mod tests {
     }
 
     #[test]
+    fn a_shared_text_has_nothing_of_the_one_before() {
+        let took = Action::TookText("fn a() {}\r\n".into());
+        let state = started().after(Action::ChoseLanguage(Some("python".into()))).after(took);
+        assert_eq!(&*state.code, "fn a() {}\n");
+        assert!(state.file_name.is_none() && state.language.is_none());
+    }
+
+    #[test]
     fn the_cursor_finds_its_sentences() {
         let state = explained(&started(), &[(1, 9), (3, 4)]).after(Action::WentTo(3, 3));
         assert_eq!(*state.linked, [1, 0]);
