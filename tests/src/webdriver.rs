@@ -143,6 +143,11 @@ impl Browser {
         self.call("POST", "frame", &json!({ "id": { ELEMENT: frame.0 } })).map(drop)
     }
 
+    /// Goes back to the page that holds all frames.
+    pub fn leave(&self) -> Result<(), Refused> {
+        self.call("POST", "frame", &json!({ "id": null })).map(drop)
+    }
+
     /// Presses keys in turn while the ones before them stay down, then lets all go.
     pub fn press(&self, keys: &[&str]) -> Result<(), Refused> {
         let down = keys.iter().map(|key| json!({ "type": "keyDown", "value": key }));

@@ -3,12 +3,16 @@
 //! What the page shows is compared, sentence by sentence, to what the engine says natively about the same text. Every scenario ends
 //! with the same questions: did anything break the Content-Security-Policy, fail, lack a file, or ask another origin?
 
+#[path = "browsers/embed.rs"]
+mod embed;
 #[path = "browsers/grammars.rs"]
 mod grammars;
 #[path = "browsers/keep.rs"]
 mod keep;
 #[path = "browsers/model.rs"]
 mod model;
+#[path = "browsers/offline.rs"]
+mod offline;
 #[path = "browsers/scenarios.rs"]
 mod scenarios;
 
@@ -26,6 +30,9 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::{Value, json};
 use xtask::server::Server;
 
+/// Where the site is served.
+const PREFIX: &str = "/some/docs/gloss/";
+
 /// How long a reader would wait.
 const PATIENCE: Duration = Duration::from_secs(40);
 
@@ -34,40 +41,65 @@ type Scenario = fn(&Page) -> Result<(), Failed>;
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let trials = Engine::ALL.into_iter().flat_map(|engine| {
-        scenarios::ALL.iter().chain(keep::ALL).chain(grammars::ALL).chain(model::ALL).map(move |&(name, scenario)| {
-            Trial::test(format!("{}::{name}", engine.name()), move || run(engine, name, scenario))
+        let kinds = [
+            (Kind::Plain, scenarios::ALL),
+            (Kind::Plain, keep::ALL),
+            (Kind::Plain, grammars::ALL),
+            (Kind::Plain, model::ALL),
+            (Kind::Kept, offline::ALL),
+            (Kind::Embedded, embed::ALL),
+        ];
+        kinds.into_iter().flat_map(move |(kind, all)| {
+            all.iter().map(move |&(name, scenario)| {
+                Trial::test(format!("{}::{name}", engine.name()), move || run(engine, kind, name, scenario))
+            })
         })
     });
     libtest_mimic::run(&arguments, trials.collect()).exit_code()
 }
 
-fn run(engine: Engine, name: &str, scenario: Scenario) -> Result<(), Failed> {
-    let site = Site::copy(&format!("{}-{name}", engine.name()))?;
+/// What the site's copy is like, and what is asked at the end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A browser without service workers, which must lack nothing else.
+    Plain,
+    /// The site as it is, with its service worker. It pins its files, so there is no witness.
+    Kept,
+    /// What is open at the end is a page of somebody else's.
+    Embedded,
+}
+
+fn run(engine: Engine, kind: Kind, name: &str, scenario: Scenario) -> Result<(), Failed> {
+    let site = Site::copy(&format!("{}-{name}", engine.name()), kind)?;
     if model::ALL.iter().any(|it| it.0 == name) {
         model::open_guard(&site)?;
     }
-    let server = Server::start(&site.0, 0, "/some/docs/gloss/").map_err(|error| format!("{error:#}"))?;
+    let server = Server::start(&site.0, 0, PREFIX).map_err(|error| format!("{error:#}"))?;
     let page = Page { browser: Browser::start(engine)?, server, site };
     page.browser.go(&page.server.address())?;
     scenario(&page)?;
-    page.is_sound()
+    page.is_sound(kind)
 }
 
 /// A copy of dist/ for one test, with a witness in its page and a frame as narrow as a phone.
 struct Site(PathBuf);
 
 impl Site {
-    fn copy(name: &str) -> Result<Self, Failed> {
+    fn copy(name: &str, kind: Kind) -> Result<Self, Failed> {
         let dist = gloss_tests::root().join("dist");
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("site").join(name);
         let _ = fs::remove_dir_all(&folder);
         copy_folder(&dist, &folder).map_err(|error| format!("{}: {error}; run `cargo xtask build`", dist.display()))?;
-        let index = folder.join("index.html");
-        let html = fs::read_to_string(&index)?;
-        // It stands behind the policy, so that it sees what the policy forbids, and before every other script.
-        let at = html.find("<meta name=\"viewport\"").ok_or("index.html has no viewport")?;
-        let watched = format!("{}<script src=\"./witness.js\"></script>{}", &html[..at], &html[at..]);
-        fs::write(&index, watched)?;
+        for name in ["index.html", "embed.html"] {
+            let file = folder.join(name);
+            let html = fs::read_to_string(&file)?;
+            // It stands behind the policy, so that it sees what the policy forbids, and before every other script.
+            let at = html.find("<meta name=\"viewport\"").ok_or_else(|| format!("{name} has no viewport"))?;
+            let watched = format!("{}<script src=\"./witness.js\"></script>{}", &html[..at], &html[at..]);
+            if kind != Kind::Kept {
+                fs::write(&file, watched)?;
+            }
+        }
         fs::write(folder.join("witness.js"), include_str!("browsers/witness.js"))?;
         fs::write(
             folder.join("phone.html"),
@@ -108,6 +140,18 @@ struct Page {
 impl Page {
     fn run(&self, script: &str) -> Result<Value, Failed> {
         Ok(self.browser.run(script, &[])?)
+    }
+
+    /// Waits until something is true.
+    fn try_until(&self, what: &str, holds: impl Fn() -> Result<bool, Failed>) -> Result<(), Failed> {
+        let start = Instant::now();
+        while !holds()? {
+            if start.elapsed() > PATIENCE {
+                return Err(format!("waited in vain for {what}; the page says:\n{}", self.text()?).into());
+            }
+            thread::sleep(Duration::from_millis(200));
+        }
+        Ok(())
     }
 
     /// Waits until a piece of JavaScript returns something true.
@@ -228,15 +272,14 @@ impl Page {
     }
 
     /// Nothing failed, nothing was forbidden, nothing is missing, and no other origin was asked.
-    fn is_sound(&self) -> Result<(), Failed> {
-        let seen = self.run("return JSON.stringify(window.witness || ['there was no witness'])")?;
-        if seen != json!("[]") {
-            return Err(format!("the page broke: {seen}").into());
+    fn is_sound(&self, kind: Kind) -> Result<(), Failed> {
+        if kind == Kind::Plain {
+            scenarios::violations(self, "at the end")?;
         }
         let script = "return performance.getEntriesByType('resource').map((it) => it.name)
             .filter((name) => !/^(blob|data):/.test(name) && !name.startsWith(arguments[0])).join(', ')";
         let elsewhere = self.browser.run(script, &[json!(self.server.address())])?;
-        if elsewhere != json!("") {
+        if kind != Kind::Embedded && elsewhere != json!("") {
             return Err(format!("the page asked elsewhere: {elsewhere}").into());
         }
         // Browsers ask for an icon at the root by themselves.

@@ -9,6 +9,9 @@ import { copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "n
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { writeEmbed } from "./embed.mjs";
+import { copyManifest, STABLE, writeServiceWorker } from "./offline.mjs";
+
 const dist = process.env.TRUNK_STAGING_DIR;
 if (!dist) throw new Error("finish.mjs runs as a post_build hook of trunk, which sets TRUNK_STAGING_DIR");
 
@@ -114,6 +117,9 @@ html = html.replace(
   `<meta name="gloss-worker" content="./${worker}"><meta name="gloss-grammars" content="./${grammars.name}"><meta name="gloss-model-worker" content="./${modelWorker}">${model}</head>`,
 );
 
+await copyManifest(dist);
+await writeEmbed(dist, html, worker);
+
 const forbidden = [
   [/<script(?![^>]*\ssrc=)/, "an inline script"],
   [/<style/, "an inline style sheet"],
@@ -122,11 +128,16 @@ const forbidden = [
   [/(?:src|href)="(?:https?:)?\/\//, "an address of another origin"],
   [/(?:src|href)="\//, "an absolute address, which breaks sub-paths"],
 ];
-for (const [pattern, what] of forbidden) if (pattern.test(html)) throw new Error(`dist/index.html holds ${what}`);
-await writeFile(index, html);
+const embed = await readFile(join(dist, "embed.html"), "utf8");
+for (const [pattern, what] of forbidden) {
+  for (const [name, text] of [["index.html", html], ["embed.html", embed]]) {
+    if (pattern.test(text)) throw new Error(`dist/${name} holds ${what}`);
+  }
+}
+await writeFile(index, await writeServiceWorker(dist, html));
 
 // A model's files are held against the sums in its manifest, and asked for with them.
-const plain = ["index.html", "models", "grammars", "editor"];
+const plain = [...STABLE, "models", "grammars", "editor", "icons", "packed"];
 const names = (await readdir(dist)).filter((name) => !plain.includes(name));
 for (const folder of ["grammars", "editor"]) names.push(...(await readdir(join(dist, folder))));
 const unhashed = names.filter((name) => !/-([0-9a-f]{8,}|[0-9A-Z]{8})[._]/.test(name));

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::components::{
     CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, HistoryPanel, ModelBar, NoteBar, Notice, PartBar,
-    Peek, Status, ThemeSwitch,
+    Peek, Status, ThemeSwitch, Update,
 };
 use crate::hooks::{kept, use_agent, use_history, use_keep, use_link, use_model, use_print};
 use crate::model::agent::offer;
@@ -40,6 +40,7 @@ pub fn app() -> Html {
     let extension =
         state.languages.iter().find(|it| language.as_deref() == Some(&it.name)).map_or("txt", |it| &it.extension);
     let extension = AttrValue::from(extension.to_owned());
+    let is_settled = state.is_empty() || state.explained > 0 || state.trouble.is_some();
     html! {
         <>
             <a class="skip" href="#explanation">{ "Skip to the explanation" }</a>
@@ -50,6 +51,7 @@ pub fn app() -> Html {
                     languages={state.languages.clone()} on_action={on_action.clone()} />
                 <ThemeSwitch theme={state.theme} on_action={on_action.clone()} />
             </header>
+            <Update {is_settled} editor={editor.clone()} on_action={on_action.clone()} />
             <main class="panes">
                 <section class="pane code-pane" aria-label="Your code">
                     <CodeBar languages={state.languages.clone()} chosen={state.language.as_deref().map(|it| AttrValue::from(it.to_owned()))}

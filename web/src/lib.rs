@@ -15,6 +15,7 @@ pub mod hooks;
 pub mod link;
 pub mod model;
 pub mod note;
+pub mod offline;
 pub mod protocol;
 pub mod queue;
 pub mod samples;

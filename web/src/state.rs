@@ -190,6 +190,8 @@ pub enum Action {
         /// Its text.
         text: String,
     },
+    /// A text was shared with the page.
+    TookText(String),
     /// A file could not be taken.
     Refused(Trouble),
     /// The reader chose a language; `None` is detection.
@@ -371,6 +373,11 @@ impl State {
                 next.file_name = Some(name.into());
                 next.language = None;
                 next.load(&plain_lines(&text));
+            }
+            Action::TookText(text) => {
+                next.file_name = None;
+                next.language = None;
+                next.load(&text.replace("\r\n", "\n").replace('\r', "\n"));
             }
             Action::Refused(trouble) => next.trouble = Some(trouble),
             Action::ChoseLanguage(language) => {
@@ -824,6 +831,14 @@ mod tests {
         assert_eq!(&*state.code, "fn a() {}\n\nb");
         assert_eq!(state.file_name.as_deref(), Some("a.rs"));
         assert_eq!(state.language, None, "the file's name tells the language");
+    }
+
+    #[test]
+    fn a_shared_text_has_nothing_of_the_one_before() {
+        let took = Action::TookText("fn a() {}\r\n".into());
+        let state = started().after(Action::ChoseLanguage(Some("python".into()))).after(took);
+        assert_eq!(&*state.code, "fn a() {}\n");
+        assert!(state.file_name.is_none() && state.language.is_none());
     }
 
     #[test]

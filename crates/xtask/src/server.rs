@@ -123,6 +123,20 @@ impl Server {
         *self.shared.faults.lock().unwrap_or_else(PoisonError::into_inner) = faults;
     }
 
+    /// Stops for good: whoever asks from now on finds nobody listening.
+    pub fn stop(&self) {
+        self.shared.is_stopping.store(true, Ordering::SeqCst);
+        // Each try wakes the thread that waits for a connection, until it has closed the port.
+        while TcpStream::connect_timeout(&self.socket, Duration::from_secs(1)).is_ok() {
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// The port that it listens at.
+    pub fn port(&self) -> u16 {
+        self.socket.port()
+    }
+
     /// Serves until the process ends.
     pub fn wait(mut self) {
         if let Some(accepting) = self.accepting.take() {
@@ -359,6 +373,16 @@ mod tests {
         let mut text = Vec::new();
         stream.read_to_end(&mut text).expect("the answer ends");
         String::from_utf8_lossy(&text).into_owned()
+    }
+
+    #[test]
+    fn a_stopped_server_leaves_its_port_to_the_next() {
+        let folder = site("stop");
+        let server = Server::start(&folder, 0, "/").expect("a port is free");
+        server.stop();
+        assert!(TcpStream::connect(server.socket).is_err());
+        let next = Server::start(&folder, server.port(), "/").expect("the port is free again");
+        assert!(get(&next, "GET / HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 200 OK"));
     }
 
     #[test]

@@ -25,10 +25,6 @@ enum Part {
     Page,
     /// Every reader loads that too, beside the page.
     Worker,
-    /// The service worker and what an installed page shows of itself: loaded once the page stands.
-    Later,
-    /// Other people's pages load it.
-    Embed,
     /// Code of one language is the reason.
     Grammar,
     /// A piece of the editor, most often for the colours of one language.
@@ -36,7 +32,11 @@ enum Part {
     /// The reader switched the language model on.
     ModelWorker,
     Weights,
-    /// Nothing loads it but what wants to know of all files.
+    /// Loaded when all else is done, so that the page can be installed.
+    Install,
+    /// A frame in somebody else's page loads it, beside the worker and the styles that the page has too.
+    Frame,
+    /// Nothing loads it but what wants to know of all files, or a frame without an origin in place of what others load.
     List,
 }
 
@@ -47,16 +47,18 @@ impl Part {
             Self::Grammar
         } else if path.starts_with("editor") {
             Self::Editor
+        } else if path.starts_with("packed") {
+            Self::List
+        } else if path.starts_with("icons") || name == "sw.js" {
+            Self::Install
+        } else if ["embed", "frame-", "isolated-"].iter().any(|it| name.starts_with(it)) {
+            Self::Frame
         } else if path.starts_with("models") {
             Self::Weights
         } else if name.starts_with("model-") {
             Self::ModelWorker
         } else if name.starts_with("worker-") {
             Self::Worker
-        } else if name.starts_with("embed") {
-            Self::Embed
-        } else if name.starts_with("service-worker") || name.starts_with("icons/") || name.ends_with(".webmanifest") {
-            Self::Later
         } else if name.starts_with("grammars-") {
             Self::List
         } else {
@@ -95,8 +97,8 @@ pub fn run(write: bool) -> Result<()> {
         languages.push(Sized { language: language.to_owned(), grammar, colours, all });
     }
     println!();
-    list(&dist, &of(Part::Later), "what comes after the first explanation, for use without a network")?;
-    list(&dist, &of(Part::Embed), "what a page loads besides that embeds explanations")?;
+    list(&dist, &of(Part::Install), "to be installed, once all else is done")?;
+    list(&dist, &of(Part::Frame), "a frame in another page, beside worker and styles")?;
     let model = list(&dist, &of(Part::ModelWorker), "the language model's worker, once it is switched on")?.1;
     let weights = of(Part::Weights);
     let weights =

@@ -359,6 +359,22 @@ fn axe_finds_nothing(page: &Page) -> Result<(), Failed> {
 
 /// Holds the page as it is against the accessibility rules, in both themes.
 pub(crate) fn axe(page: &Page, when: &str) -> Result<(), Failed> {
+    for theme in ["one theme", "the other theme"] {
+        axe_once(page, &format!("{when}, {theme}"))?;
+        page.click("#theme")?;
+        std::thread::sleep(std::time::Duration::from_millis(400));
+    }
+    Ok(())
+}
+
+/// Nothing broke or was forbidden in the page, or in the frame that the browser is in.
+pub(crate) fn violations(page: &Page, when: &str) -> Result<(), Failed> {
+    let seen = page.run("return JSON.stringify(window.witness || ['there was no witness'])")?;
+    ensure(seen == json!("[]"), format!("the page broke, {when}: {seen}"))
+}
+
+/// Holds the page, or the frame that the browser is in, against the accessibility rules.
+pub(crate) fn axe_once(page: &Page, when: &str) -> Result<(), Failed> {
     let axe = gloss_tests::root().join("tests/corpus/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&axe)
         .map_err(|error| format!("{}: {error}; run `cargo xtask setup`", axe.display()))?;
@@ -368,13 +384,8 @@ pub(crate) fn axe(page: &Page, when: &str) -> Result<(), Failed> {
              (it) => done(it.violations.map((v) => v.id + ': ' + v.help + ' at ' + v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')).join('\\n')),
              (error) => done('axe failed: ' + error));"
     );
-    for theme in ["one theme", "the other theme"] {
-        let found = page.browser.run_async(&script, &[])?;
-        ensure(found == json!(""), format!("{when}, {theme}: {}", found.as_str().unwrap_or("no answer")))?;
-        page.click("#theme")?;
-        std::thread::sleep(std::time::Duration::from_millis(400));
-    }
-    Ok(())
+    let found = page.browser.run_async(&script, &[])?;
+    ensure(found == json!(""), format!("{when}: {}", found.as_str().unwrap_or("no answer")))
 }
 
 fn the_keyboard_reaches_everything(page: &Page) -> Result<(), Failed> {

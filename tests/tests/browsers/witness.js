@@ -1,4 +1,6 @@
-// Sees what goes wrong in the page. Only the tests' copy of the page has it.
+// Sees what goes wrong in the page. Only the tests' copy of the page has it, and there are no service workers in that one: what they
+// keep and load in the background has scenarios of its own.
+delete Navigator.prototype.serviceWorker;
 window.witness = [];
 addEventListener("securitypolicyviolation", (event) =>
   window.witness.push(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`),

@@ -17,6 +17,7 @@ mod peek;
 mod sentence;
 mod status;
 mod theme_switch;
+mod update;
 
 pub use code_bar::CodeBar;
 pub use editor_pane::{EditorHandle, EditorPane};
@@ -30,6 +31,7 @@ pub use part_bar::PartBar;
 pub use peek::Peek;
 pub use status::Status;
 pub use theme_switch::ThemeSwitch;
+pub use update::Update;
 
 use yew::Callback;
 
