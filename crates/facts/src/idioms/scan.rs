@@ -200,10 +200,7 @@ pub(super) fn histogram_of_each(view: &View<'_>, id: NodeId, out: &mut Out) {
     };
     let it = view.unit.function(function);
     let Some(body) = it.body else { return };
-    let write = match view.statements(&body) {
-        &[only] => only,
-        _ => return,
-    };
+    let &[write] = view.statements(&body) else { return };
     let Some((target, true)) = view.step_by_one(write) else { return };
     let (store, key) = match view.kind(target) {
         Kind::Index { object, index, .. } => (object, index),

@@ -405,8 +405,8 @@ pub(super) fn attempt(view: &View<'_>, id: NodeId, out: &mut Out) {
     let &[caught] = view.list(types) else { return };
     let text = view.last_text(caught);
     let looks_up = match text {
-        "KeyError" | "IndexError" => view.within(&view.by.indices, only).first().is_some(),
-        "AttributeError" => view.within(&view.by.members, only).first().is_some(),
+        "KeyError" | "IndexError" => !view.within(&view.by.indices, only).is_empty(),
+        "AttributeError" => !view.within(&view.by.members, only).is_empty(),
         "FileNotFoundError" => !view.within(&view.by.calls, only).is_empty(),
         _ => false,
     };
@@ -447,10 +447,12 @@ pub(super) fn block(view: &View<'_>, id: NodeId, out: &mut Out) {
 /// Requires an import in a function, a check that states what must hold, or a choice in one expression around a division.
 pub(super) fn other(view: &View<'_>, id: NodeId, out: &mut Out) {
     match view.kind(id) {
-        Kind::Import(import) if view.owner(id).is_some() && view.unit.dialect.shared_defaults => {
-            if !view.unit.imports[import.index()].module.is_empty() {
-                out.add(view, MotiveKind::LocalImport, id, vec![]);
-            }
+        Kind::Import(import)
+            if view.owner(id).is_some()
+                && view.unit.dialect.shared_defaults
+                && !view.unit.imports[import.index()].module.is_empty() =>
+        {
+            out.add(view, MotiveKind::LocalImport, id, vec![]);
         }
         Kind::Assert(..) if view.unit.dialect.shared_defaults => {
             let is_test = view.owner(id).is_some_and(|it| {

@@ -238,7 +238,7 @@ fn otherwise(cx: &Context, steps: &[StepId], told: &mut [Told]) {
             }
         }
         [first, ..] if before.last().is_some_and(|told| earlier.iter().any(|&id| is_of(told, id) && exits(id))) => {
-            first.lead = Some("otherwise".to_owned())
+            first.lead = Some("otherwise".to_owned());
         }
         _ => {}
     }
