@@ -127,14 +127,14 @@ pub fn syllables(word: &str) -> usize {
     let before = |back: usize| word.len().checked_sub(back).and_then(|at| word.get(at)).copied().unwrap_or(' ');
     // An `e` at the end is silent, but not after a consonant and `l`: `table`.
     let silent = if ends("e") {
-        !is_vowel(word.len() - 2) && !(before(2) == 'l' && !is_vowel(word.len() - 3))
+        !is_vowel(word.len() - 2) && (before(2) != 'l' || is_vowel(word.len() - 3))
     } else if ends("ed") {
         !matches!(before(3), 't' | 'd') && !is_vowel(word.len() - 3)
     } else if ends("es") {
         // `boxes` and `uses` keep it, `names` and `values` do not.
         !is_vowel(word.len() - 3)
             && !matches!(before(3), 's' | 'x' | 'z' | 'c' | 'g' | 'h')
-            && !(before(3) == 'l' && !is_vowel(word.len() - 4))
+            && (before(3) != 'l' || is_vowel(word.len() - 4))
     } else {
         false
     };
