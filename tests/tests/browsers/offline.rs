@@ -3,6 +3,7 @@
 use std::fs;
 
 use engine::Level;
+use gloss_tests::webdriver::Engine;
 use libtest_mimic::Failed;
 use serde_json::json;
 
@@ -87,12 +88,16 @@ fn an_update_waits_for_consent(page: &Page) -> Result<(), Failed> {
     // The open page has all that it came with.
     page.open("main.go", GO)?;
     page.explains(GO, None, Some("main.go"), Level::Beginner)?;
-    // A reload is no consent, since the reader may have other reasons for it.
+    // A reload is no consent, since the reader may have other reasons for it. But where a browser lets go of the page before it asks
+    // for it again, as Firefox may, nobody has the old version open, and the new one takes its turn as after the last tab was closed.
     page.browser.reload()?;
     page.wait("the page", "return document.querySelectorAll('.explanation li.sentence').length")?;
-    ensure(version(page)? == first, "a reload brought the new version")?;
-    page.wait("a word about it", "return document.querySelector('#update')")?;
-    page.click("#update")?;
+    if version(page)? == first {
+        page.wait("a word about it", "return document.querySelector('#update')")?;
+        page.click("#update")?;
+    } else {
+        ensure(page.browser.engine == Engine::Firefox, "a reload brought the new version")?;
+    }
     page.wait(
         "the new version",
         &format!("return document.querySelector('meta[name=gloss-version]')?.content === {}", json!(NEXT)),

@@ -20,7 +20,18 @@ pub(super) fn headings<'c>(cx: &'c Context, told: &[Told]) -> Vec<Option<&'c str
     if told.len() < 2 {
         return vec![None; told.len()];
     }
-    told.iter().map(|told| heading(cx, told.spans.first()?.start)).collect()
+    told.iter().map(|told| heading(cx, told.spans.first()?.start).filter(|_| !has_another(cx, &told.spans))).collect()
+}
+
+/// Whether some of what a sentence tells stands below another comment: then the first one is not about all of it.
+fn has_another(cx: &Context, spans: &[Span]) -> bool {
+    spans.iter().skip(1).any(|span| {
+        let at = cx.unit.comments.partition_point(|comment| comment.span.start < span.start);
+        let above = at.checked_sub(1).and_then(|at| cx.unit.comments.get(at)).filter(|above| !above.trailing);
+        above.is_some_and(|above| {
+            above.span.start > spans[0].start && cx.unit.line_range(above.span).1 + 1 == cx.unit.line(span.start)
+        })
+    })
 }
 
 /// The one comment right above a byte, if it reads as a heading: a few words, and nothing that is code or speaks to tools.
