@@ -78,7 +78,8 @@ fn owned(view: &View<'_>, id: NodeId, callee: NodeId, called: &str, arguments: &
     let kind = match called {
         "any" if is_method && takes_function(view, arguments) => MotiveKind::StopsAtFirstHit,
         "all" if is_method && takes_function(view, arguments) => MotiveKind::StopsAtFirstFailure,
-        "with_capacity" => MotiveKind::PreparedCapacity,
+        // What reads or writes through a store of a fixed size never grows.
+        "with_capacity" if !text.contains("Buf") || text.contains("PathBuf") => MotiveKind::PreparedCapacity,
         "reserve" | "try_reserve"
             if view.method(id).is_some_and(|it| {
                 matches!(view.facts.types.of(it.object), Type::List | Type::Map | Type::Set | Type::Text)

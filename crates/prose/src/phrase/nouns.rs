@@ -871,12 +871,18 @@ fn binary(
         }
         Add | Subtract | Multiply | Divide => {
             let joined = cx.facts.types.of(node) == Type::Text;
+            // Of what may be anything but a number, `/` may join paths.
+            let is_number = |it: NodeId| {
+                matches!(unit.kind(it), Kind::Integer | Kind::Float)
+                    || matches!(cx.facts.types.of(it), Type::Integer | Type::Float)
+            };
             push(cx, out, left, depth + 1);
             out.push_str(match operator {
                 Add if joined => " followed by ",
                 Add => " plus ",
                 Subtract => " minus ",
                 Multiply => " times ",
+                _ if unit.dialect.shared_defaults && !is_number(left) && !is_number(right) => " `/` ",
                 _ => " divided by ",
             });
             push(cx, out, right, depth + 1);
