@@ -387,6 +387,11 @@ pub(super) fn generator(view: &View<'_>, function: FunctionId, out: &mut Out) {
         out.add(IdiomKind::GeneratorStage, it.node, view.unit.span(it.node), vec![(Role::Sequence, source)]);
         return;
     }
+    // One value alone is no series.
+    let is_alone = view.inside(&view.by.yields, it.node).nth(1).is_none();
+    if is_alone && !delegates && view.loop_around(first).is_none() {
+        return;
+    }
     let endless = view.loop_around(first).is_some_and(|around| match view.kind(around) {
         Kind::Loop(code::LoopForm::Endless, _) => true,
         Kind::Loop(code::LoopForm::While, parts) => {

@@ -477,7 +477,8 @@ pub(super) fn scoped_resource(view: &View<'_>, id: NodeId, out: &mut Out) {
             .facts
             .call(value)
             .and_then(|call| call.library)
-            .is_some_and(|entry| entry.effects.contains(&code::Effect::Locks));
+            // A method that other things than locks have, too, says nothing alone.
+            .is_some_and(|entry| entry.effects.contains(&code::Effect::Locks) && entry.path != ".acquire");
         let value = match view.call(value) {
             Some((_, &[lock], _)) if locks => lock,
             _ => value,

@@ -404,7 +404,7 @@ fn newtype(view: &View<'_>, definition: &TypeDefinition, name: NodeId, out: &mut
     let head = view.unit.text(inner).split('<').next().unwrap_or("").rsplit("::").next().unwrap_or("");
     let is_given =
         view.list(definition.type_parameters).iter().any(|&it| view.unit.text(it).split(':').next() == Some(head));
-    if head == "PhantomData" || is_given {
+    if head == "PhantomData" || head.starts_with('&') || is_given {
         return;
     }
     out.add(
