@@ -93,7 +93,8 @@ pub enum CallCost {
 /// `{block.gives}` for the one value that it gives, `{block.by}` for that value as an order, `{block.each}` for the two together up
 /// to `of`, and `{block.holds}` for that value as a condition; `[block]` holds where such a function is handed over, `[method]`
 /// where it is a method of each item by its name alone, and `[0.said]`
-/// where the argument can be said without speaking of its result, `[0.number]` where it is known to be a number.
+/// where the argument can be said without speaking of its result, `[0.number]` where it is known to be a number, `[0.fails]` where it is a function
+/// that does nothing but fail.
 /// Of a short function that is written in place and takes one thing, `{0.item}` is the name of that thing, `{0.body}` what it gives,
 /// and `{0.test}` what it asks, as a condition; `{0.code}` is what a function gives as it is written, whatever it takes.
 /// `{self.0}` stands for the first argument of the call that a chain starts with: `x` in `expect(x).not.toBe(y)`.
@@ -153,7 +154,8 @@ impl LibraryEntry {
 
     /// Whether all that the call does is to fail, or to end the program: `error("…")`.
     pub fn only_fails(&self) -> bool {
-        let fails = self.effects == [Effect::Raises] && self.does.starts_with("throws ");
+        let fails =
+            self.effects == [Effect::Raises] && ["throws ", "panics "].iter().any(|start| self.does.starts_with(start));
         (fails || self.effects == [Effect::Exits]) && self.gives.is_empty()
     }
 

@@ -15,7 +15,10 @@ const YAML_MODULES: [&str; 1] = [
 /// Whether a value is text put together from something that is no literal: a template with holes, a sum, `%`, `.format(…)`.
 fn assembled(view: &View<'_>, id: NodeId) -> bool {
     match view.kind(id) {
-        Kind::Template { pieces, .. } => view.list(pieces).iter().any(|&it| !matches!(view.kind(it), Kind::Text(_))),
+        Kind::Template { pieces, .. } => view
+            .list(pieces)
+            .iter()
+            .any(|&it| !matches!(view.kind(it), Kind::Text(_)) && !view.unit.name_of(it).is_some_and(is_constant_name)),
         Kind::Binary(BinaryOperator::Add, left, right) => {
             let constant = |it: NodeId| matches!(view.kind(it), Kind::Text(_));
             (has_text(view, left) || has_text(view, right))
@@ -34,6 +37,13 @@ fn assembled(view: &View<'_>, id: NodeId) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a name is written as names of constants are: what is in it is no value from outside.
+fn is_constant_name(name: &str) -> bool {
+    name.len() > 2
+        && name.contains(|it: char| it.is_ascii_uppercase())
+        && !name.contains(|it: char| it.is_ascii_lowercase())
 }
 
 /// Whether all that is put into a text was made safe for it by a call of a name that says so.

@@ -301,12 +301,23 @@ pub(super) fn partial_call(view: &View<'_>, id: NodeId, out: &mut Out) {
     let Some((callee, arguments, _)) = view.call(id) else { return };
     let function = match (view.last_text(callee), view.kind(callee)) {
         ("partial", _) if arguments.len() > 1 => arguments[0],
-        ("bind", Kind::Member { object, .. }) if arguments.len() > 1 && view.unit.dialect.object_literals => object,
+        // What is bound to something else may be a socket or a listener.
+        ("bind", Kind::Member { object, .. })
+            if arguments.len() > 1 && view.unit.dialect.object_literals && is_receiver(view, object, arguments[0]) =>
+        {
+            object
+        }
         _ => return,
     };
     if matches!(view.kind(function), Kind::Name(_) | Kind::Member { .. }) {
         out.add(IdiomKind::PartialCall, id, view.unit.span(id), vec![(Role::Function, function)]);
     }
+}
+
+/// Whether a value is what a function would be called on: the object around, the one that the function is taken from, or nothing.
+fn is_receiver(view: &View<'_>, function: NodeId, value: NodeId) -> bool {
+    let is_home = matches!(view.kind(function), Kind::Member { object, .. } if view.same(object, value));
+    is_home || view.is_null(value) || matches!(view.unit.text(value), "this" | "undefined")
 }
 
 /// Requires a function (not a method) with a parameter that is the base of a class inside, which is given back.
@@ -352,7 +363,11 @@ pub(super) fn generator(view: &View<'_>, function: FunctionId, out: &mut Out) {
     if view.has_decorator(function, "fixture") {
         return;
     }
-    let Kind::Yield(_, delegates) = view.kind(first) else { return };
+    let Kind::Yield(given, delegates) = view.kind(first) else { return };
+    // What only waits in the middle for what comes in hands nothing out.
+    if given.is_none() && view.loop_around(first).is_none() {
+        return;
+    }
     let self_calls = view.self_calls(function);
     if delegates && !self_calls.is_empty() {
         out.add(
@@ -370,6 +385,11 @@ pub(super) fn generator(view: &View<'_>, function: FunctionId, out: &mut Out) {
         && view.symbol(source).is_some_and(|name| parameters.iter().any(|it| it.1 == name))
     {
         out.add(IdiomKind::GeneratorStage, it.node, view.unit.span(it.node), vec![(Role::Sequence, source)]);
+        return;
+    }
+    // One value alone is no series.
+    let is_alone = view.inside(&view.by.yields, it.node).nth(1).is_none();
+    if is_alone && !delegates && view.loop_around(first).is_none() {
         return;
     }
     let endless = view.loop_around(first).is_some_and(|around| match view.kind(around) {

@@ -40,7 +40,8 @@ pub(super) fn chain(view: &View<'_>, id: NodeId, out: &mut Out) {
             .first()
             .is_some_and(|&it| matches!(view.kind(it), Kind::Function(_) | Kind::Name(_) | Kind::Member { .. }));
         match method.word {
-            Word::Map | Word::Filter if takes_function => functional += 1,
+            // A function alone: with something before it, another kind of object is asked.
+            Word::Map | Word::Filter if takes_function && method.arguments.len() == 1 => functional += 1,
             Word::Reduce if takes_function || functional == 0 && method.arguments.is_empty() => functional += 1,
             Word::Strip | Word::Case => {
                 text += 1;

@@ -204,6 +204,10 @@ pub(super) fn consumer(view: &View<'_>, id: NodeId, out: &mut Out) -> bool {
     let Some(place) = found else { return false };
     let queue = view.within(&view.by.calls, place).iter().chain([&place]).find_map(|&it| takes(it));
     let Some(queue) = queue else { return false };
+    // What only asks whether something has come does no work with it.
+    if matches!(view.called(place), "is_err" | "is_none") {
+        return false;
+    }
     out.add(IdiomKind::QueueConsumer, id, view.unit.span(id), vec![(Role::Resource, queue)]);
     true
 }

@@ -112,7 +112,35 @@ fn grows(view: &View<'_>, id: NodeId, delay: NodeId) -> bool {
     })
 }
 
-/// Requires a `while` or endless loop that waits in every round and has no `try` of its own.
+/// Whether a loop asks in every round for something that changes elsewhere: its condition holds a name that it does not set itself, or a
+/// choice in it leaves.
+fn asks_again(view: &View<'_>, id: NodeId, condition: Option<NodeId>) -> bool {
+    let sets_it = |condition: NodeId| {
+        view.inside(&view.by.writes, id).any(|write| {
+            let target = match view.kind(write) {
+                Kind::Assign { target, .. } | Kind::Update { target, .. } => target,
+                _ => return false,
+            };
+            // What is fetched anew is asked for.
+            let fetched = matches!(view.kind(write), Kind::Assign { operator: None, value, .. }
+                if matches!(view.kind(value), Kind::Call { .. } | Kind::Await(_)));
+            !fetched && view.symbol(target).is_some_and(|name| view.mentions(condition, name))
+        })
+    };
+    let leaves = |choice: NodeId| {
+        let Kind::If { then, otherwise, .. } = view.kind(choice) else { return false };
+        let ends = |body: NodeId| {
+            view.leaves(body)
+                && !matches!(view.statements(&body).last().map(|&it| view.kind(it)), Some(Kind::Continue(_)))
+        };
+        ends(then) || otherwise.is_some_and(ends)
+    };
+    condition.is_some_and(|it| !matches!(view.kind(it), Kind::Boolean(_) | Kind::Integer) && !sets_it(it))
+        || view.inside(&view.by.ifs, id).any(leaves)
+        || view.inside(&view.by.matches, id).next().is_some()
+}
+
+/// Requires a `while` or endless loop that waits in every round, asks for something, and has no `try` of its own.
 pub(super) fn polling(view: &View<'_>, id: NodeId, out: &mut Out) -> bool {
     let Kind::Loop(LoopForm::While | LoopForm::Endless | LoopForm::DoWhile, parts) = view.kind(id) else {
         return false;
@@ -124,7 +152,7 @@ pub(super) fn polling(view: &View<'_>, id: NodeId, out: &mut Out) -> bool {
         })
     });
     let Some(delay) = delay else { return false };
-    if view.inside(&view.by.tries, id).next().is_some() {
+    if view.inside(&view.by.tries, id).next().is_some() || !asks_again(view, id, parts.condition) {
         return false;
     }
     let mut found = vec![(Role::Delay, delay)];
@@ -268,7 +296,18 @@ pub(super) fn fallback(view: &View<'_>, id: NodeId, out: &mut Out) {
     };
     // Nothing, and what only fails, are no stand-ins.
     let stands_in = |fallback: NodeId| {
-        let fails = view.facts.call(fallback).and_then(|call| call.library).is_some_and(code::LibraryEntry::only_fails);
+        let only_fails = |it: NodeId| {
+            matches!(view.kind(it), Kind::Throw(..))
+                || view.facts.call(it).and_then(|call| call.library).is_some_and(code::LibraryEntry::only_fails)
+        };
+        // A function that makes the stand-in may only fail, too.
+        let made = match view.kind(fallback) {
+            Kind::Function(function) => view.unit.function(function).body,
+            _ => None,
+        };
+        let fails = only_fails(fallback)
+            || made
+                .is_some_and(|body| only_fails(body) || matches!(view.statements(&body), [only] if only_fails(*only)));
         !fails
             && !matches!(
                 view.kind(fallback),
@@ -438,7 +477,8 @@ pub(super) fn scoped_resource(view: &View<'_>, id: NodeId, out: &mut Out) {
             .facts
             .call(value)
             .and_then(|call| call.library)
-            .is_some_and(|entry| entry.effects.contains(&code::Effect::Locks));
+            // A method that other things than locks have, too, says nothing alone.
+            .is_some_and(|entry| entry.effects.contains(&code::Effect::Locks) && entry.path != ".acquire");
         let value = match view.call(value) {
             Some((_, &[lock], _)) if locks => lock,
             _ => value,

@@ -400,6 +400,13 @@ fn newtype(view: &View<'_>, definition: &TypeDefinition, name: NodeId, out: &mut
     if text.contains('{') {
         return;
     }
+    // A mark for the compiler is no value, and a wrapper around whatever it is given keeps nothing apart.
+    let head = view.unit.text(inner).split('<').next().unwrap_or("").rsplit("::").next().unwrap_or("");
+    let is_given =
+        view.list(definition.type_parameters).iter().any(|&it| view.unit.text(it).split(':').next() == Some(head));
+    if head == "PhantomData" || head.starts_with('&') || is_given {
+        return;
+    }
     out.add(
         IdiomKind::Newtype,
         definition.node,

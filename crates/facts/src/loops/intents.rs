@@ -389,7 +389,12 @@ impl Finder<'_> {
     /// The map in `groups[key]`, `groups.setdefault(key, [])`, `groups.entry(key).or_default()`.
     fn group_of(&self, object: NodeId) -> Option<BindingId> {
         match self.unit.kind(object) {
-            Kind::Index { object: map, .. } => self.variable(map),
+            // Under a key that is always the same, there is one list and no groups.
+            Kind::Index { object: map, index, .. }
+                if !matches!(self.unit.kind(index), Kind::Null | Kind::Integer | Kind::Text(_) | Kind::Boolean(_)) =>
+            {
+                self.variable(map)
+            }
             // `(groups[key] ||= [])`.
             Kind::Assign { target, .. } => self.group_of(target),
             Kind::Call { callee, .. } => {

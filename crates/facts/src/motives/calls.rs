@@ -78,7 +78,8 @@ fn owned(view: &View<'_>, id: NodeId, callee: NodeId, called: &str, arguments: &
     let kind = match called {
         "any" if is_method && takes_function(view, arguments) => MotiveKind::StopsAtFirstHit,
         "all" if is_method && takes_function(view, arguments) => MotiveKind::StopsAtFirstFailure,
-        "with_capacity" => MotiveKind::PreparedCapacity,
+        // What reads or writes through a store of a fixed size never grows.
+        "with_capacity" if !text.contains("Buf") || text.contains("PathBuf") => MotiveKind::PreparedCapacity,
         "reserve" | "try_reserve"
             if view.method(id).is_some_and(|it| {
                 matches!(view.facts.types.of(it.object), Type::List | Type::Map | Type::Set | Type::Text)
@@ -98,7 +99,8 @@ fn owned(view: &View<'_>, id: NodeId, callee: NodeId, called: &str, arguments: &
         "sort_unstable" | "sort_unstable_by" | "sort_unstable_by_key" => MotiveKind::UnstableSort,
         "debug_assert" | "debug_assert_eq" | "debug_assert_ne" => MotiveKind::DebugAssertion,
         _ if called.ends_with("_unchecked") || called.ends_with("_unchecked_mut") => MotiveKind::UncheckedAccess,
-        _ if called.starts_with("wrapping_") => MotiveKind::WrappingArithmetic,
+        // An address that is moved is no number that starts over.
+        _ if called.starts_with("wrapping_") && !text.contains("ptr") => MotiveKind::WrappingArithmetic,
         _ if called.starts_with("checked_") && is_method => MotiveKind::CheckedArithmetic,
         _ if called.starts_with("saturating_") => MotiveKind::SaturatingArithmetic,
         _ => return,

@@ -49,7 +49,7 @@ pub(super) fn call(view: &View<'_>, id: NodeId, out: &mut Out) {
         "freeze" if text == "Object.freeze" => MotiveKind::FreezesObject,
         "is" if text == "Object.is" => MotiveKind::NotANumber,
         "isNaN" if text == "Number.isNaN" => MotiveKind::NotANumber,
-        "WeakMap" | "WeakSet" | "WeakRef" if form == CallForm::New => MotiveKind::WeakKeys,
+        "WeakMap" | "WeakSet" if form == CallForm::New => MotiveKind::WeakKeys,
         "AbortController" if form == CallForm::New => MotiveKind::Abortable,
         "Symbol" if text == "Symbol" && form == CallForm::Plain => MotiveKind::UniqueSymbol,
         "queueMicrotask" | "setImmediate" if text == called => MotiveKind::DeferredCall,

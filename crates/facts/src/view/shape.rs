@@ -315,6 +315,9 @@ impl<'a> View<'a> {
         !self.unit.span(function).contains(self.unit.span(binding.definition))
             && !matches!(self.unit.parent(function).map(|it| self.kind(it)), Some(Kind::Let { target, .. } | Kind::Assign { target, .. }) if target == binding.definition)
             || binding.kind == crate::BindingKind::Parameter
+            // An import inside the function, of the same name as the function.
+            || binding.kind == crate::BindingKind::Import
+                && self.unit.span(function).contains(self.unit.span(binding.definition))
     }
 
     /// The name of a function: its own, or that of the variable that it is given to.

@@ -327,6 +327,12 @@ pub(crate) fn nothing(cx: &Context, span: Span) -> &'static str {
 
 /// Steps that run under a lead (`if x is empty`), in one sentence or below a header.
 pub(super) fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32) -> Told {
+    way(cx, lead, steps, span, depth, true)
+}
+
+/// The same for one of several ways. Behind any but the last of them stands an `otherwise`, which would seem to hold for a condition
+/// from inside too, had that become part of the lead.
+fn way(cx: &Context, lead: String, steps: &[StepId], span: Span, depth: u32, is_last: bool) -> Told {
     if let Some(mut acts) = inline(cx, steps, most(cx), 190, 0)
         && !acts.is_empty()
         && acts[0].lead.is_none()
@@ -338,7 +344,8 @@ pub(super) fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, de
         return Told::act(Act::under(lead, nothing(cx, span)), span);
     }
     // `if a: if b: return` is one condition.
-    if let Some([only]) = inline(cx, steps, 1, 190, 0).as_deref()
+    if is_last
+        && let Some([only]) = inline(cx, steps, 1, 190, 0).as_deref()
         && let Some(condition) = only.lead.as_deref().and_then(|it| it.strip_prefix("if "))
         && ![&lead, condition].iter().any(|it| it.contains(" or ") || it.contains(", "))
     {
@@ -351,6 +358,7 @@ pub(super) fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, de
     }
     // `if a: for b in c: …` needs no sentence for each of its heads.
     if let Some((inner, steps)) = only_body(cx, steps)
+        && (is_last || !inner.starts_with("if "))
         && lead.len() + inner.len() < 150
         && !lead.contains(", then ")
         && !lead.contains(", if ")
@@ -365,7 +373,7 @@ pub(super) fn under(cx: &Context, lead: String, steps: &[StepId], span: Span, de
             (_, Some(_)) => format!("{lead}, {inner}"),
             _ => format!("{lead}, then {inner}"),
         };
-        return under(cx, lead, steps, span, depth);
+        return way(cx, lead, steps, span, depth, is_last);
     }
     if depth >= DEEPEST {
         return Told::act(Act::under(lead, summary(cx, steps)), span);
@@ -566,7 +574,7 @@ fn choose(cx: &Context, ways: &[Way], span: Span, depth: u32, out: &mut Vec<Told
     if ways.len() == 2 || depth >= DEEPEST {
         for (at, way) in ways.iter().enumerate() {
             let part = way_span(cx, span, ways, at);
-            out.push(under(cx, lead(way, at), steps(way), part, depth));
+            out.push(self::way(cx, lead(way, at), steps(way), part, depth, at + 1 == ways.len()));
         }
         return;
     }
@@ -583,7 +591,7 @@ fn choose(cx: &Context, ways: &[Way], span: Span, depth: u32, out: &mut Vec<Told
         .enumerate()
         .map(|(at, way)| {
             let part = way_span(cx, span, ways, at);
-            Inside::Told(under(cx, lead(way, at), steps(way), part, depth + 1))
+            Inside::Told(self::way(cx, lead(way, at), steps(way), part, depth + 1, at + 1 == ways.len()))
         })
         .collect();
     out.push(Told::fixed(text, span).with(inside));

@@ -216,9 +216,21 @@ fn write(cx: &Context, steps: &[StepId], parent: Option<u32>, depth: u32, connec
 
 /// Says of what a body ends with that it is for the cases that none of its exits dealt with.
 fn otherwise(cx: &Context, steps: &[StepId], told: &mut [Told]) {
+    // Of a choice, every way has to end the body: behind another one, "otherwise" would say that its condition does not hold.
+    let leaves = |way: &facts::Way| {
+        let body = cx.facts.steps.of_body(way.body);
+        way.condition.is_some()
+            && body
+                .last()
+                .is_some_and(|&it| matches!(cx.facts.steps.get(it).action, Action::Return(_) | Action::Raise { .. }))
+    };
     let exits = |id: StepId| {
-        let node = cx.facts.steps.get(id).node;
-        cx.unit.preorder_shallow(node).any(|it| matches!(cx.unit.kind(it), Kind::Return(_)))
+        let step = cx.facts.steps.get(id);
+        match &step.action {
+            Action::Choose { ways, .. } => ways.iter().all(leaves),
+            Action::Dispatch { .. } => false,
+            _ => cx.unit.preorder_shallow(step.node).any(|it| matches!(cx.unit.kind(it), Kind::Return(_))),
+        }
     };
     let [before @ .., last] = told else { return };
     let Some((&id, earlier)) = steps.split_last() else { return };
@@ -230,7 +242,8 @@ fn otherwise(cx: &Context, steps: &[StepId], told: &mut [Told]) {
         return;
     }
     match &mut last.acts[..] {
-        [only] if earlier.iter().any(|&id| exits(id)) => {
+        // What stands right before is what it would be held against.
+        [only] if earlier.last().is_some_and(|&id| exits(id)) => {
             if only.verb.len() < 48 && !only.verb.contains([',', ';']) {
                 only.verb.push_str(" otherwise");
             } else {

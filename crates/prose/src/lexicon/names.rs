@@ -128,7 +128,7 @@ difference product ratio percentage plural checksum signature";
 
 /// What a verb means that says little to who does not know it, in the third person. It goes without saying where the code is told.
 pub(crate) fn sense(verb: &str) -> Option<&'static str> {
-    const SENSES: [(&str, &str); 14] = [
+    const SENSES: [(&str, &str); 13] = [
         ("pop", "removes the item on top of a stack or at the end of a list"),
         ("poll", "asks whether something is ready"),
         ("wait", "pauses until something else has happened"),
@@ -137,7 +137,6 @@ pub(crate) fn sense(verb: &str) -> Option<&'static str> {
         ("flush", "passes on what was held back"),
         ("fold", "combines all values into one, one after the other"),
         ("advance", "moves on past what was dealt with"),
-        ("join", "puts parts together into one text"),
         ("spawn", "starts something that runs beside"),
         ("sanitize", "takes out what could do harm"),
         ("normalize", "brings what means the same into one form"),

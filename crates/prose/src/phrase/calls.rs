@@ -358,6 +358,9 @@ fn holds(cx: &Context, condition: &str, call: NodeId) -> Option<bool> {
         let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
         let of = positional(cx, arguments).nth(at).map(|it| cx.facts.types.of(it));
         matches!(of, Some(facts::Type::Integer | facts::Type::Float))
+    } else if let Some(at) = condition.strip_suffix(".fails").and_then(|at| at.parse::<usize>().ok()) {
+        let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return None };
+        positional(cx, arguments).nth(at).is_some_and(|it| super::fails_when_called(cx, it))
     } else if condition == "apart" {
         commands::is_apart(cx, call)
     } else if let Some(place) = condition.strip_prefix("pipe:") {

@@ -400,10 +400,40 @@ pub(super) fn mapping(cx: &Context, out: &mut String, entries: &[NodeId]) {
         out.push_str(if keys.len() == 1 { " with the key " } else { " with the keys " });
         out.push_str(&join(&keys, "and"));
     } else {
-        out.push_str(" of ");
-        out.push_str(&crate::words::count(entries.len(), "entry"));
+        amount(cx, out, entries, "entry");
         if keys.len() == entries.len() && keys.len() > 6 {
             out.push_str(&format!(", from {} to {}", keys[0], keys[keys.len() - 1]));
         }
+    }
+}
+
+/// A literal of several things by how many they are.
+pub(super) fn sized(cx: &Context, out: &mut String, what: &str, list: code::List, item: &str) {
+    out.push_str(&with_article(what));
+    amount(cx, out, cx.unit.list(list), item);
+}
+
+/// How many things a literal holds. Of those that come in with all that another one holds, that is known only when it runs.
+fn amount(cx: &Context, out: &mut String, things: &[NodeId], item: &str) {
+    let n_others = things.iter().filter(|&&it| matches!(cx.unit.kind(it), Kind::Spread(_))).count();
+    let own = crate::words::count(things.len() - n_others, item);
+    if n_others == 0 {
+        out.push_str(" of ");
+        out.push_str(&own);
+        return;
+    }
+    out.push_str(" with all ");
+    out.push_str(match item {
+        "entry" => "entries",
+        "value" => "values",
+        _ => "items",
+    });
+    if n_others == 1 {
+        out.push_str(" of another one");
+    } else {
+        out.push_str(&format!(" of {} others", crate::words::number(n_others)));
+    }
+    if n_others < things.len() {
+        out.push_str(&format!(" and {own} of its own"));
     }
 }

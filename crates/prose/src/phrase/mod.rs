@@ -69,6 +69,16 @@ pub(crate) fn only_fails(cx: &Context, call: NodeId) -> bool {
     cx.facts.call(call).and_then(|call| call.library).is_some_and(code::LibraryEntry::only_fails)
 }
 
+/// Whether a value is a function that is written in place and does nothing but fail.
+fn fails_when_called(cx: &Context, value: NodeId) -> bool {
+    let Kind::Function(function) = cx.unit.kind(value) else { return false };
+    let fails = |it: NodeId| matches!(cx.unit.kind(it), Kind::Throw(..)) || only_fails(cx, it);
+    cx.unit.function(function).body.is_some_and(|body| match cx.unit.kind(body) {
+        Kind::Block { body } => matches!(cx.unit.list(body), [only] if fails(*only)),
+        _ => fails(body),
+    })
+}
+
 /// Whether something that could not be read touches an operator, which may then be no operator at all.
 fn is_in_doubt(cx: &Context, node: NodeId) -> bool {
     let Kind::Binary(_, left, right) = cx.unit.kind(node) else { return false };

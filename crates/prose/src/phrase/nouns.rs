@@ -62,10 +62,10 @@ pub(super) fn sum_up(cx: &Context, out: &mut String, node: NodeId) {
             callee_name(cx, out, callee);
         }
         Kind::Function(id) => out.push_str(&with_article(functions::lambda_word(cx, id))),
-        Kind::Sequence(list) => sized(out, sequence_word(cx, node), list.len(), "item"),
-        Kind::Set(list) => sized(out, cx.unit.dialect.terms.set, list.len(), "item"),
-        Kind::Tuple(list) => sized(out, cx.unit.dialect.terms.tuple, list.len(), "value"),
-        Kind::Mapping(list) => sized(out, cx.unit.dialect.terms.mapping, list.len(), "entry"),
+        Kind::Sequence(list) => made::sized(cx, out, sequence_word(cx, node), list, "item"),
+        Kind::Set(list) => made::sized(cx, out, cx.unit.dialect.terms.set, list, "item"),
+        Kind::Tuple(list) => made::sized(cx, out, cx.unit.dialect.terms.tuple, list, "value"),
+        Kind::Mapping(list) => made::sized(cx, out, cx.unit.dialect.terms.mapping, list, "entry"),
         Kind::Await(value) | Kind::Propagate(value) | Kind::Reference(value, _) => sum_up(cx, out, value),
         Kind::Text(_) => quote(cx, out, node),
         Kind::Binary(BinaryOperator::Modulo, left, _) if matches!(unit.kind(left), Kind::Text(_)) => {
@@ -139,12 +139,6 @@ fn from_names(cx: &Context, out: &mut String, node: NodeId, word: &str) {
     } else {
         out.push_str(&join(&names, "and"));
     }
-}
-
-fn sized(out: &mut String, what: &str, n: usize, item: &str) {
-    out.push_str(&with_article(what));
-    out.push_str(" of ");
-    out.push_str(&crate::words::count(n, item));
 }
 
 /// The name of what is called, without what its receiver is worked out from.
@@ -871,12 +865,18 @@ fn binary(
         }
         Add | Subtract | Multiply | Divide => {
             let joined = cx.facts.types.of(node) == Type::Text;
+            // Of what may be anything but a number, `/` may join paths.
+            let is_number = |it: NodeId| {
+                matches!(unit.kind(it), Kind::Integer | Kind::Float)
+                    || matches!(cx.facts.types.of(it), Type::Integer | Type::Float)
+            };
             push(cx, out, left, depth + 1);
             out.push_str(match operator {
                 Add if joined => " followed by ",
                 Add => " plus ",
                 Subtract => " minus ",
                 Multiply => " times ",
+                _ if unit.dialect.shared_defaults && !is_number(left) && !is_number(right) => " `/` ",
                 _ => " divided by ",
             });
             push(cx, out, right, depth + 1);

@@ -30,6 +30,7 @@ pub(super) fn condense(sentences: &mut Vec<Pending>) {
         let left = chain(sentences, &own, &children, is_choice, &mut into);
         if let [only] = left[..]
             && children[only].is_empty()
+            && !splits(sentences, head, only)
             && let Some(text) = folded(&sentences[head].text, &sentences[only].text)
         {
             merge(sentences, head, only, text, &mut into);
@@ -150,6 +151,17 @@ fn fits(last: Form, one: Form, before: &str, is_choice: bool) -> bool {
         (Form::Plain | Form::Closed | Form::Contract, Form::Contract) => true,
         _ => is_choice && is_way(last) && is_way(one),
     }
+}
+
+/// Whether a head with the only sentence below it would stand between a condition and its `otherwise`, which would then seem to belong
+/// to a condition from below.
+fn splits(sentences: &[Pending], head: usize, only: usize) -> bool {
+    let Pending { section, parent, text: lead, .. } = &sentences[head];
+    let next = sentences[head + 1..].iter().find(|it| it.section == *section && it.parent == *parent);
+    let text = sentences[only].text.as_str();
+    (lead.starts_with("If ") || lead.starts_with("Otherwise, if "))
+        && next.is_some_and(|it| it.text.starts_with("Otherwise"))
+        && (text.starts_with("If ") || text.contains(" if "))
 }
 
 /// A head with the only sentence below it, where both are one step.

@@ -41,8 +41,8 @@ pub(super) static COUNTING: IdiomText = IdiomText {
     ],
     why: [
         "a counter that goes up by one keeps the number without keeping the items",
-        "only the number is needed, so only the number is kept",
-        "single pass, O(1) space",
+        "a number is all that the count needs, whatever else is kept",
+        "one pass; the counter takes constant space",
     ],
     terms: &[],
 };

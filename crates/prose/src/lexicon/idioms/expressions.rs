@@ -25,9 +25,9 @@ pub(super) static TEXT_NORMALISATION: IdiomText = IdiomText {
         "normalises {Value}",
     ],
     why: [
-        "people type the same thing in different ways; one form makes it comparable",
+        "the same thing can be written in different ways; one form makes it comparable",
         "normalising once makes later comparisons simple",
-        "case mapping depends on the language of the text; what is thrown away cannot be restored",
+        "what is thrown away cannot be restored; mapping case, where it is done, depends on the language of the text",
     ],
     terms: &[],
 };

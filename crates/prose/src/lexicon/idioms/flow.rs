@@ -89,8 +89,8 @@ pub(super) static DEFAULT_FOR_MISSING: IdiomText = IdiomText {
     ],
     why: [
         "callers who do not care can leave it out",
-        "filling the default in inside makes a fresh value for each call",
-        "evaluated per call; an \"or\" form would also replace zero and empty values",
+        "filling it in inside leaves one place for the default, and it is worked out anew for each call",
+        "evaluated per call; a test for truth replaces zero and empty values too, a test for absence does not",
     ],
     terms: &[],
 };

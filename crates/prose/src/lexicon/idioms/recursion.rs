@@ -41,8 +41,8 @@ pub(super) static RECURSION_WITH_BASE: IdiomText = IdiomText {
     ],
     why: [
         "without a case that needs no further call, it would never end",
-        "the early return is the base case that ends the recursion",
-        "terminates only if every call gets closer to {Base}",
+        "a case that makes no further call is what ends the recursion",
+        "terminates only if every chain of calls comes to a case without one, such as {Base}",
     ],
     terms: &["recursion"],
 };

@@ -32,7 +32,7 @@ pub(super) static ASSERTION: MotiveText = MotiveText {
 pub(super) static BORROWED_PARAMETER: MotiveText = MotiveText {
     name: "borrowed {Name}",
     why: [
-        "the function only looks at {Name}, so the caller keeps it and nothing is copied",
+        "the function only looks at {Name}, so the caller keeps it and need not copy it",
         "borrowing takes literals, parts and owned values alike, without a copy; asking for an owned one would force callers to give theirs up",
         "a borrowed slice accepts any owner; take an owned value only where it has to be kept",
     ],

@@ -5,8 +5,8 @@ use super::MotiveText;
 pub(super) static MUST_USE: MotiveText = MotiveText {
     name: "must use",
     why: [
-        "the compiler warns who calls it and throws the result away",
-        "the result is all that the call is good for, so ignoring it is almost certainly a mistake",
+        "the compiler warns whoever throws such a result away",
+        "without a use of the result nothing is gained, so ignoring it is almost certainly a mistake",
         "a lint only: assign to _ to ignore it on purpose",
     ],
 };
@@ -131,9 +131,9 @@ pub(super) static PRIVATE_FIELD: MotiveText = MotiveText {
 pub(super) static PRODUCTION_BRANCH: MotiveText = MotiveText {
     name: "test for the production build",
     why: [
-        "developers and users get different code here on purpose",
-        "build tools replace the test by a constant and remove the branch that is never taken, which keeps the bundle small",
-        "dead-code elimination after the variable is inlined; behaviour then differs between the builds, so nothing vital belongs there",
+        "developers and users get something different here on purpose",
+        "build tools can replace the test by a constant and remove the branch that is never taken",
+        "behaviour differs between the environments, so nothing vital belongs there; bundlers that inline the variable drop the dead branch",
     ],
 };
 
@@ -268,7 +268,7 @@ pub(super) static STABLE_LIST_KEY: MotiveText = MotiveText {
     why: [
         "the key tells which entry is which when the list changes",
         "by its key an entry keeps its state and its place in the page, where positions would mix them up",
-        "has to be unique among siblings and stable over renders; an index is neither after insertions",
+        "has to be unique among siblings and stable over renders; an index goes to another entry after insertions",
     ],
 };
 
