@@ -218,7 +218,15 @@ fn write(cx: &Context, steps: &[StepId], parent: Option<u32>, depth: u32, connec
 fn otherwise(cx: &Context, steps: &[StepId], told: &mut [Told]) {
     let exits = |id: StepId| {
         let node = cx.facts.steps.get(id).node;
-        cx.unit.preorder_shallow(node).any(|it| matches!(cx.unit.kind(it), Kind::Return(_)))
+        // Behind a choice whose own way may come to its end, what follows is no other way.
+        let may_go_on = match cx.unit.kind(node) {
+            Kind::If { then, .. } => {
+                let last = cx.unit.statements(then).last().copied();
+                !last.is_some_and(|it| matches!(cx.unit.kind(it), Kind::Return(_) | Kind::Throw(..)))
+            }
+            _ => false,
+        };
+        !may_go_on && cx.unit.preorder_shallow(node).any(|it| matches!(cx.unit.kind(it), Kind::Return(_)))
     };
     let [before @ .., last] = told else { return };
     let Some((&id, earlier)) = steps.split_last() else { return };
