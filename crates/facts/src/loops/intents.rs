@@ -389,6 +389,8 @@ impl Finder<'_> {
     /// The map in `groups[key]`, `groups.setdefault(key, [])`, `groups.entry(key).or_default()`.
     fn group_of(&self, object: NodeId) -> Option<BindingId> {
         match self.unit.kind(object) {
+            // A fixed key is one place, not a group for each of several.
+            Kind::Index { index, .. } if matches!(self.unit.kind(index), Kind::Text(_) | Kind::Integer) => None,
             Kind::Index { object: map, .. } => self.variable(map),
             // `(groups[key] ||= [])`.
             Kind::Assign { target, .. } => self.group_of(target),

@@ -625,6 +625,8 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
                         out.truncate(out.len() - tail.len());
                     }
                 }
+            } else if depth > 0 && out.ends_with(", or null") {
+                out.truncate(out.len() - ", or null".len());
             }
             return;
         }

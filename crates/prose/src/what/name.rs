@@ -283,7 +283,11 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
         || words.iter().all(|word| !SMALL.contains(&word.as_str()) || is_tied && TIES.contains(&word.as_str()))
             && !BARE.contains(&last.as_str())
             && (names::verb(last).is_none() || names::is_act(last));
-    if !is_noun || facts.results == Results::Function {
+    // Steps that end in a bare zero or one report how it went, and give nothing of that name.
+    let reports = !facts.returned.is_empty()
+        && facts.returned.iter().all(|&it| matches!(cx.text(it).trim_start_matches('-'), "0" | "1"))
+        && cx.unit.function(id).body.is_some_and(|body| cx.facts.steps.of_body(body).len() > 1);
+    if !is_noun || reports || facts.results == Results::Function {
         return Some(format!("is about “{}”", words.join(" ")));
     }
     let verb = if beginner { "gives back" } else { "returns" };

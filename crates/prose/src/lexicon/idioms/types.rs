@@ -428,7 +428,7 @@ pub(super) static LAZY_FIELD: IdiomText = IdiomText {
     why: [
         "what is never asked for is never worked out",
         "expensive work is put off until it is needed, and done once",
-        "what happens when two threads come first depends on the cell; never refreshed by itself",
+        "two threads that come first may both do the work unless something keeps them apart; never refreshed by itself",
     ],
     terms: &["lazy evaluation"],
 };
