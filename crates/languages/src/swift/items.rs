@@ -185,10 +185,12 @@ fn define(
     // The members of a public extension are public, and what a public protocol asks for is.
     let opens = matches!(form, DefinitionForm::Extension | DefinitionForm::Interface);
     let hides = form == DefinitionForm::Extension && marks.modifiers.has(Modifiers::PRIVATE);
-    let around = match opens && marks.modifiers.has(Modifiers::PUBLIC) {
-        true => Modifiers::PUBLIC,
-        false if hides => Modifiers::PRIVATE,
-        false => Modifiers::default(),
+    let around = if opens && marks.modifiers.has(Modifiers::PUBLIC) {
+        Modifiers::PUBLIC
+    } else if hides {
+        Modifiers::PRIVATE
+    } else {
+        Modifiers::default()
     };
     own(low, &members, around);
     members::claim(low, &members);

@@ -238,7 +238,8 @@ fn otherwise(cx: &Context, steps: &[StepId], told: &mut [Told]) {
         return;
     }
     match &mut last.acts[..] {
-        [only] if earlier.iter().any(|&id| exits(id)) => {
+        // The other way is that of the exit right before: with anything in between, nobody would know which.
+        [only] if earlier.last().is_some_and(|&id| exits(id)) => {
             if only.verb.len() < 48 && !only.verb.contains([',', ';']) {
                 only.verb.push_str(" otherwise");
             } else {

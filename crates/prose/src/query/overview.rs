@@ -92,7 +92,8 @@ pub(super) fn fill(cx: &Context<'_>, all: &[NodeId], weighty: &[NodeId], draft: 
             .collect();
         // What stands in no braces is shown.
         let other = spans.iter().map(|&it| cx.unit.slice(it)).find(|it| !it.contains(['{', '%']));
-        let which = other.map_or("in double or percent-marked braces".to_owned(), |it| format!("such as `{it}`"));
+        let which =
+            other.map_or_else(|| "in double or percent-marked braces".to_owned(), |it| format!("such as `{it}`"));
         let text = format!("Parts {which} are a template: they are filled in before the database sees the query.");
         draft.say(SectionKind::What, None, text, &spans);
     }

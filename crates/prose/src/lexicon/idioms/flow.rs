@@ -89,7 +89,7 @@ pub(super) static DEFAULT_FOR_MISSING: IdiomText = IdiomText {
     ],
     why: [
         "callers who do not care can leave it out",
-        "filling the default in inside makes a fresh value for each call",
+        "callers can leave it out, and what stands in for it is chosen in one place",
         "evaluated per call; an \"or\" form would also replace zero and empty values",
     ],
     terms: &[],
