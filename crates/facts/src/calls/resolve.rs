@@ -644,7 +644,15 @@ fn method_entry(
                 matches!(unit.parent(binding.definition).map(|up| unit.kind(up)), Some(Kind::Import(import))
                     if unit.import(import).alias == Some(binding.definition))
             });
-            if module || binding.is_some_and(|binding| binding.kind == BindingKind::Type) {
+            // A name that is written as types are, and that no variable here has, is a type or an object from elsewhere:
+            // `drop` of `SchemaUtils` skips no items.
+            let from_elsewhere = binding.is_none_or(|binding| {
+                matches!(unit.parent(binding.definition).map(|up| unit.kind(up)), Some(Kind::Import(_)))
+            });
+            let text = unit.name_of(object).unwrap_or("");
+            let as_type = text.starts_with(char::is_uppercase) && text.contains(char::is_lowercase);
+            let is_type = unit.dialect.said_results && unit.dialect.enforced_types && from_elsewhere && as_type;
+            if module || is_type || binding.is_some_and(|binding| binding.kind == BindingKind::Type) {
                 return None;
             }
         }

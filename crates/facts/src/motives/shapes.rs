@@ -137,7 +137,8 @@ fn made_once(view: &View<'_>, id: NodeId, out: &mut Out) {
         return;
     }
     let is_pattern = match view.kind(value) {
-        Kind::Regex => true,
+        // Elsewhere a written pattern is made once wherever it stands.
+        Kind::Regex => view.unit.dialect.object_literals,
         Kind::Call { .. } => {
             let path = view.facts.call(value).and_then(|it| it.library).map_or("", |it| it.path);
             path == "re.compile" || view.unit.text(value).starts_with("new RegExp(")

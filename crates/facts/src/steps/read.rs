@@ -84,8 +84,11 @@ impl Reader<'_> {
         let mut steps: Vec<Step> = Vec::with_capacity(statements.len());
         let last = statements.iter().rposition(|&it| !matches!(self.unit.kind(it), Kind::Empty));
         for (at, &statement) in statements.iter().enumerate() {
-            // A mark at the end drops the value only where a block has one.
-            let kept = !self.unit.dialect.expression_blocks || self.is_value(statement);
+            // A mark at the end drops the value only where a block has one; a choice with one way alone has none where results
+            // are said.
+            let is_half = matches!(self.unit.kind(statement), Kind::If { otherwise: None, .. });
+            let kept = !self.unit.dialect.expression_blocks
+                || self.is_value(statement) && !(self.unit.dialect.said_results && is_half);
             let tail = if Some(at) == last && kept && !self.only_does(statement, statements.len()) {
                 tail
             } else {

@@ -134,6 +134,8 @@ impl Reader<'_, '_> {
             "function" | "macro" => Function,
             "procedure" | "proc" => Procedure,
             "package" => Package,
+            // `user mapping for …` is no user.
+            "user" if self.word_ahead(1, "mapping") => return None,
             "role" | "user" | "login" | "group" => Role,
             "policy" => Policy,
             "synonym" => Synonym,

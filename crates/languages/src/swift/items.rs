@@ -184,7 +184,14 @@ fn define(
     let type_parameters = low.build.list(&type_parameters);
     // The members of a public extension are public, and what a public protocol asks for is.
     let opens = matches!(form, DefinitionForm::Extension | DefinitionForm::Interface);
-    let around = if opens && marks.modifiers.has(Modifiers::PUBLIC) { Modifiers::PUBLIC } else { Modifiers::default() };
+    let hides = form == DefinitionForm::Extension && marks.modifiers.has(Modifiers::PRIVATE);
+    let around = if opens && marks.modifiers.has(Modifiers::PUBLIC) {
+        Modifiers::PUBLIC
+    } else if hides {
+        Modifiers::PRIVATE
+    } else {
+        Modifiers::default()
+    };
     own(low, &members, around);
     members::claim(low, &members);
     let members = low.build.list(&members);

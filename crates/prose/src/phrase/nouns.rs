@@ -428,7 +428,8 @@ pub(super) fn plain_items(out: &mut String, start: usize) {
 /// What the items of a value are called: `items`, `characters`.
 pub(super) fn items_word(cx: &Context, node: NodeId) -> &'static str {
     match cx.facts.types.of(node) {
-        Type::Text => "character",
+        // Where commands are run, every variable is a text, and a place in one is an item of an array.
+        Type::Text if !cx.unit.dialect.commands => "character",
         Type::Bytes => "byte",
         _ => "item",
     }
@@ -592,6 +593,8 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
     }
     if let Some(entry) = fact.and_then(|fact| fact.library)
         && !entry.gives.is_empty()
+        // Of what tells success only, the call itself says more than its number does.
+        && (!entry.gives.starts_with("zero") || entry.gives.contains('{'))
     {
         let start = out.len();
         // What a call makes anew is not known to the reader yet.
@@ -616,6 +619,8 @@ fn call(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
                         out.truncate(out.len() - tail.len());
                     }
                 }
+            } else if depth > 0 && out.ends_with(", or null") {
+                out.truncate(out.len() - ", or null".len());
             }
             return;
         }

@@ -90,12 +90,12 @@ pub(super) fn fill(cx: &Context<'_>, all: &[NodeId], weighty: &[NodeId], draft: 
             .filter(|&it| part(cx.unit, it) == Some(QueryPart::Template))
             .map(|it| cx.unit.span(it))
             .collect();
-        draft.say(
-            SectionKind::What,
-            None,
-            "Parts in double or percent-marked braces are a template: they are filled in before the database sees the query.".to_owned(),
-            &spans,
-        );
+        // What stands in no braces is shown.
+        let other = spans.iter().map(|&it| cx.unit.slice(it)).find(|it| !it.contains(['{', '%']));
+        let which =
+            other.map_or_else(|| "in double or percent-marked braces".to_owned(), |it| format!("such as `{it}`"));
+        let text = format!("Parts {which} are a template: they are filled in before the database sees the query.");
+        draft.say(SectionKind::What, None, text, &spans);
     }
 }
 
@@ -175,7 +175,16 @@ fn author(cx: &Context<'_>, all: &[NodeId], draft: &mut Draft) {
         }
         spans.push(comment.span);
     }
-    if !is_account(&text) {
+    // Where each part has a comment right before it, the first one is of the first part only.
+    let touches = |from: u32, to: u32| {
+        let between = cx.unit.source.get(from as usize..to as usize);
+        between.is_some_and(|it| it.trim().is_empty() && it.matches('\n').count() <= 1)
+    };
+    let of_part = all.iter().skip(1).any(|&it| {
+        let own = cx.unit.span(it).start;
+        cx.unit.comments.iter().any(|comment| comment.span.start > start && touches(comment.span.end, own))
+    });
+    if !is_account(&text) || edge.is_some_and(|edge| touches(edge, start)) && of_part {
         return;
     }
     let mut text = text.trim().to_owned();

@@ -813,7 +813,7 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
         return Lead { complete: true, ..Lead::new("does nothing".to_owned(), vec![]) };
     }
     let name = facts.and_then(|facts| facts.name);
-    let words = name.and_then(|name| cx.unit.name_of(name)).map(split_name).unwrap_or_default();
+    let words = name.and_then(|name| name::spelled(cx, name)).map(split_name).unwrap_or_default();
     let function = cx.unit.function(id);
     // What is done first says more than a name, unless it says as little.
     let steps = function.body.and_then(|body| how::first_steps(cx, body)).filter(|text| {

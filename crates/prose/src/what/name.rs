@@ -83,11 +83,13 @@ pub(super) fn of_function(
 }
 
 /// The name of a function; of a place that it is kept in, the last part.
-fn spelled<'c>(cx: &Context<'c>, name: code::NodeId) -> Option<&'c str> {
+pub(super) fn spelled<'c>(cx: &Context<'c>, name: code::NodeId) -> Option<&'c str> {
     match cx.unit.kind(name) {
         Kind::Name(symbol) | Kind::Member { name: symbol, .. } => {
             let name = cx.unit.name(symbol);
-            Some(name.rsplit('.').next().unwrap_or(name))
+            // In capitals alone, a macro makes the name that the function will have.
+            let is_macro = cx.unit.dialect.textual_imports && name.len() > 3 && !name.contains(char::is_lowercase);
+            Some(name.rsplit('.').next().unwrap_or(name)).filter(|_| !is_macro)
         }
         _ => None,
     }
@@ -283,7 +285,11 @@ fn phrase(cx: &Context<'_>, id: FunctionId, facts: &FunctionFacts, words: &[Stri
         || words.iter().all(|word| !SMALL.contains(&word.as_str()) || is_tied && TIES.contains(&word.as_str()))
             && !BARE.contains(&last.as_str())
             && (names::verb(last).is_none() || names::is_act(last));
-    if !is_noun || facts.results == Results::Function {
+    // Steps that end in a bare zero or one report how it went, and give nothing of that name.
+    let reports = !facts.returned.is_empty()
+        && facts.returned.iter().all(|&it| matches!(cx.text(it).trim_start_matches('-'), "0" | "1"))
+        && cx.unit.function(id).body.is_some_and(|body| cx.facts.steps.of_body(body).len() > 1);
+    if !is_noun || reports || facts.results == Results::Function {
         return Some(format!("is about “{}”", words.join(" ")));
     }
     let verb = if beginner { "gives back" } else { "returns" };

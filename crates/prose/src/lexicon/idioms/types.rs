@@ -191,7 +191,7 @@ pub(super) static ABSTRACT_BASE: IdiomText = IdiomText {
     why: [
         "it fixes what all heirs have in common and what each must add",
         "the contract stands in one place; each heir fills it in",
-        "a missing method shows up when it is called, or at construction where the language checks",
+        "a missing method shows up as early as the language checks: in the heir itself, at construction, or at its first call",
     ],
     terms: &["class", "inheritance"],
 };
@@ -428,7 +428,7 @@ pub(super) static LAZY_FIELD: IdiomText = IdiomText {
     why: [
         "what is never asked for is never worked out",
         "expensive work is put off until it is needed, and done once",
-        "what happens when two threads come first depends on the cell; never refreshed by itself",
+        "two threads that come first may both do the work unless something keeps them apart; never refreshed by itself",
     ],
     terms: &["lazy evaluation"],
 };
