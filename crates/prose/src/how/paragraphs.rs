@@ -25,13 +25,14 @@ pub(super) fn headings<'c>(cx: &'c Context, told: &[Told]) -> Vec<Option<&'c str
 
 /// Whether some of what a sentence tells stands below another comment: then the first one is not about all of it.
 fn has_another(cx: &Context, spans: &[Span]) -> bool {
-    spans.iter().skip(1).any(|span| {
-        let at = cx.unit.comments.partition_point(|comment| comment.span.start < span.start);
-        let above = at.checked_sub(1).and_then(|at| cx.unit.comments.get(at)).filter(|above| !above.trailing);
-        above.is_some_and(|above| {
-            above.span.start > spans[0].start && cx.unit.line_range(above.span).1 + 1 == cx.unit.line(span.start)
-        })
-    })
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return false };
+    let indent = |at: u32| cx.unit.source[..at as usize].rsplit('\n').next().map_or(0, str::len);
+    let inside = cx.unit.comments.partition_point(|comment| comment.span.start < first.start);
+    // What is indented further belongs to a single statement.
+    cx.unit.comments[inside..]
+        .iter()
+        .take_while(|comment| comment.span.start < last.end)
+        .any(|comment| !comment.trailing && indent(comment.span.start) == indent(first.start))
 }
 
 /// The one comment right above a byte, if it reads as a heading: a few words, and nothing that is code or speaks to tools.

@@ -14,7 +14,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("iterates over", "goes through"),
     ("does the following", "does this"),
     ("under the following", "under this"),
-    ("finally, it", "last, it"),
+    ("finally, it", "in the end, it"),
     ("an asynchronous block", "a block that may pause"),
     ("a generator of random numbers", "a source of random numbers"),
     ("random number generator", "source of random numbers"),
@@ -112,7 +112,7 @@ fn is_verb(word: &str) -> bool {
 
 /// Whether a sentence says what is always done.
 fn opens_free(text: &str) -> bool {
-    ["It ", "First, it ", "Then it ", "After that, it ", "Next, it ", "Last, it "].iter().any(|it| text.starts_with(it))
+    ["It ", "First, it ", "Then it ", "After that, it ", "Next, it ", "In the end, it "].iter().any(|it| text.starts_with(it))
 }
 
 /// A text whose clauses after semicolons are sentences, where each of them can be one: no list, nothing in brackets.
@@ -150,7 +150,7 @@ fn clauses(text: &str) -> String {
             continue;
         }
         if let Some(act) = part.strip_prefix("and finally ") {
-            out.push_str(&format!(". Last, it {act}"));
+            out.push_str(&format!(". In the end, it {act}"));
             continue;
         }
         // A clause with a subject of its own.
@@ -204,7 +204,7 @@ mod tests {
     fn plain_words_take_the_place_of_hard_ones_but_not_in_code() {
         assert_eq!(soft("Creates `a creates b` and retrieves it."), "Makes `a creates b` and gets it.");
         assert_eq!(soft("“It computes.” It recreates them."), "“It computes.” It recreates them.");
-        assert_eq!(soft("Finally, it does the following:"), "Last, it does this:");
+        assert_eq!(soft("Finally, it does the following:"), "In the end, it does this:");
     }
 
     #[test]
@@ -219,7 +219,7 @@ mod tests {
         assert_eq!(soft(led), led);
         assert_eq!(
             soft("It sorts `a`; then counts the lines; and finally keeps one."),
-            "It sorts `a`. Then it counts the lines. Last, it keeps one."
+            "It sorts `a`. Then it counts the lines. In the end, it keeps one."
         );
         let led = "For each `a`, it sorts `a`; then counts the lines.";
         assert_eq!(soft(led), led);
