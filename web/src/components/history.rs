@@ -54,6 +54,15 @@ pub fn history_panel(props: &HistoryPanelProps) -> Html {
             });
         })
     };
+    {
+        // What is being written while the panel opens is listed once it is there.
+        let (dialog, refresh) = (dialog.clone(), refresh.clone());
+        use_effect_with(props.open.clone(), move |_| {
+            if dialog.cast::<HtmlDialogElement>().is_some_and(|it| it.open()) {
+                refresh.emit(());
+            }
+        });
+    }
     let on_open = {
         let (dialog, refresh, opened, said) = (dialog.clone(), refresh.clone(), opened.clone(), said.setter());
         Callback::from(move |_: MouseEvent| {

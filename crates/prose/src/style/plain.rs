@@ -112,7 +112,9 @@ fn is_verb(word: &str) -> bool {
 
 /// Whether a sentence says what is always done.
 fn opens_free(text: &str) -> bool {
-    ["It ", "First, it ", "Then it ", "After that, it ", "Next, it ", "In the end, it "].iter().any(|it| text.starts_with(it))
+    ["It ", "First, it ", "Then it ", "After that, it ", "Next, it ", "In the end, it "]
+        .iter()
+        .any(|it| text.starts_with(it))
 }
 
 /// A text whose clauses after semicolons are sentences, where each of them can be one: no list, nothing in brackets.
