@@ -174,7 +174,14 @@ impl Page {
         Ok(self.run("return document.body.innerText.slice(0, 1500)")?.as_str().unwrap_or("").to_owned())
     }
 
+    /// A reader waits until what moves into view stands still, and so do we for a moment.
     fn click(&self, selector: &str) -> Result<(), Failed> {
+        for _ in 0..20 {
+            match self.browser.click(&self.browser.find(selector)?) {
+                Err(refused) if refused.contains("click intercepted") => thread::sleep(Duration::from_millis(100)),
+                done => return Ok(done?),
+            }
+        }
         Ok(self.browser.click(&self.browser.find(selector)?)?)
     }
 

@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn comments_stand_above_what_they_are_about() {
-        let code = "def f(x):\n    if x < 0:\n        return 0\n    return x ** 2\n";
+        let code = "def f(xs):\n    total = 0\n    for x in xs:\n        if x < 0:\n            print(x)\n            continue\n\
+                    \x20       total += x\n    print(total)\n    return total\n";
         let explanation = explained(code, "a.py");
         let text = all(code, &explanation, "#", "");
         assert!(text.contains("\n    # ") && text.lines().all(|it| it.chars().count() <= WIDTH + 8), "{text}");
