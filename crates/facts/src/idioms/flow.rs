@@ -117,10 +117,7 @@ fn grows(view: &View<'_>, id: NodeId, delay: NodeId) -> bool {
 fn asks_again(view: &View<'_>, id: NodeId, condition: Option<NodeId>) -> bool {
     let sets_it = |condition: NodeId| {
         view.inside(&view.by.writes, id).any(|write| {
-            let target = match view.kind(write) {
-                Kind::Assign { target, .. } | Kind::Update { target, .. } => target,
-                _ => return false,
-            };
+            let (Kind::Assign { target, .. } | Kind::Update { target, .. }) = view.kind(write) else { return false };
             // What is fetched anew is asked for.
             let fetched = matches!(view.kind(write), Kind::Assign { operator: None, value, .. }
                 if matches!(view.kind(value), Kind::Call { .. } | Kind::Await(_)));
