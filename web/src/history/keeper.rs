@@ -107,6 +107,13 @@ impl Keeper {
         Ok(store)
     }
 
+    /// Gives up what runs; the store is opened again when it is next needed.
+    pub fn leave(&self) {
+        if let Some(store) = self.store.borrow_mut().take() {
+            store.leave();
+        }
+    }
+
     /// All entries in the order in which they are shown, and what is wrong with the store.
     pub async fn all(&self) -> (Vec<Entry>, Option<String>) {
         let kept = match self.store().await {

@@ -1,7 +1,12 @@
 //! Entries in the browser's `IndexedDB`.
 
-use idb::{Database, DatabaseEvent, Error, Factory, ObjectStore, ObjectStoreParams, Query, TransactionMode};
+use std::cell::RefCell;
+
+use idb::{
+    Database, DatabaseEvent, Error, Factory, ObjectStore, ObjectStoreParams, Query, Transaction, TransactionMode,
+};
 use wasm_bindgen::prelude::*;
+use web_sys::IdbTransaction;
 
 use super::Entry;
 
@@ -13,8 +18,15 @@ const VERSION: u32 = 1;
 /// Identifiers to entries, as JSON.
 const ENTRIES: &str = "entries";
 
+/// How many transactions run at once at most: one that writes, and what the panel reads.
+const AT_ONCE: usize = 8;
+
 /// Where entries are kept.
-pub(super) struct Store(Database);
+pub(super) struct Store {
+    database: Database,
+    /// The newest transactions, some of which may still run.
+    newest: RefCell<Vec<IdbTransaction>>,
+}
 
 /// Why something was not written.
 pub(super) enum Failure {
@@ -40,19 +52,38 @@ impl Store {
                 let _ = database.create_object_store(ENTRIES, ObjectStoreParams::new());
             }
         });
-        request.await.map(Self)
+        Ok(Self { database: request.await?, newest: RefCell::default() })
+    }
+
+    fn begin(&self, mode: TransactionMode) -> Result<Transaction, Error> {
+        let begun = IdbTransaction::from(self.database.transaction(&[ENTRIES], mode)?);
+        let mut newest = self.newest.borrow_mut();
+        if newest.len() == AT_ONCE {
+            newest.remove(0);
+        }
+        newest.push(begun.clone());
+        Ok(begun.into())
+    }
+
+    /// Gives up what runs, and the store. What is not written yet fails.
+    pub(super) fn leave(&self) {
+        for transaction in self.newest.take() {
+            // One that has ended refuses.
+            let _ = transaction.abort();
+        }
+        self.database.close();
     }
 
     /// All entries. What cannot be read, since a later version wrote it, is passed over and left alone.
     pub(super) async fn all(&self) -> Result<Vec<Entry>, Error> {
-        let transaction = self.0.transaction(&[ENTRIES], TransactionMode::ReadOnly)?;
+        let transaction = self.begin(TransactionMode::ReadOnly)?;
         let found = transaction.object_store(ENTRIES)?.get_all(None, None)?.await?;
         Ok(found.into_iter().filter_map(read).collect())
     }
 
     /// An entry.
     pub(super) async fn get(&self, id: &str) -> Result<Option<Entry>, Error> {
-        let transaction = self.0.transaction(&[ENTRIES], TransactionMode::ReadOnly)?;
+        let transaction = self.begin(TransactionMode::ReadOnly)?;
         Ok(get(&transaction.object_store(ENTRIES)?, id).await?.and_then(read))
     }
 
@@ -63,7 +94,7 @@ impl Store {
         id: &str,
         change: impl FnOnce(Option<Entry>) -> Option<Entry>,
     ) -> Result<Option<Entry>, Failure> {
-        let transaction = self.0.transaction(&[ENTRIES], TransactionMode::ReadWrite)?;
+        let transaction = self.begin(TransactionMode::ReadWrite)?;
         let entries = transaction.object_store(ENTRIES)?;
         let present = get(&entries, id).await?.and_then(read);
         let Some(entry) = change(present) else { return Ok(None) };
@@ -73,7 +104,7 @@ impl Store {
         if !transaction.await?.is_committed() {
             return Err(Failure::Differs);
         }
-        let transaction = self.0.transaction(&[ENTRIES], TransactionMode::ReadOnly)?;
+        let transaction = self.begin(TransactionMode::ReadOnly)?;
         let kept = get(&transaction.object_store(ENTRIES)?, id).await?;
         let kept = kept.and_then(read);
         // Another page may have written since; what it has is at least as new.
@@ -85,7 +116,7 @@ impl Store {
 
     /// Throws an entry away.
     pub(super) async fn remove(&self, id: &str) -> Result<(), Error> {
-        let transaction = self.0.transaction(&[ENTRIES], TransactionMode::ReadWrite)?;
+        let transaction = self.begin(TransactionMode::ReadWrite)?;
         transaction.object_store(ENTRIES)?.delete(Query::from(JsValue::from_str(id)))?.await?;
         transaction.await.map(drop)
     }

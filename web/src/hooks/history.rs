@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
+use web_sys::{Event, PageTransitionEvent};
 use yew::prelude::*;
 
 use super::keep::kept;
@@ -36,6 +37,9 @@ struct Inner {
     is_busy: Cell<bool>,
     /// Whether the page may end at any time, so that nothing may wait.
     is_hurried: Cell<bool>,
+    /// How often the page was put aside, and whether it is now.
+    n_left: Cell<u32>,
+    is_left: Cell<bool>,
     was_in_trouble: Cell<bool>,
     tell: Callback<Action>,
 }
@@ -55,6 +59,8 @@ impl History {
             timer: RefCell::default(),
             is_busy: Cell::new(false),
             is_hurried: Cell::new(false),
+            n_left: Cell::new(0),
+            is_left: Cell::new(false),
             was_in_trouble: Cell::new(false),
             tell,
         }))
@@ -93,6 +99,9 @@ impl History {
     /// Writes what waits, in turn.
     pub fn write(&self) {
         *self.0.timer.borrow_mut() = None;
+        if self.0.is_left.get() {
+            return;
+        }
         if !self.0.is_busy.get() {
             let me = self.clone();
             yew::platform::spawn_local(async move { me.written().await });
@@ -108,7 +117,20 @@ impl History {
             let next = self.0.waiting.borrow_mut().pop_front();
             let Some(draft) = next else { break };
             let place = self.0.places.borrow().get(&draft.work).cloned();
+            let n_left = self.0.n_left.get();
             let written = self.0.keeper.save(&draft, place.as_ref()).await;
+            if written.trouble.is_some() && self.0.n_left.get() != n_left {
+                // It was given up when the page was put aside, and is written again unless there is something newer.
+                let mut waiting = self.0.waiting.borrow_mut();
+                if waiting.iter().all(|it| it.work != draft.work) {
+                    waiting.push_front(draft);
+                }
+                drop(waiting);
+                if self.0.is_left.get() {
+                    break;
+                }
+                continue;
+            }
             self.0.places.borrow_mut().insert(draft.work, written.place.clone());
             self.0.tell.emit(Action::WasKept { work: draft.work, place: written.place });
             let was_in_trouble = self.0.was_in_trouble.replace(written.trouble.is_some());
@@ -119,6 +141,19 @@ impl History {
             }
         }
         self.0.is_busy.set(false);
+    }
+
+    /// The page is put aside, to be shown again as it is if the reader comes back. Nothing in it runs until then, and a transaction that
+    /// it left open would keep every other page from the history; the text in the editor is in localStorage.
+    fn leave(&self) {
+        self.0.is_left.set(true);
+        self.0.n_left.set(self.0.n_left.get() + 1);
+        self.0.keeper.leave();
+    }
+
+    fn come_back(&self) {
+        self.0.is_left.set(false);
+        self.write();
     }
 
     /// Brings back what was typed last time and is not what the page started with: a browser that is killed may have kept less of one
@@ -150,7 +185,14 @@ pub fn use_history(state: &UseReducerHandle<State>) -> History {
             let looking = (*history).clone();
             yew::platform::spawn_local(async move { looking.recover(place, is_new).await });
             let leaving = (*history).clone();
-            let on_leave = Closure::<dyn FnMut()>::new(move || {
+            let on_leave = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+                let is_put_aside = event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);
+                match (&*event.type_(), is_put_aside) {
+                    ("pagehide", true) => return leaving.leave(),
+                    ("pageshow", true) => return leaving.come_back(),
+                    ("pageshow", false) => return,
+                    _ => {}
+                }
                 let document = web_sys::window().and_then(|window| window.document());
                 let is_hidden = document.is_some_and(|it| it.visibility_state() == web_sys::VisibilityState::Hidden);
                 leaving.0.is_hurried.set(is_hidden);
@@ -159,6 +201,7 @@ pub fn use_history(state: &UseReducerHandle<State>) -> History {
             let listener = on_leave.as_ref().unchecked_ref();
             if let Some(window) = web_sys::window() {
                 let _ = window.add_event_listener_with_callback("pagehide", listener);
+                let _ = window.add_event_listener_with_callback("pageshow", listener);
                 if let Some(document) = window.document() {
                     let _ = document.add_event_listener_with_callback("visibilitychange", listener);
                 }
