@@ -57,7 +57,19 @@ fn wrap(text: &str, mark: &str, indent: usize, width: usize, out: &mut String) {
     out.push_str(mark);
     let mut column = hang;
     let mut first = true;
-    for word in text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
+    let mut fence = 0;
+    for word in text.split([' ', '\n', '\t', '\r']) {
+        // Blanks in code are what they are: `"  x"` is another text than `" x"`.
+        if word.is_empty() && fence == 0 {
+            continue;
+        }
+        for run in word.split(|c| c != '`').map(str::len).filter(|&run| run > 0) {
+            fence = match fence {
+                0 => run,
+                open if open == run => 0,
+                open => open,
+            };
+        }
         let length = word.chars().count();
         if !first && column + 1 + length > width.max(hang + 20) {
             out.push('\n');
@@ -102,5 +114,8 @@ Concepts
         let mut out = String::new();
         wrap("one two three four five six seven", "- ", 2, 24, &mut out);
         assert_eq!(out, "  - one two three four\n    five six seven\n");
+        let mut out = String::new();
+        wrap("prints  `\"   a  b\"` and  ``` `  ` ``` twice", "", 0, 80, &mut out);
+        assert_eq!(out, "prints `\"   a  b\"` and ``` `  ` ``` twice\n");
     }
 }

@@ -128,12 +128,14 @@ pub(super) fn returns_function(view: &View<'_>, function: FunctionId, out: &mut 
             return;
         }
     }
-    let captured = parameters.iter().find(|&&(_, name)| {
+    let is_captured = |name| {
         view.unit.function(inner.function).body.is_some_and(|body| view.mentions(body, name))
             && !view.parameters(inner.function).iter().any(|it| it.1 == name)
-    });
-    if let Some(&(parameter, _)) = captured {
-        out.add(IdiomKind::ReturnsClosure, it.node, span, vec![(Role::Value, parameter)]);
+    };
+    let captured = parameters.iter().filter(|it| is_captured(it.1)).map(|it| (Role::Value, it.0));
+    let captured: Vec<_> = captured.collect();
+    if !captured.is_empty() {
+        out.add(IdiomKind::ReturnsClosure, it.node, span, captured);
         return;
     }
     // A variable of the outer function that the inner one changes: private state.

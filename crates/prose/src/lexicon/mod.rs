@@ -9,9 +9,13 @@ use code::NodeId;
 use facts::Role;
 
 use crate::draft::{Context, code};
+use crate::words::list_some;
 
 /// The hole for the word before what runs in any case.
 const FINALLY: &str = "finally";
+
+/// The hole for all values of an idiom, where it may have several.
+const VALUES: &str = "Values";
 
 /// Fills the holes `{Role}` of a template with the code in that role. `None` where a part is absent or too long to be quoted whole, so that
 /// no sentence has a gap.
@@ -24,6 +28,16 @@ pub(crate) fn fill(cx: &Context<'_>, template: &str, parts: &[(Role, NodeId)]) -
         // The language's own word.
         if hole == FINALLY {
             out.push_str(&code(cx.unit.dialect.terms.finally));
+            rest = tail;
+            continue;
+        }
+        // All that have the role, where several may.
+        if hole == VALUES {
+            let nodes = || parts.iter().filter(|part| part.0 == Role::Value).map(|part| part.1);
+            if nodes().next().is_none() || nodes().any(|node| cx.unit.span(node).len() > 60) {
+                return None;
+            }
+            out.push_str(&list_some(&nodes().map(|node| cx.quote(node)).collect::<Vec<_>>(), 5));
             rest = tail;
             continue;
         }
@@ -47,7 +61,7 @@ pub(crate) fn unfilled(facts: &facts::Facts) -> Vec<String> {
     let mut check = |kind: String, template: &str, parts: &[(Role, NodeId)]| {
         for hole in template.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|it| it.0) {
             // The language's own example stands there.
-            let is_own = hole == FINALLY || hole == "example";
+            let is_own = hole == FINALLY || hole == VALUES || hole == "example";
             if !is_own && !role(hole).is_some_and(|role| parts.iter().any(|part| part.0 == role)) {
                 out.push(format!("{kind} lacks {{{hole}}} for: {template}"));
             }

@@ -626,7 +626,9 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
         }
         // A value with a stand-in has a clause of its own, which nothing can be added to.
         let stands_in = matches!(unit.kind(filler), Kind::Binary(operator, ..) if unit.dialect.falls_back(operator));
-        if stands_in && !rest.is_empty() && unit.span(filler).len() <= 60 {
+        // `under the key the name of it`
+        let is_in_apposition = out.ends_with("the key ");
+        if (stands_in && !rest.is_empty() || is_in_apposition) && unit.span(filler).len() <= 60 {
             quote(cx, out, filler);
             continue;
         }

@@ -4,11 +4,15 @@ use code::{DocId, Span};
 
 use crate::draft::Context;
 
+/// Fewer words are a title.
+const LEAST: usize = 3;
+
 /// The first sentence of a documentation text where it says something, and where the documentation stands.
 pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(String, Span)> {
     let doc = cx.unit.doc(doc?);
     let mut text = String::new();
-    for line in doc.text.lines() {
+    let mut is_behind_title = false;
+    'lines: for line in doc.text.lines() {
         let line = line.trim();
         let ends = line.is_empty()
             || line.starts_with(':') && !starts_with_role(line)
@@ -24,6 +28,10 @@ pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(St
                 text.clear();
             }
             if text.is_empty() {
+                // Behind a title comes its account, or parameters and examples, which are none.
+                if is_behind_title && !line.is_empty() {
+                    return None;
+                }
                 continue;
             }
             // What leads up to a list or an example is no sentence without it.
@@ -40,9 +48,16 @@ pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(St
             text.push(' ');
         }
         text.push_str(line);
-        if let Some(end) = sentence_end(&text) {
+        while let Some(end) = sentence_end(&text) {
+            if text[..end].split(' ').count() < LEAST {
+                // A title says less than what is said next.
+                text.replace_range(..end, "");
+                text.drain(..text.len() - text.trim_start().len());
+                is_behind_title = true;
+                continue;
+            }
             text.truncate(end);
-            break;
+            break 'lines;
         }
         if text.len() > 300 {
             break;
@@ -57,7 +72,7 @@ pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(St
             .any(|mark| lower.contains(mark));
     // Commented-out code and banners are not the author's account of the item.
     let letters = text.chars().filter(|it| it.is_alphabetic() || *it == ' ').count();
-    if words < 3 || text.chars().count() > 240 || noise || letters * 10 < text.chars().count() * 7 {
+    if words < LEAST || text.chars().count() > 240 || noise || letters * 10 < text.chars().count() * 7 {
         return None;
     }
     Some((clean(&text), doc.span))

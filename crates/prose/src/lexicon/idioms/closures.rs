@@ -80,14 +80,14 @@ pub(super) static WRAPPER_FUNCTION: IdiomText = IdiomText {
 pub(super) static RETURNS_CLOSURE: IdiomText = IdiomText {
     name: "closure",
     what: [
-        "makes a new function that remembers {Value}",
-        "returns a function that closes over {Value}",
-        "returns a closure over {Value}",
+        "makes a new function that remembers {Values}",
+        "returns a function that closes over {Values}",
+        "returns a closure over {Values}",
     ],
     why: [
         "the new function carries what it needs with it, so it can be called later with less",
-        "fixing {Value} once gives a function that can be handed to others",
-        "{Value} lives as long as the closure does",
+        "fixing {Values} once gives a function that can be handed to others",
+        "the closure keeps {Values} alive",
     ],
     terms: &["closure", "higher-order function"],
 };
