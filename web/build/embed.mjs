@@ -40,7 +40,7 @@ export async function writeEmbed(dist, html, worker) {
   const isolated = await writeNamed(dist, "isolated", "js", await minified("js/isolated.js"));
   const frame = await writeNamed(dist, "frame", "js", await minified("js/frame.js"));
   const embedStyles = await writeNamed(dist, "embed", "css", await readFile(join(web, "styles/embed.css"), "utf8"));
-  const shared = ["tokens", "explanation"].map((stem) => {
+  const shared = ["tokens", "levels", "explanation"].map((stem) => {
     const [name] = html.match(new RegExp(`${stem}-[0-9a-f]+\\.css`)) ?? [];
     if (!name) throw new Error(`the page has no style sheet ${stem}`);
     return name;
