@@ -1,9 +1,11 @@
 //! `cargo xtask test`: every check, in the order in which a mistake shows soonest.
 
+use std::fs::{self, File};
 use std::path::PathBuf;
+use std::process::Child;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::setup::{self, Goal};
 use crate::shell::{self, cargo, root};
@@ -65,13 +67,19 @@ pub fn run(only: &[String], skip: &[String], corpus: &[PathBuf]) -> Result<()> {
     }
     let start = Instant::now();
     let mut outcomes: Vec<(&Step, Duration, Option<String>)> = Vec::new();
-    for step in steps {
+    let mut beside: Option<Beside> = None;
+    for (at, step) in steps.iter().copied().enumerate() {
         println!("\n━━ {}: {}", step.name, step.what);
         let begun = Instant::now();
         let has_failed = |name: &str| outcomes.iter().any(|(step, _, error)| step.name == name && error.is_some());
         let outcome = if has_failed("setup") || (step.name == "browsers" && has_failed("build")) {
             Some("left out, since what it needs failed".to_owned())
+        } else if let Some(beside) = beside.take_if(|it| it.step == step.name) {
+            beside.finish().err().map(|error| format!("{error:#}"))
         } else {
+            if step.name == LONG && steps[at..].iter().any(|it| it.name == BESIDE) {
+                beside = Beside::start(BESIDE).inspect_err(|error| println!("{BESIDE} comes later: {error:#}")).ok();
+            }
             (step.run)(corpus).err().map(|error| format!("{error:#}"))
         };
         if let Some(error) = &outcome {
@@ -93,6 +101,49 @@ pub fn run(only: &[String], skip: &[String], corpus: &[PathBuf]) -> Result<()> {
         bail!("{n_failed} of {n_steps} steps failed");
     }
     Ok(())
+}
+
+/// The step that runs beside others: it links large modules, during which all cores but one stand idle.
+const BESIDE: &str = "build";
+
+/// With which step it begins: nothing before it takes long, and whatever is wrong there shows at once.
+const LONG: &str = "lints";
+
+/// A step that runs beside others, in a process of its own; what it prints is kept until its turn comes.
+struct Beside {
+    step: &'static str,
+    child: Child,
+    log: PathBuf,
+}
+
+impl Beside {
+    fn start(step: &'static str) -> Result<Self> {
+        let log = shell::target().join(format!("{step}.log"));
+        let out = File::create(&log).with_context(|| log.display().to_string())?;
+        let mut command = shell::command(std::env::current_exe()?);
+        command.args(["test", "--only", step]).stdout(out.try_clone()?).stderr(out);
+        let child = command.spawn().with_context(|| format!("cannot start `{}`", shell::describe(&command)))?;
+        println!("{step} runs beside what follows; what it prints is in {} until its turn comes", log.display());
+        Ok(Self { step, child, log })
+    }
+
+    /// Waits for it and shows what it printed.
+    fn finish(mut self) -> Result<()> {
+        let status = self.child.wait()?;
+        println!("{}", fs::read_to_string(&self.log).unwrap_or_default().trim_end());
+        ensure!(status.success(), "`{}` failed beside other steps: what it printed stands above", self.step);
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    /// A run that ends early leaves nothing behind.
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
 }
 
 fn first_line(text: &str) -> &str {
