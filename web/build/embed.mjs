@@ -50,7 +50,7 @@ export async function writeEmbed(dist, html, worker) {
   const text = await readFile(join(web, "embed.html"), "utf8");
   await writeFile(join(dist, "embed.html"), text.replace(/<!-- build\/embed\.mjs[^]*?-->/, `${script}${styles}`));
 
-  const top = (await readdir(dist)).filter((name) => /^worker-.*\.wasm$/.test(name));
+  const top = (await readdir(dist)).filter((name) => /^(worker|later)-.*\.wasm$/.test(name));
   const loaded = [...top, ...(await readdir(join(dist, "grammars"))).map((name) => `grammars/${name}`)];
   await mkdir(join(dist, "packed/grammars"), { recursive: true });
   await Promise.all(

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 
 import { writeEmbed } from "./embed.mjs";
 import { copyManifest, STABLE, writeServiceWorker } from "./offline.mjs";
+import { divide, FIRST_LANGUAGES } from "./split.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 if (!dist) throw new Error("finish.mjs runs as a post_build hook of trunk, which sets TRUNK_STAGING_DIR");
@@ -25,9 +26,9 @@ const hash = (...parts) => {
 
 /**
  * Writes a worker's loader and wasm under names that change with their content; gives the loader's name. `before` are scripts that
- * the worker's own calls.
+ * the worker's own calls. `prepare` is an expression to wait for before the module starts.
  */
-async function nameWorker(bin, { before = "", trapsInPromises }) {
+async function nameWorker(bin, { before = "", prepare = "null", trapsInPromises }) {
   const loader = before + (await readFile(join(dist, `${bin}.js`), "utf8"));
   const wasm = await readFile(join(dist, `${bin}_bg.wasm`));
   const wasmName = `${bin}-${hash(wasm)}.wasm`;
@@ -35,9 +36,9 @@ async function nameWorker(bin, { before = "", trapsInPromises }) {
   await rm(join(dist, `${bin}.js`));
   // A worker that cannot start must say so, or the page would wait for ever.
   let start = `
-wasm_bindgen({ module_or_path: new URL("./${wasmName}", self.location.href) }).catch((error) =>
-  self.postMessage(JSON.stringify({ type: "broken", message: String(error) })),
-);
+Promise.resolve(${prepare})
+  .then(() => wasm_bindgen({ module_or_path: new URL("./${wasmName}", self.location.href) }))
+  .catch((error) => self.postMessage(JSON.stringify({ type: "broken", message: String(error) })));
 `;
   // What breaks off inside of a promise is no error of the worker's, and the page would not hear of it.
   if (trapsInPromises) {
@@ -62,6 +63,22 @@ async function copyGrammars() {
   const name = `grammars-${hash(list)}.json`;
   await writeFile(join(dist, name), list);
   return { list, name };
+}
+
+/**
+ * Divides the worker's module into what the first explanation needs and the rest, of which it gives what the scripts must know.
+ * `scripts` stand before what wasm-bindgen wrote.
+ */
+async function divideWorker(scripts, list) {
+  const [script, module] = [join(dist, "worker.js"), join(dist, "worker_bg.wasm")];
+  const glue = await readFile(script, "utf8");
+  const { grammars } = JSON.parse(list);
+  const parts = await divide(await readFile(module), glue, { root, scripts, grammars, folder: dist });
+  const path = `later-${hash(parts.rest)}.wasm`;
+  await writeFile(join(dist, path), parts.rest);
+  await writeFile(module, parts.first);
+  await writeFile(script, parts.glue);
+  return { path, bytes: parts.rest.length, languages: FIRST_LANGUAGES, table: parts.table };
 }
 
 /** Copies the default model, if there is one; gives what the page must know of it before it loads any of it. */
@@ -105,9 +122,12 @@ async function moveScripts(html) {
 
 await cp(join(root, "web/generated/editor"), join(dist, "editor"), { recursive: true });
 const grammars = await copyGrammars();
-const scripts = [await readFile(join(root, "crates/languages/wasm/link.js")), await readFile(join(root, "web/js/grammars.js"))];
-const before = [scripts[0], `const glossManifest = ${grammars.list};`, scripts[1], ""].join("\n");
-const worker = await nameWorker("worker", { before, trapsInPromises: false });
+const sources = ["crates/languages/wasm/link.js", "web/js/grammars.js", "web/js/later.js"];
+const scripts = await Promise.all(sources.map((path) => readFile(join(root, path), "utf8")));
+const loading = [scripts[0], `const glossManifest = ${grammars.list};`, scripts[1]];
+const later = await divideWorker(loading, grammars.list);
+const before = [...loading, `const glossLaterPart = ${JSON.stringify(later)};`, scripts[2], ""].join("\n");
+const worker = await nameWorker("worker", { before, prepare: "glossLater.prepare()", trapsInPromises: false });
 const modelWorker = await nameWorker("model", { trapsInPromises: true });
 const model = await copyModel();
 const index = join(dist, "index.html");

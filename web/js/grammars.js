@@ -7,6 +7,9 @@
   /** How long the server may be silent. */
   const SILENCE_MS = 20_000;
 
+  /** How long the rest of the worker's module waits, so that an explanation can be sent first. */
+  const PAUSE_MS = 100;
+
   /** The bytes of a file. Errors are for readers. */
   const fetchBytes = async (address, cache) => {
     const abort = new AbortController();
@@ -39,7 +42,7 @@
   /** What arrives is not what the site has: hosts send their page in place of what they lack, and caches keep what was cut short. */
   class Damaged extends Refused {}
 
-  const compile = async ({ path, bytes }, cache) => {
+  const compileOnce = async ({ path, bytes }, cache) => {
     const found = await fetchBytes(new URL(`./${path}`, self.location.href), cache);
     try {
       return await WebAssembly.compile(found);
@@ -48,15 +51,24 @@
     }
   };
 
+  /** Loads and compiles a module of the site's. */
+  const compile = (file) =>
+    compileOnce(file, "default").catch((error) => {
+      if (error instanceof Damaged) return compileOnce(file, "reload");
+      throw error;
+    });
+
+  globalThis.glossCompile = compile;
+
   globalThis.glossGrammars = {
     /** Loads a grammar, links it into a module of these exports, and gives where it and its tables are there, and their length. */
     async load(name, exports, memory, table) {
       const grammar = glossManifest.grammars.find((it) => it.name === name);
       if (!grammar) throw new Refused("this site does not have it");
-      const module = await compile(grammar, "default").catch((error) => {
-        if (error instanceof Damaged) return compile(grammar, "reload");
-        throw error;
-      });
+      // Where the worker's module is in parts (later.js), the rest comes along or, where it is not needed yet, afterwards.
+      const later = globalThis.glossLater;
+      const [module] = await Promise.all([compile(grammar), later && !later.isFirst(name) && later.load()]);
+      if (later) setTimeout(() => later.load().catch(() => {}), PAUSE_MS);
       const { address, tables, length } = globalThis.linkGrammar(module, grammar.symbol, { memory, table, exports });
       return [address, tables, length];
     },

@@ -59,6 +59,12 @@ const SYSTEM: &[System] = &[
     },
     System {
         goal: Goal::Build,
+        name: "Binaryen's wasm-split, which divides the worker's module",
+        is_present: || which("wasm-split").is_some(),
+        packages: &[&["binaryen"]],
+    },
+    System {
+        goal: Goal::Build,
         name: "Node 18 or newer",
         is_present: || major("node", "v") >= Some(18),
         packages: &[&["nodejs"]],

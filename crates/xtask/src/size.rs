@@ -25,6 +25,8 @@ enum Part {
     Page,
     /// Every reader loads that too, beside the page.
     Worker,
+    /// The rest of the worker's module: loaded with code of most languages, and for the others once their explanation stands.
+    Later,
     /// Code of one language is the reason.
     Grammar,
     /// A piece of the editor, most often for the colours of one language.
@@ -59,6 +61,8 @@ impl Part {
             Self::ModelWorker
         } else if name.starts_with("worker-") {
             Self::Worker
+        } else if name.starts_with("later-") {
+            Self::Later
         } else if name.starts_with("grammars-") {
             Self::List
         } else {
@@ -81,7 +85,10 @@ pub fn run(write: bool) -> Result<()> {
     let shared: Vec<&PathBuf> = of(Part::Editor).into_iter().filter(|path| editor.always.contains(*path)).collect();
     println!("{:>9} {:>9}  file", "bytes", "gzip");
     let page = list(&dist, &[of(Part::Page), shared].concat(), "the page, without the worker")?.1;
-    let worker = list(&dist, &of(Part::Worker), "the worker")?.1;
+    let worker_files = of(Part::Worker);
+    let worker = list(&dist, &worker_files, "the worker")?.1;
+    let later = list(&dist, &of(Part::Later), "the rest of the worker")?.1;
+    let without_later = languages_without_later(&dist, &worker_files)?;
     println!("\n{:>9} {:>9} {:>9}  the first explanation, of the target of {TARGET}", "grammar", "colours", "with all");
     let mut languages = Vec::new();
     for path in of(Part::Grammar) {
@@ -92,7 +99,8 @@ pub fn run(write: bool) -> Result<()> {
         for path in editor.colours_of(&dist, language)? {
             colours += sizes(&dist.join(path))?.1;
         }
-        let all = page + worker + grammar + colours;
+        let rest = if without_later.iter().any(|it| it == language) { 0 } else { later };
+        let all = page + worker + rest + grammar + colours;
         println!("{grammar:>9} {colours:>9} {all:>9}  {language} ({} %)", all * 100 / TARGET);
         languages.push(Sized { language: language.to_owned(), grammar, colours, all });
     }
@@ -103,7 +111,7 @@ pub fn run(write: bool) -> Result<()> {
     let weights = of(Part::Weights);
     let weights =
         if weights.is_empty() { 0 } else { list(&dist, &weights, "the language model, once it is switched on")?.1 };
-    let table = table(page, worker, model + weights, &languages)?;
+    let table = table(page, worker, later, model + weights, &languages)?;
     println!("\n{table}");
     if write {
         let path = root().join(TABLE);
@@ -123,7 +131,7 @@ struct Sized {
 }
 
 /// The sums, in thousands of bytes after gzip.
-fn table(page: usize, worker: usize, model: usize, languages: &[Sized]) -> Result<String> {
+fn table(page: usize, worker: usize, later: usize, model: usize, languages: &[Sized]) -> Result<String> {
     let kb = |bytes: usize| bytes.div_ceil(1000);
     let first = languages.iter().find(|it| it.language == FIRST).with_context(|| format!("there is no {FIRST}"))?;
     let least = languages.iter().min_by_key(|it| it.all).context("there is no grammar")?;
@@ -137,11 +145,23 @@ fn table(page: usize, worker: usize, model: usize, languages: &[Sized]) -> Resul
         (format!("of it: the editor's colours for {FIRST}"), first.colours),
         (format!("first explanation of {}, the smallest", least.language), least.all),
         (format!("first explanation of {}, the largest", most.language), most.all),
+        (format!("of it: the rest of the rules, which come with {FIRST} when its explanation stands"), later),
         ("language model, once it is switched on".to_owned(), model),
     ] {
         writeln!(out, "| {what} | {} |", kb(bytes))?;
     }
     Ok(out)
+}
+
+/// The languages whose code is explained before the rest of the worker is there, which `web/build/finish.mjs` writes into its script.
+fn languages_without_later(dist: &Path, worker: &[&PathBuf]) -> Result<Vec<String>> {
+    let script = worker.iter().find(|path| path.extension().is_some_and(|it| it == "js"));
+    let text = fs::read_to_string(dist.join(script.context("dist/ has no worker")?))?;
+    let mark = "glossLaterPart = ";
+    let (_, part) = text.split_once(mark).with_context(|| format!("the worker lacks `{mark}`"))?;
+    let (_, list) = part.split_once("\"languages\":[").context("the worker's rest names no languages")?;
+    let (list, _) = list.split_once(']').context("the worker's list of languages has no end")?;
+    Ok(list.split(',').map(|name| name.trim_matches('"').to_owned()).collect())
 }
 
 /// Which pieces of the editor are loaded when.

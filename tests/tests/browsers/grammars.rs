@@ -15,6 +15,7 @@ pub(crate) const ALL: &[(&str, Scenario)] = &[
     ("typing_goes_on_while_a_language_loads", typing_goes_on_while_a_language_loads),
     ("a_language_that_cannot_be_loaded_is_told_of", a_language_that_cannot_be_loaded_is_told_of),
     ("a_bad_answer_is_asked_for_again", a_bad_answer_is_asked_for_again),
+    ("the_rest_of_the_worker_comes_later", the_rest_of_the_worker_comes_later),
 ];
 
 const GO: &str = "package main\n\nfunc add(a int, b int) int {\n\treturn a + b\n}\n";
@@ -106,4 +107,35 @@ fn a_bad_answer_is_asked_for_again(page: &Page) -> Result<(), Failed> {
         page.explains(code, None, Some(name), Level::Beginner)?;
     }
     Ok(())
+}
+
+/// The worker's module is in two parts: the page opens with the first one alone, and most languages need both.
+fn the_rest_of_the_worker_comes_later(page: &Page) -> Result<(), Failed> {
+    page.is_ready()?;
+    let rest = fs::read_dir(&page.site.0)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("later-")))
+        .ok_or("the site has no rest of the worker")?;
+    let aside = page.site.0.join("aside");
+    fs::rename(&rest, &aside)?;
+    page.browser.reload()?;
+    let code = page.is_ready()?;
+    for level in [Level::Expert, Level::Intermediate, Level::Beginner] {
+        page.click(&format!("label:has(input[name=level][value={}])", level.name()))?;
+        page.explains(&code, None, None, level)?;
+    }
+    page.open("main.go", GO)?;
+    let notice = page.wait("a notice", "return document.querySelector('[role=alert]').textContent")?;
+    let is_told = notice.as_str().is_some_and(|text| text.contains("the server answers 404"));
+    ensure(is_told, format!("the notice says {notice}"))?;
+    fs::rename(&aside, &rest)?;
+    page.server.take_missed();
+    page.click("[role=alert] button")?;
+    page.explains(GO, None, Some("main.go"), Level::Beginner)?;
+    // With what it was loaded once, all else is explained.
+    page.server.take_asked();
+    page.open("Pair.java", JAVA)?;
+    page.explains(JAVA, None, Some("Pair.java"), Level::Beginner)?;
+    let again = page.server.take_asked().into_iter().any(|it| it.path.starts_with("later-"));
+    ensure(!again, "the rest of the worker is loaded a second time")
 }
