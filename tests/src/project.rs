@@ -100,3 +100,34 @@ fn check_names(overview: &Overview, files: &[(String, String)], violate: &mut im
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Files in folders of twelve, each of which uses the first file of its folder and one of the folder before.
+    fn large() -> Vec<(String, String)> {
+        let mut files = vec![("big/README.md".to_owned(), "# Big\n\nCounts things in many small parts.\n".to_owned())];
+        for folder in 0..50 {
+            files.push((format!("big/part{folder}/__init__.py"), format!("\"\"\"The part {folder} of all.\"\"\"\n")));
+            for file in 0..11 {
+                let before =
+                    if folder > 0 { format!("from big.part{} import m{file}\n", folder - 1) } else { String::new() };
+                let first = if file > 0 { "from . import m0\n" } else { "" };
+                let code = format!("{before}{first}\n\ndef f{folder}_{file}(x):\n    return x + {file}\n");
+                files.push((format!("big/part{folder}/m{file}.py"), code));
+            }
+        }
+        files
+    }
+
+    #[test]
+    fn a_large_project_takes_a_page() {
+        let files = large();
+        let report = check(&files).expect("it can be read");
+        assert!(report.violations.is_empty(), "{:#?}", report.violations);
+        let overview = overview(&files, Level::Intermediate).expect("it can be read");
+        assert_eq!(overview.edges.len(), 50 * 10 + 49 * 11);
+        assert_eq!(overview.order.len(), 600);
+    }
+}

@@ -27,7 +27,10 @@ fn check(files: &[(&str, &str)], expected: &[&str]) {
 fn relative_paths_lack_endings_or_name_folders() {
     check(
         &[
-            ("w/a.ts", "import { b } from './b';\nimport { c } from './c';\nimport d from './d.js';\nimport e from 'e';\n"),
+            (
+                "w/a.ts",
+                "import { b } from './b';\nimport { c } from './c';\nimport d from './d.js';\nimport e from 'e';\n",
+            ),
             ("w/b.ts", "export const b = 1;\n"),
             ("w/c/index.ts", "export const c = 1;\n"),
             ("w/d.ts", "export default 1;\n"),
@@ -39,24 +42,23 @@ fn relative_paths_lack_endings_or_name_folders() {
 
 #[test]
 fn a_path_that_fits_two_files_names_none() {
-    check(
-        &[("a.js", "import './b';\n"), ("b.js", "f();\n"), ("b.mjs", "f();\n")],
-        &[],
-    );
+    check(&[("a.js", "import './b';\n"), ("b.js", "f();\n"), ("b.mjs", "f();\n")], &[]);
     check(&[("x/a.js", "import '../../b.js';\n"), ("b.js", "f();\n")], &[]);
 }
 
 #[test]
 fn exports_calls_and_types_name_files_too() {
     let project = project(&[
-        ("a.ts", "export { x } from './x';\nimport type { Y } from './y';\nexport async function f() {\n  return import('./z');\n}\n"),
+        (
+            "a.ts",
+            "export { x } from './x';\nimport type { Y } from './y';\nexport async function f() {\n  return import('./z');\n}\n",
+        ),
         ("x.ts", "export const x = 1;\n"),
         ("y.ts", "export interface Y { n: number }\n"),
         ("z.ts", "export const z = 1;\n"),
     ]);
     let found: Vec<_> = project.edges.iter().map(|it| (it.to, it.kind, it.deferred)).collect();
-    let expected =
-        [(1, EdgeKind::Uses, false), (2, EdgeKind::TypesOnly, false), (3, EdgeKind::Uses, true)];
+    let expected = [(1, EdgeKind::Uses, false), (2, EdgeKind::TypesOnly, false), (3, EdgeKind::Uses, true)];
     assert_eq!(found, expected);
 }
 
@@ -109,7 +111,10 @@ fn a_tree_of_modules_is_declared_and_walked() {
 fn included_files_stand_beside_or_below_a_root() {
     check(
         &[
-            ("src/main.c", "#include \"util.h\"\n#include <string.h>\n#include <lib/api.h>\nint main(void) { return 0; }\n"),
+            (
+                "src/main.c",
+                "#include \"util.h\"\n#include <string.h>\n#include <lib/api.h>\nint main(void) { return 0; }\n",
+            ),
             ("src/util.h", "int f(void);\n"),
             ("src/string.h", "int g(void);\n"),
             ("include/lib/api.h", "int h(void);\n"),
@@ -122,7 +127,10 @@ fn included_files_stand_beside_or_below_a_root() {
 fn packages_and_names_find_the_file_that_declares_them() {
     check(
         &[
-            ("m/a/App.java", "package m.a;\nimport m.b.Store;\nimport java.util.List;\nclass App {\n  Store store;\n  List<Item> items;\n}\n"),
+            (
+                "m/a/App.java",
+                "package m.a;\nimport m.b.Store;\nimport java.util.List;\nclass App {\n  Store store;\n  List<Item> items;\n}\n",
+            ),
             ("m/a/Item.java", "package m.a;\nclass Item {}\n"),
             ("m/b/Store.java", "package m.b;\npublic class Store {}\n"),
             ("m/b/List.java", "package m.b;\nclass List {}\n"),
@@ -148,7 +156,10 @@ fn packages_and_names_find_the_file_that_declares_them() {
     );
     check(
         &[
-            ("Program.cs", "using Shop.Data;\nnamespace Shop;\nclass Program { static void Main() { new Store().Load(); } }\n"),
+            (
+                "Program.cs",
+                "using Shop.Data;\nnamespace Shop;\nclass Program { static void Main() { new Store().Load(); } }\n",
+            ),
             ("Data/Store.cs", "namespace Shop.Data;\npublic class Store { public void Load() {} }\n"),
             ("Other/Store.cs", "namespace Elsewhere;\npublic class Store {}\n"),
         ],
@@ -208,7 +219,10 @@ fn names_of_one_module_need_no_import() {
 fn pages_and_sheets_name_their_parts() {
     check(
         &[
-            ("index.html", "<!doctype html><html><head><link rel=stylesheet href=css/a.css></head><body><script src=\"https://x.y/app.js\"></script><a href=\"b.html\">b</a></body></html>"),
+            (
+                "index.html",
+                "<!doctype html><html><head><link rel=stylesheet href=css/a.css></head><body><script src=\"https://x.y/app.js\"></script><a href=\"b.html\">b</a></body></html>",
+            ),
             ("b.html", "<!doctype html><html><body><p>Hi</p></body></html>"),
             ("app.js", "f();\n"),
             ("css/a.css", "@import 'b.css';\nbody { margin: 0; }\n"),
@@ -236,8 +250,7 @@ fn a_circle_closes_only_while_files_are_loaded() {
 #[test]
 fn what_nothing_mentions_is_unused_where_a_run_is_known_to_start() {
     let unused = |main: &str, other: &str| {
-        let project =
-            project(&[("main.py", main), ("used.py", "x = 1\n"), ("old.py", "y = 1\n"), ("other.py", other)]);
+        let project = project(&[("main.py", main), ("used.py", "x = 1\n"), ("old.py", "y = 1\n"), ("other.py", other)]);
         project.unused.iter().map(|&it| project.files[it as usize].path.clone()).collect::<Vec<_>>()
     };
     let starts = "import used\nimport other\nif __name__ == \"__main__\":\n    print(used.x)\n";
@@ -251,7 +264,10 @@ fn what_nothing_mentions_is_unused_where_a_run_is_known_to_start() {
 #[test]
 fn a_manifest_says_where_a_run_starts() {
     let project = project(&[
-        ("package.json", "{ \"name\": \"a\", \"version\": \"1.0.0\", \"main\": \"./lib/a.js\", \"bin\": { \"a\": \"dist/a.js\" } }"),
+        (
+            "package.json",
+            "{ \"name\": \"a\", \"version\": \"1.0.0\", \"main\": \"./lib/a.js\", \"bin\": { \"a\": \"dist/a.js\" } }",
+        ),
         ("lib/a.js", "const b = require('./b');\nb();\n"),
         ("lib/b.js", "module.exports = () => 1;\n"),
     ]);

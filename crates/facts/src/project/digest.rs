@@ -331,9 +331,14 @@ fn role(path: &str, unit: &Unit, facts: &Facts) -> Role {
     let is_test = |it: &str| matches!(it, "test" | "tests" | "spec");
     let named =
         lower.len() > 4 && (is_test(first) || is_test(last)) || name.ends_with("Test") || name.ends_with("Tests");
-    let tests = unit.functions.iter().filter(|it| it.modifiers.has(Modifiers::TEST)).count();
-    let top = facts.outline.items.iter().filter(|it| matches!(it, crate::Item::Function(_))).count();
-    if in_tests || named || tests > 0 && top > 0 && tests >= top { Role::Test } else { Role::Code }
+    // Tests beside what they test make no file of tests.
+    let tops = facts.outline.items.iter().filter_map(|it| match *it {
+        crate::Item::Function(id) => Some(unit.function(id).modifiers.has(Modifiers::TEST)),
+        crate::Item::Type(_) => Some(false),
+        _ => None,
+    });
+    let (tests, others): (Vec<bool>, Vec<bool>) = tops.partition(|&it| it);
+    if in_tests || named || tests.len() > others.len() { Role::Test } else { Role::Code }
 }
 
 /// Names that something outside of the file must give a meaning to.

@@ -73,7 +73,8 @@ fn starts(project: &Project) -> Vec<Start> {
         if !file.links.leads.is_empty() && n_parts > 0 {
             found.push(Start { file: at, form: StartForm::Page, place: whole(at) });
         }
-        if file.links.index.contains(&stem(&file.path)) && n_parts > 0 && is_outermost(project, at) {
+        let n_shown = project.from(at).iter().filter(|it| it.kind != EdgeKind::Leads && !it.deferred).count();
+        if project.is_index(at) && n_shown > 1 && project.is_outermost(at) {
             found.push(Start { file: at, form: StartForm::Face, place: whole(at) });
         }
     }
@@ -88,20 +89,6 @@ fn starts(project: &Project) -> Vec<Start> {
     let mut seen = BTreeSet::new();
     found.retain(|it| seen.insert(it.file));
     found
-}
-
-/// Whether no folder around a file has such a file too.
-fn is_outermost(project: &Project, at: u32) -> bool {
-    let file = &project.files[at as usize];
-    let own = folder(&file.path);
-    !project.files.iter().any(|other| {
-        let around = folder(&other.path);
-        let holds = around.is_empty() || own.strip_prefix(around).is_some_and(|rest| rest.starts_with('/'));
-        other.language == file.language
-            && around.len() < own.len()
-            && holds
-            && other.links.index.contains(&stem(&other.path))
-    })
 }
 
 /// Files in reading order: none before what it uses, the most used first.

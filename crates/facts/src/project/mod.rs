@@ -140,6 +140,18 @@ impl Project {
         file.links.index.contains(&paths::stem(&file.path))
     }
 
+    /// Whether no folder around a file that stands for its folder has such a file too.
+    pub fn is_outermost(&self, file: u32) -> bool {
+        let file = &self.files[file as usize];
+        let own = paths::folder(&file.path);
+        !(0..self.files.len() as u32).filter(|&it| self.is_index(it)).any(|it| {
+            let other = &self.files[it as usize];
+            let around = paths::folder(&other.path);
+            let holds = around.is_empty() || own.strip_prefix(around).is_some_and(|rest| rest.starts_with('/'));
+            other.language == file.language && around.len() < own.len() && holds
+        })
+    }
+
     /// The edges that start at a file.
     pub fn from(&self, file: u32) -> &[Edge] {
         let start = self.edges.partition_point(|edge| edge.from < file);

@@ -203,7 +203,9 @@ impl<'f> Index<'f> {
             return self.anywhere(module).or_else(|| self.relative(file, module));
         }
         let from_roots = || {
-            let tops = [self.common, ""].into_iter();
+            // Where a word says that a path starts at the file's own folder, all others start at a folder known for it.
+            let top = if links.own_folder.is_empty() { self.common } else { "" };
+            let tops = [top, ""].into_iter();
             let roots = links.roots.iter().filter_map(|root| self.folders_by_name.get(root)).flatten().copied();
             let mut fits: Vec<u32> = Vec::new();
             for root in tops.chain(roots) {

@@ -67,8 +67,8 @@ fn base(cx: &Context<'_>, draft: &mut Draft) {
         some => format!("{} of the {} files of code", number(some), number(n_code)),
     };
     let text = match cx.level {
-        Level::Beginner => format!("The file that most others need is {name}: {users} use it"),
-        Level::Intermediate => format!("Most is built on {name}, which {users} use"),
+        Level::Beginner => format!("The file that is needed most is {name}: {users} use it"),
+        Level::Intermediate => format!("The most used file is {name}: {users} use it"),
         Level::Expert => format!("Highest fan-in: {name}, used by {users}"),
     };
     let mut text = text;
@@ -90,23 +90,37 @@ fn start(cx: &Context<'_>, draft: &mut Draft) {
     }
     let found: Vec<&Start> = cx.project.starts.iter().filter(|it| is_code(cx, it.file)).collect();
     // What says so most surely; nothing where there are many equals.
-    let Some(first) = found.first() else { return bottom_up(cx, draft) };
-    let equals = found.iter().filter(|it| it.form == first.form).count();
+    let names_any = |it: &&&Start| cx.project.from(it.file).iter().any(|it| is_part(it.kind));
+    let is_main = |it: &&&Start| names_any(it) && !is_aside(cx.project.name(it.file));
+    let Some(mut first) = found.iter().find(is_main).or(found.first()) else { return bottom_up(cx, draft) };
+    // What is run may only be a guest of what shows the whole.
+    let is_used = |it: &&&Start| cx.project.from(first.file).iter().any(|edge| uses(edge) && edge.to == it.file);
+    let mut guest = None;
+    if let Some(face) = found.iter().filter(|it| it.form == StartForm::Face).find(is_used) {
+        guest = Some(first.file);
+        first = face;
+    }
+    let equals = found.iter().filter(|it| it.form == first.form && is_main(it)).count();
     if equals > 3 {
         return bottom_up(cx, draft);
     }
     let name = cx.name(first.file);
     let n_parts = cx.project.from(first.file).iter().filter(|it| is_part(it.kind)).count();
     let because = match first.form {
-        StartForm::Manifest | StartForm::Name | StartForm::Main => "a run starts there",
+        StartForm::Manifest => "the project is started or loaded from there",
+        StartForm::Name | StartForm::Main => "a run starts there",
         StartForm::Page => "it is the page that takes in the rest",
-        StartForm::Face => "it shows what the other files are for those who use them",
+        StartForm::Face => "it brings together what the other files offer",
         StartForm::Top => "no other file here uses it, and it uses others",
     };
     let because = if n_parts > 0 && first.form != StartForm::Page {
         format!("{because}, and it names {} of the other files", number(n_parts))
     } else {
         because.to_owned()
+    };
+    let because = match guest {
+        Some(guest) => format!("{because}; {}, where a run can start, uses it", cx.name(guest)),
+        None => because,
     };
     let mut places = vec![first.place];
     places.extend(cx.project.from(first.file).iter().filter(|it| is_part(it.kind)).filter_map(place_of));
@@ -119,10 +133,7 @@ fn start(cx: &Context<'_>, draft: &mut Draft) {
         for &it in &next {
             places.push(cx.whole(it));
         }
-        format!(" Then read {}, which most others need.", list(&names)).replace(
-            ", which most others need",
-            if next.len() == 1 { ", which other files need most" } else { ", which other files need most" },
-        )
+        format!(" Then read {}, which other files need most.", list(&names))
     };
     let text = match cx.level {
         Level::Beginner => format!("A good place to start reading is {name}: {because}."),
@@ -132,13 +143,21 @@ fn start(cx: &Context<'_>, draft: &mut Draft) {
     draft.say(SectionKind::How, None, &(text + &then), &places);
 }
 
+/// Whether a file is run beside the project: an example, a measurement, a step of the build.
+fn is_aside(name: &str) -> bool {
+    let is_beside = |it: &str| {
+        matches!(it, "example" | "examples" | "demo" | "demos" | "bench" | "benches" | "scripts" | "tools" | "docs")
+    };
+    name.rsplit_once('/').is_some_and(|it| it.0.split('/').any(is_beside))
+}
+
 /// Where nothing shows the whole, reading goes from what the rest needs.
 fn bottom_up(cx: &Context<'_>, draft: &mut Draft) {
     let Some(&first) = most_used(cx).first() else { return };
     let name = cx.name(first);
     let text = match cx.level {
-        Level::Beginner => format!("No single file shows the whole; start reading at {name}, which most others need"),
-        _ => format!("No single file shows the whole; start with {name}, on which most builds"),
+        Level::Beginner => format!("No single file shows the whole; start reading at {name}, which is needed most"),
+        _ => format!("No single file shows the whole; start with {name}, the most used one"),
     };
     let mut places = vec![cx.whole(first)];
     places.extend(places_of_users(cx, first));
@@ -340,6 +359,10 @@ fn folder_sentence(
             .collect();
         let among = if files.len() > 3 { "; above all" } else { ":" };
         text.push_str(&format!("{among} {}", list(&names)));
+    } else if let Some(&only) = files.first()
+        && account(cx, only).is_none()
+    {
+        text.push_str(&format!(": {}", cx.name(only)));
     } else if let Some((said, place)) = files.first().and_then(|&it| account(cx, it)) {
         places.push(place);
         text.push_str(&format!(
@@ -401,8 +424,8 @@ fn tests(cx: &Context<'_>, draft: &mut Draft) {
             format!("{subject} and {verb} {}", list(&names))
         }
         n => {
-            let verb = if tests.len() == 1 { "names" } else { "name" };
-            format!("{subject} and {verb} {} of the {} files of code themselves", number(n), number(n_code))
+            let verb = if tests.len() == 1 { "uses" } else { "use" };
+            format!("{subject} and {verb} {} of the {} files of code directly", number(n), number(n_code))
         }
     };
     draft.say(SectionKind::How, None, &text, &places);

@@ -39,6 +39,11 @@ pub(super) fn first_sentence(text: &str) -> Option<(String, (u32, u32))> {
     None
 }
 
+/// The first sentence of an author's words on a file or an item.
+pub(super) fn said_first(text: &str) -> Option<String> {
+    quote::first_sentence_of(&without_links(text))
+}
+
 /// Whether a line is no part of a paragraph: empty, a title, a badge, a list, a table, markup of pages, a directive.
 fn is_apart(line: &str) -> bool {
     let marks = ["#", "[!", "![", "|", "<", "- ", "* ", "+ ", ">", "..", "---", "[["];
@@ -66,7 +71,8 @@ fn without_links(text: &str) -> String {
     while let Some(open) = rest.find('[') {
         let behind = &rest[open + 1..];
         let link = behind.find(']').filter(|&end| !behind[..end].contains(['[', '\n']));
-        let Some(end) = link else {
+        // In an attribute of code, brackets are no link.
+        let Some(end) = link.filter(|_| !rest[..open].ends_with(['!', '#'])) else {
             out.push_str(&rest[..=open]);
             rest = behind;
             continue;

@@ -3,7 +3,6 @@
 use facts::project::{EdgeKind, ItemForm, Place, Role, StartForm};
 
 use super::{Context, Draft, introduction};
-use crate::what::quote;
 use crate::words::{count, list, list_some, number};
 use crate::{Level, SectionKind};
 
@@ -39,8 +38,11 @@ fn purpose(cx: &Context<'_>, draft: &mut Draft) -> bool {
         draft.say(SectionKind::What, None, &text, &[place]);
         told.push(words);
     }
-    let manifests = (0..files.len()).filter(|&at| files[at].about.is_some());
-    if let Some(at) = manifests.min_by_key(|&at| (depth(&files[at].path), at))
+    let manifests: Vec<usize> = (0..files.len()).filter(|&at| files[at].about.is_some()).collect();
+    let least = manifests.iter().map(|&at| depth(&files[at].path)).min().unwrap_or(0);
+    let outer: Vec<usize> = manifests.into_iter().filter(|&at| depth(&files[at].path) == least).collect();
+    // Of several beside each other, none speaks for the whole.
+    if let [at] = outer[..]
         && let Some(about) = &files[at].about
     {
         let words = about.text.trim().trim_end_matches('.').replace(['`', '“', '”'], "");
@@ -64,16 +66,22 @@ fn lines_of(text: &str, file: u32, lines: (u32, u32)) -> Place {
 
 /// What the file says that shows all others, or that a run starts with.
 fn face(cx: &Context<'_>, draft: &mut Draft) {
-    for start in &cx.project.starts {
-        let file = &cx.project.files[start.file as usize];
-        let Some(account) = &file.account else { continue };
-        let Some(words) = quote::first_sentence_of(&account.text) else { continue };
-        let name = cx.name(start.file);
+    let all = 0..cx.project.files.len() as u32;
+    let is_code = |it: &u32| cx.project.files[*it as usize].role == Role::Code;
+    let faces = all.filter(|&it| cx.project.is_index(it) && cx.project.is_outermost(it));
+    let faces: Vec<u32> = faces.filter(is_code).collect();
+    // Several packages beside each other are told apart.
+    let face = if let [one] = faces[..] { Some(one) } else { None };
+    let starts = cx.project.starts.iter().map(|it| it.file).filter(|_| faces.len() < 2);
+    for at in face.into_iter().chain(starts) {
+        let Some(account) = &cx.project.files[at as usize].account else { continue };
+        let Some(words) = introduction::said_first(&account.text) else { continue };
+        let name = cx.name(at);
         let text = match cx.level {
             Level::Beginner => format!("The author writes at the top of {name}: “{words}.”"),
             _ => format!("The author on {name}: “{words}.”"),
         };
-        draft.say(SectionKind::What, None, &text, &[Place { file: start.file, extent: account.extent }]);
+        draft.say(SectionKind::What, None, &text, &[Place { file: at, extent: account.extent }]);
         return;
     }
 }
@@ -174,7 +182,9 @@ fn runs(cx: &Context<'_>, draft: &mut Draft) {
         let places: Vec<Place> = starts.iter().map(|it| it.place).collect();
         let text = match form {
             StartForm::Manifest => {
-                let by = cx.name(starts[0].place.file);
+                let first = starts[0].place.file;
+                let is_same = starts.iter().all(|it| it.place.file == first);
+                let by = if is_same { cx.name(first) } else { format!("{} with others of its kind", cx.name(first)) };
                 match cx.level {
                     Level::Beginner => format!("{by} says that the program is started or loaded from {names}"),
                     _ => format!("{by} names {names} as what is started or loaded"),
@@ -228,24 +238,29 @@ fn page(cx: &Context<'_>, file: u32, names: &str, is_one: bool) -> String {
 pub(super) fn account(cx: &Context<'_>, file: u32) -> Option<(String, Place)> {
     let digest = &cx.project.files[file as usize];
     if let Some(account) = &digest.account
-        && let Some(words) = quote::first_sentence_of(&account.text)
+        && let Some(words) = introduction::said_first(&account.text)
     {
         return Some((format!("“{words}”"), Place { file, extent: account.extent }));
     }
     let any = digest.items.iter().any(|it| it.exported);
-    let mut items: Vec<_> = digest.items.iter().filter(|it| it.exported || !any).collect();
+    // A part of a file with a name of its own says less than what stands beside it.
+    let is_part = |it: &facts::project::Item| it.form == ItemForm::Type(code::DefinitionForm::Namespace);
+    let mut items: Vec<_> = digest.items.iter().filter(|it| (it.exported || !any) && !is_part(it)).collect();
+    if items.is_empty() {
+        items = digest.items.iter().filter(|it| it.exported || !any).collect();
+    }
     // A word on the only type is a word on the file.
     let types: Vec<_> = items.iter().filter(|it| matches!(it.form, ItemForm::Type(_))).collect();
     if let [one] = types[..]
         && let Some(account) = &one.account
-        && let Some(words) = quote::first_sentence_of(&account.text)
+        && let Some(words) = introduction::said_first(&account.text)
     {
         let name = crate::draft::code(&one.name);
         return Some((format!("defines {name}: “{words}”"), Place { file, extent: account.extent }));
     }
     if let [one] = items[..]
         && let Some(account) = &one.account
-        && let Some(words) = quote::first_sentence_of(&account.text)
+        && let Some(words) = introduction::said_first(&account.text)
     {
         let name = crate::draft::code(&one.name);
         return Some((format!("defines {name}: “{words}”"), Place { file, extent: account.extent }));
