@@ -26,6 +26,8 @@ pub struct Links {
     pub system: &'static str,
     /// Calls that read another file, which their first argument names.
     pub calls: &'static [&'static str],
+    /// Such calls that load the file only when they run.
+    pub later: &'static [&'static str],
     /// Attributes of elements that name a file that the page is made of: element and attribute.
     pub attributes: &'static [(&'static str, &'static str)],
     /// Attributes that name a page to go to.
@@ -51,6 +53,7 @@ impl Links {
         own_folder: "",
         system: "",
         calls: &[],
+        later: &[],
         attributes: &[],
         leads: &[],
         statements: &[],

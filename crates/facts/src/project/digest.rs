@@ -509,7 +509,9 @@ impl References<'_> {
                 self.found.push(reference);
             }
             Kind::Call { callee, arguments, .. } if !links.calls.is_empty() => {
-                if !links.calls.contains(&unit.text(callee)) {
+                let name = unit.text(callee);
+                let is_later = links.later.contains(&name);
+                if !is_later && !links.calls.contains(&name) {
                     return;
                 }
                 let Some(&first) = unit.list(arguments).first() else { return };
@@ -522,10 +524,9 @@ impl References<'_> {
                     _ => return,
                 };
                 let module = unit.text(text).trim_matches(['"', '\'', '`']).trim_start_matches('/').to_owned();
-                let function_wide = unit.dialect.commands;
                 let mut reference = self.at(node, module);
                 reference.made = made;
-                reference.deferred |= !function_wide;
+                reference.deferred |= is_later;
                 self.found.push(reference);
             }
             Kind::Style(StylePart::At { .. }, parts) if !links.statements.is_empty() => {

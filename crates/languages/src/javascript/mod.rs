@@ -93,7 +93,8 @@ const DIALECT: Dialect = Dialect {
         form: LinkForm::MarkedPath,
         endings: &[".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".json"],
         index: &["index"],
-        calls: &["import", "require"],
+        calls: &["require"],
+        later: &["import"],
         ..Links::NONE
     },
     terms: Terms {

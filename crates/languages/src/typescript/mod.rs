@@ -87,7 +87,8 @@ const DIALECT: Dialect = Dialect {
         // What is imported is named as it will be once it is compiled.
         stands_for: &[(".js", ".ts"), (".js", ".tsx"), (".jsx", ".tsx"), (".mjs", ".mts"), (".cjs", ".cts")],
         index: &["index"],
-        calls: &["import", "require"],
+        calls: &["require"],
+        later: &["import"],
         ..Links::NONE
     },
     terms: Terms {

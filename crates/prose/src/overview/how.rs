@@ -1,6 +1,6 @@
 //! How: what depends on what, where to start, and the files or folders in reading order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use facts::project::{Edge, EdgeKind, Place, Role, Start, StartForm};
 
@@ -88,7 +88,10 @@ fn start(cx: &Context<'_>, draft: &mut Draft) {
     if cx.project.order.len() < 2 {
         return;
     }
-    let found: Vec<&Start> = cx.project.starts.iter().filter(|it| is_code(cx, it.file)).collect();
+    let mut found: Vec<&Start> = cx.project.starts.iter().filter(|it| is_code(cx, it.file)).collect();
+    // Of several that say the same, the one furthest up, and then the one that names most.
+    let n_named = |it: &Start| cx.project.from(it.file).len();
+    found.sort_by_key(|it| (it.form, cx.project.name(it.file).matches('/').count(), std::cmp::Reverse(n_named(it))));
     // What says so most surely; nothing where there are many equals.
     let names_any = |it: &&&Start| cx.project.from(it.file).iter().any(|it| is_part(it.kind));
     let is_main = |it: &&&Start| names_any(it) && !is_aside(cx.project.name(it.file));
@@ -109,12 +112,16 @@ fn start(cx: &Context<'_>, draft: &mut Draft) {
     let because = match first.form {
         StartForm::Manifest => "the project is started or loaded from there",
         StartForm::Name | StartForm::Main => "a run starts there",
-        StartForm::Page => "it is the page that takes in the rest",
+        StartForm::Page => "it is a page that takes in",
         StartForm::Face => "it brings together what the other files offer",
         StartForm::Top => "no other file here uses it, and it uses others",
     };
-    let because = if n_parts > 0 && first.form != StartForm::Page {
-        format!("{because}, and it names {} of the other files", number(n_parts))
+    let because = if first.form == StartForm::Top {
+        format!("no other file here uses it, and it uses {}", parts_named(cx, first.file, "of them"))
+    } else if first.form == StartForm::Page {
+        format!("{because} {}", parts_named(cx, first.file, "of the other files"))
+    } else if n_parts > 0 {
+        format!("{because}, and it names {}", parts_named(cx, first.file, "of the other files"))
     } else {
         because.to_owned()
     };
@@ -125,7 +132,11 @@ fn start(cx: &Context<'_>, draft: &mut Draft) {
     let mut places = vec![first.place];
     places.extend(cx.project.from(first.file).iter().filter(|it| is_part(it.kind)).filter_map(place_of));
     // What the rest rests on and needs nothing itself is next.
-    let next: Vec<u32> = most_used(cx).into_iter().filter(|&it| it != first.file).take(2).collect();
+    let next: Vec<u32> = most_used(cx)
+        .into_iter()
+        .filter(|&it| it != first.file && cx.project.n_users[it as usize] > 2)
+        .take(2)
+        .collect();
     let then = if next.is_empty() {
         String::new()
     } else {
@@ -143,10 +154,35 @@ fn start(cx: &Context<'_>, draft: &mut Draft) {
     draft.say(SectionKind::How, None, &(text + &then), &places);
 }
 
+/// The files that a file names: by their names, or how many where they are more than a few.
+fn parts_named(cx: &Context<'_>, file: u32, of: &str) -> String {
+    let mut parts: Vec<u32> = cx.project.from(file).iter().filter(|it| is_part(it.kind)).map(|it| it.to).collect();
+    parts.dedup();
+    if parts.len() <= 3 {
+        let names: Vec<String> = parts.iter().map(|&it| cx.name(it)).collect();
+        return list(&names);
+    }
+    format!("{} {of}", number(parts.len()))
+}
+
 /// Whether a file is run beside the project: an example, a measurement, a step of the build.
-fn is_aside(name: &str) -> bool {
+pub(super) fn is_aside(name: &str) -> bool {
     let is_beside = |it: &str| {
-        matches!(it, "example" | "examples" | "demo" | "demos" | "bench" | "benches" | "scripts" | "tools" | "docs")
+        matches!(
+            it,
+            "example"
+                | "examples"
+                | "sample"
+                | "samples"
+                | "fixtures"
+                | "demo"
+                | "demos"
+                | "bench"
+                | "benches"
+                | "scripts"
+                | "tools"
+                | "docs"
+        )
     };
     name.rsplit_once('/').is_some_and(|it| it.0.split('/').any(is_beside))
 }
@@ -190,7 +226,7 @@ fn file(cx: &Context<'_>, file: u32, parent: Option<u32>, draft: &mut Draft) {
     let digest = &cx.project.files[file as usize];
     let name = cx.name(file);
     let size = lines_text(digest.n_lines);
-    let said = account(cx, file);
+    let said = account(cx, file).filter(|it| !(it.0.starts_with('“') && draft.has_said(it.0.trim_matches(['“', '”']))));
     let used = used_by_file(cx, file, &mut places);
     let mut text = format!("{name} ({size})");
     match (said, &used) {
@@ -236,12 +272,20 @@ fn files(cx: &Context<'_>, draft: &mut Draft) {
     }
     let has_edges = cx.project.edges.iter().any(|it| is_part(it.kind) && is_code(cx, it.from));
     let which = if shown.len() < order.len() { "the main files" } else { "the files" };
-    let text = match (cx.level, has_edges) {
-        (Level::Beginner, true) => {
+    // In a circle, something comes before what it uses.
+    let place = |file: u32| shown.iter().position(|&it| it == file);
+    let is_before = |edge: &Edge| matches!((place(edge.from), place(edge.to)), (Some(from), Some(to)) if from < to);
+    let is_whole = !cx.project.edges.iter().any(|it| uses(it) && is_before(it));
+    let text = match (cx.level, has_edges, is_whole) {
+        (Level::Beginner, true, true) => {
             format!("{which} in an order in which they can be read, so that what a file uses comes before it:")
         }
-        (_, true) => format!("{which} in reading order, each after what it uses where there is such an order:"),
-        (_, false) => format!("{which}:"),
+        (Level::Beginner, true, false) => {
+            format!("{which} in an order in which they can be read; where files use each other, one has to come first:")
+        }
+        (_, true, true) => format!("{which} in reading order, each after what it uses:"),
+        (_, true, false) => format!("{which} in reading order, each after what it uses where no circle forbids that:"),
+        (_, false, _) => format!("{which}:"),
     };
     let all: Vec<Place> = shown.iter().map(|&it| cx.whole(it)).collect();
     let parent = draft.say(SectionKind::How, None, &text, &all);
@@ -295,7 +339,10 @@ fn folders(cx: &Context<'_>, draft: &mut Draft) -> bool {
             between.entry((from, to)).or_default().push(edge);
         }
     }
-    let users = |folder: &str| between.keys().filter(|it| it.1 == folder).count();
+    let users = |folder: &str| {
+        let from = between.iter().filter(|it| it.0.1 == folder).flat_map(|it| it.1.iter().map(|it| it.from));
+        from.collect::<BTreeSet<u32>>().len()
+    };
     let lines = |files: &[u32]| files.iter().map(|&it| cx.project.files[it as usize].n_lines).sum::<u32>();
     let mut ranked: Vec<(&str, &Vec<u32>)> = groups.iter().map(|(&folder, files)| (folder, files)).collect();
     ranked.sort_by_key(|(folder, files)| (std::cmp::Reverse(lines(files)), *folder));

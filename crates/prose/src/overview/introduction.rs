@@ -4,12 +4,15 @@ use crate::what::quote;
 
 /// The first sentence of such a text, and the first and the last line of the paragraph that it stands in, counted from 1.
 pub(super) fn first_sentence(text: &str) -> Option<(String, (u32, u32))> {
-    let mut paragraph: Vec<&str> = Vec::new();
+    let mut paragraph: Vec<String> = Vec::new();
     let mut start = 0;
     let (mut in_code, mut in_comment) = (false, false);
+    // The first title is that of the whole; what stands below others is about something else, unless they say that it is not.
+    let (mut n_titles, mut is_aside) = (0, false);
     let lines: Vec<&str> = text.lines().collect();
     for at in 0..=lines.len() {
-        let line = lines.get(at).copied().unwrap_or("").trim();
+        let bold = lines.get(at).copied().unwrap_or("").trim().replace("**", "");
+        let line = bold.as_str();
         if line.starts_with("```") || line.starts_with("~~~") {
             in_code = !in_code;
             paragraph.clear();
@@ -29,12 +32,19 @@ pub(super) fn first_sentence(text: &str) -> Option<(String, (u32, u32))> {
                 return Some(found);
             }
             paragraph.clear();
+            if line.starts_with('#') || is_underline(next) {
+                n_titles += 1;
+                is_aside = n_titles > 1 && !speaks_of_all(line);
+            }
+            continue;
+        }
+        if is_aside {
             continue;
         }
         if paragraph.is_empty() {
             start = at;
         }
-        paragraph.push(line);
+        paragraph.push(line.to_owned());
     }
     None
 }
@@ -50,12 +60,18 @@ fn is_apart(line: &str) -> bool {
     line.is_empty() || marks.iter().any(|mark| line.starts_with(mark)) || line.starts_with(':')
 }
 
+/// Whether a title says that what follows is about the whole.
+fn speaks_of_all(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ["about", "overview", "introduction", "description", "what is"].iter().any(|it| title.contains(it))
+}
+
 /// Whether a line only underlines a title.
 fn is_underline(line: &str) -> bool {
     line.len() >= 3 && ['=', '-', '~', '^', '*'].iter().any(|&mark| line.chars().all(|it| it == mark))
 }
 
-fn said(paragraph: &[&str], start: usize, end: usize) -> Option<(String, (u32, u32))> {
+fn said(paragraph: &[String], start: usize, end: usize) -> Option<(String, (u32, u32))> {
     if paragraph.is_empty() {
         return None;
     }
@@ -107,6 +123,15 @@ mod tests {
     fn an_underlined_title_is_no_introduction() {
         let text = "My very own great tool\n======\n\nCounts words in long texts.\n";
         assert_eq!(first_sentence(text), Some(("Counts words in long texts".to_owned(), (4, 4))));
+    }
+
+    #[test]
+    fn what_stands_below_a_later_title_is_about_something_else() {
+        let text = |title: &str| format!("# A\n\n## {title}\n\nRun this command in a shell.\n");
+        assert_eq!(first_sentence(&text("Installation")), None);
+        assert!(first_sentence(&text("About it")).is_some());
+        let bold = "# A\n\n**Sorts very long [lists](x.md).**\n";
+        assert_eq!(first_sentence(bold), Some(("Sorts very long lists".to_owned(), (3, 3))));
     }
 
     #[test]

@@ -62,6 +62,11 @@ impl Draft {
         id
     }
 
+    /// Whether a sentence has said these words already.
+    pub(crate) fn has_said(&self, words: &str) -> bool {
+        self.said.iter().any(|it| it.1.text.contains(words))
+    }
+
     fn finish(self) -> Vec<OverviewSection> {
         let mut sections: Vec<OverviewSection> = Vec::new();
         for (kind, sentence) in self.said {

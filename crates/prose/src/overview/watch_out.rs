@@ -34,7 +34,7 @@ pub(super) fn fill(cx: &Context<'_>, draft: &mut Draft) {
         };
         let text = match cx.level {
             Level::Beginner => format!(
-                "{circle}{larger}. Whichever is loaded first asks for one that is not finished yet, so the order in which they are loaded can matter."
+                "{circle}{larger}. Whichever is loaded first is asked for before it is finished, so the order in which they are loaded can matter."
             ),
             Level::Intermediate => format!(
                 "{circle}{larger}. What one of them needs while it is loaded may not be there yet, depending on which comes first."

@@ -1,6 +1,6 @@
 //! What: which files there are, what the project is for in its authors' words, and where a run starts.
 
-use facts::project::{EdgeKind, ItemForm, Place, Role, StartForm};
+use facts::project::{EdgeKind, ItemForm, Place, Role, Start, StartForm};
 
 use super::{Context, Draft, introduction};
 use crate::words::{count, list, list_some, number};
@@ -21,9 +21,10 @@ pub(super) fn fill(cx: &Context<'_>, draft: &mut Draft) {
 /// What the authors say that it is for. Answers no where they say nothing.
 fn purpose(cx: &Context<'_>, draft: &mut Draft) -> bool {
     let files = &cx.project.files;
-    let depth = |path: &str| path.matches('/').count();
-    let introductions = (0..files.len()).filter(|&at| files[at].role == Role::Introduction);
-    let outermost = introductions.min_by_key(|&at| (depth(&files[at].path), at));
+    // What stands further down speaks for a part.
+    let is_outer = |at: &usize| !cx.project.name(*at as u32).contains('/');
+    let mut introductions = (0..files.len()).filter(|&at| files[at].role == Role::Introduction);
+    let outermost = introductions.find(is_outer);
     let mut told = Vec::new();
     if let Some(at) = outermost
         && let Some((words, lines)) = introduction::first_sentence(&files[at].text)
@@ -38,9 +39,7 @@ fn purpose(cx: &Context<'_>, draft: &mut Draft) -> bool {
         draft.say(SectionKind::What, None, &text, &[place]);
         told.push(words);
     }
-    let manifests: Vec<usize> = (0..files.len()).filter(|&at| files[at].about.is_some()).collect();
-    let least = manifests.iter().map(|&at| depth(&files[at].path)).min().unwrap_or(0);
-    let outer: Vec<usize> = manifests.into_iter().filter(|&at| depth(&files[at].path) == least).collect();
+    let outer: Vec<usize> = (0..files.len()).filter(|&at| files[at].about.is_some()).filter(is_outer).collect();
     // Of several beside each other, none speaks for the whole.
     if let [at] = outer[..]
         && let Some(about) = &files[at].about
@@ -118,7 +117,11 @@ fn holds(cx: &Context<'_>, draft: &mut Draft) {
     }
     let texts = n(Role::Introduction) + n(Role::Text);
     if texts > 0 {
-        parts.push(if texts == 1 { "one other text".to_owned() } else { format!("{} other texts", number(texts)) });
+        let first = of(Role::Introduction).chain(of(Role::Text)).next().map(|it| cx.name(it)).unwrap_or_default();
+        parts.push(match texts {
+            1 => format!("one other text ({first})"),
+            n => format!("{} other texts", number(n)),
+        });
     }
     let common = cx.project.common.trim_end_matches('/').rsplit('/').next().unwrap_or("");
     let subject = if common.is_empty() { "the project".to_owned() } else { crate::draft::code(common) };
@@ -172,7 +175,11 @@ fn thousands(n: u32) -> String {
 fn runs(cx: &Context<'_>, draft: &mut Draft) {
     let most = if cx.level == Level::Beginner { 2 } else { 4 };
     for form in [StartForm::Manifest, StartForm::Name, StartForm::Main, StartForm::Page, StartForm::Face] {
-        let starts: Vec<_> = cx.project.starts.iter().filter(|it| it.form == form).collect();
+        let mut starts: Vec<_> = cx.project.starts.iter().filter(|it| it.form == form).collect();
+        let is_own = |it: &&Start| !super::how::is_aside(cx.project.name(it.file));
+        if form == StartForm::Main && starts.iter().any(is_own) {
+            starts.retain(is_own);
+        }
         if starts.is_empty() {
             continue;
         }
@@ -200,11 +207,14 @@ fn runs(cx: &Context<'_>, draft: &mut Draft) {
             },
             StartForm::Page => page(cx, starts[0].file, &names, is_one),
             StartForm::Face if is_one => {
-                let n = cx.project.from(starts[0].file).iter().filter(|it| is_part(it.kind)).count();
+                let mut parts: Vec<u32> =
+                    cx.project.from(starts[0].file).iter().filter(|it| is_part(it.kind)).map(|it| it.to).collect();
+                parts.dedup();
+                let n = parts.len();
                 match cx.level {
                     Level::Beginner => {
                         format!(
-                            "{names} stands for its whole folder: who imports the folder gets what this file brings together from {}",
+                            "{names} stands for its whole folder: who uses the folder gets what this file brings together from {}",
                             count(n, "other file")
                         )
                     }
