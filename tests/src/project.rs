@@ -52,7 +52,7 @@ fn check_form(overview: &Overview, violate: &mut impl FnMut(String)) {
         }
         let marks = ["  ", " .", " ,", " ;", "..", ",,", "{", "}", "()", "“”"];
         let outside: String =
-            inline(text).iter().map(|it| if let Inline::Text(text) = it { text } else { "x" }).collect();
+            inline(text).iter().map(|it| if let Inline::Text(text) = it { *text } else { "x" }).collect();
         if marks.iter().any(|mark| outside.contains(mark)) && !text.contains('“') || outside.trim().is_empty() {
             violate(format!("is untidy: {text:?}"));
         }

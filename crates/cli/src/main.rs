@@ -96,14 +96,14 @@ fn explain(arguments: &Explain) -> Result<String, String> {
 
 /// Explains several files as one project.
 fn explain_project(arguments: &Explain) -> Result<String, String> {
-    if arguments.lines.is_some() || arguments.at.is_some() || arguments.model != "none" {
-        return Err("`--lines`, `--at` and `--model` are about one file: name one".to_owned());
+    let is_about_one = arguments.lines.is_some() || arguments.at.is_some() || arguments.model != "none";
+    if is_about_one || arguments.language != "auto" {
+        return Err("`--language`, `--lines`, `--at` and `--model` are about one file: name one".to_owned());
     }
     let (found, n_unread) = folder::read(&arguments.files)?;
-    let language = (arguments.language != "auto").then_some(arguments.language.as_str());
     let mut digests = Vec::with_capacity(found.len());
     for it in &found {
-        let file = engine::File { path: &it.path, code: &it.code, language };
+        let file = engine::File { path: &it.path, code: &it.code, language: None };
         digests.push(engine::Digest::read(&file, &mut || true).map_err(|error| format!("{}: {error}", it.path))?);
     }
     let project = engine::Project::of(digests, n_unread).map_err(|error| error.to_string())?;

@@ -249,7 +249,17 @@ fn file(cx: &Context<'_>, file: u32, parent: Option<u32>, draft: &mut Draft) {
             }
         }
         (None, Some(used)) => text.push_str(&format!(" {used}")),
-        (None, None) => return,
+        // What says nothing of itself is told by who needs it.
+        (None, None) => {
+            let users: Vec<&Edge> = cx.project.to(file).filter(|it| is_part(it.kind)).collect();
+            if users.is_empty() {
+                text.push_str(" stands by itself");
+            } else {
+                let names: Vec<String> = users.iter().map(|it| cx.name(it.from)).collect();
+                places.extend(users.iter().filter_map(|it| place_of(it)));
+                text.push_str(&format!(" is used by {}", list_some(&names, 4)));
+            }
+        }
     }
     draft.say(SectionKind::How, parent, &text, &places);
 }
