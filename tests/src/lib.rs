@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod diff;
 pub mod eval;
 pub mod functions;
+pub mod project;
 pub mod properties;
 pub mod readability;
 pub mod spec;

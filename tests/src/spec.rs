@@ -21,6 +21,19 @@
 //! ```
 //! ````
 //!
+//! A block whose language is followed by a path is one file of several; all that stand in a row are one project, and the levels
+//! then hold its overview:
+//!
+//! ````markdown
+//! ```python app/main.py
+//! from app import store
+//! ```
+//!
+//! ```text README.md
+//! …
+//! ```
+//! ````
+//!
 //! A level without a block is not compared. `cargo xtask spec --bless` rewrites the blocks that are there, and gives a case that
 //! has none all three. Other fenced blocks are an error, so that a mistyped name cannot hide a case.
 
@@ -40,8 +53,10 @@ pub struct Case {
     pub line: usize,
     /// The language as the fence names it.
     pub language: String,
-    /// The code.
+    /// The code; empty for a project.
     pub code: String,
+    /// The files of a project: path and text. Empty where the case is about one text.
+    pub files: Vec<(String, String)>,
     /// What is expected at which level.
     pub expected: Vec<(Level, String)>,
 }
@@ -70,8 +85,17 @@ fn collect_markdown(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// All cases of the repository. An unreadable spec is an error that names its file and line.
+/// All cases of the repository that are about one text. An unreadable spec is an error that names its file and line.
 pub fn cases(root: &Path) -> Result<Vec<Case>, String> {
+    Ok(all(root)?.into_iter().filter(|case| case.files.is_empty()).collect())
+}
+
+/// All cases of the repository that are about a project.
+pub fn projects(root: &Path) -> Result<Vec<Case>, String> {
+    Ok(all(root)?.into_iter().filter(|case| !case.files.is_empty()).collect())
+}
+
+fn all(root: &Path) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
     for path in files(root) {
         let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -152,18 +176,27 @@ pub fn read(file: &Path, text: &str) -> Result<Vec<Case>, String> {
                 return Err(format!("{}: `{}` stands twice in this case", place(), fence.info));
             }
             case.expected.push((level, body));
+        } else if let Some((_, path)) = path_in(fence.info) {
+            let is_next = cases.last().is_some_and(|case| !case.files.is_empty() && case.expected.is_empty());
+            if has_code && !is_next {
+                return Err(format!("{}: this case has code already; give the next one a heading", place()));
+            }
+            if !has_code {
+                let name = name_of(&headings, &cases).map_err(|message| format!("{}: {message}", place()))?;
+                let (file, line) = (file.to_path_buf(), fence.line);
+                let (language, code, files, expected) = Default::default();
+                cases.push(Case { file, name, line, language, code, files, expected });
+                has_code = true;
+            }
+            if let Some(case) = cases.last_mut() {
+                case.files.push((path.to_owned(), body));
+            }
         } else if languages::find(fence.info).is_some() {
             if has_code {
                 return Err(format!("{}: this case has code already; give the next one a heading", place()));
             }
             has_code = true;
-            let name = headings.iter().map(|&(_, title)| title).collect::<Vec<_>>().join(" / ");
-            if name.is_empty() {
-                return Err(format!("{}: a case needs a heading", place()));
-            }
-            if cases.iter().any(|case| case.name == name) {
-                return Err(format!("{}: two cases are called `{name}`", place()));
-            }
+            let name = name_of(&headings, &cases).map_err(|message| format!("{}: {message}", place()))?;
             let language = fence.info.to_owned();
             cases.push(Case {
                 file: file.to_path_buf(),
@@ -171,6 +204,7 @@ pub fn read(file: &Path, text: &str) -> Result<Vec<Case>, String> {
                 line: fence.line,
                 language,
                 code: body,
+                files: Vec::new(),
                 expected: Vec::new(),
             });
         } else {
@@ -178,6 +212,33 @@ pub fn read(file: &Path, text: &str) -> Result<Vec<Case>, String> {
         }
     }
     Ok(cases)
+}
+
+/// The name of the next case, from the headings above it.
+fn name_of(headings: &[(usize, &str)], cases: &[Case]) -> Result<String, String> {
+    let name = headings.iter().map(|&(_, title)| title).collect::<Vec<_>>().join(" / ");
+    if name.is_empty() {
+        return Err("a case needs a heading".to_owned());
+    }
+    if cases.iter().any(|case| case.name == name) {
+        return Err(format!("two cases are called `{name}`"));
+    }
+    Ok(name)
+}
+
+/// The language and the path of a fence around one file of several. The language only colours the block: what the file is read as
+/// follows from its path, as it does for readers.
+fn path_in(info: &str) -> Option<(&str, &str)> {
+    let (language, path) = info.split_once(' ')?;
+    let is_known = language == "text" || languages::find(language).is_some();
+    (is_known && !path.trim().is_empty() && !path.trim().contains(' ')).then_some((language, path.trim()))
+}
+
+/// What is said of a project at a level, as specs show it.
+pub fn render_project(files: &[(String, String)], level: Level) -> Result<String, String> {
+    let files = files.iter().map(|(path, code)| engine::File { path, code, language: None });
+    let project = engine::Project::read(files, &mut || true).map_err(|error| error.to_string())?;
+    Ok(engine::render::overview_text(&project.explain(level), usize::MAX >> 1))
 }
 
 /// What is said of a case at a level, as specs show it.
@@ -194,18 +255,37 @@ pub fn bless(file: &Path, text: &str) -> Result<String, String> {
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
     let mut current: Option<(&str, &str)> = None;
+    // The files of the project that the case is about.
+    let mut files: Vec<(String, String)> = Vec::new();
+    let mut was_level = false;
     for (at, part) in parts.iter().enumerate() {
         let Part::Fence(fence) = part else { continue };
         if let Some(level) = Level::from_name(fence.info) {
-            let Some((language, code)) = current else { continue };
+            let said = match current {
+                _ if !files.is_empty() => render_project(&files, level)?,
+                Some((language, code)) => render(language, code, level)?,
+                None => continue,
+            };
             out.push_str(&text[copied..fence.body.start]);
-            out.push_str(&render(language, code, level)?);
+            out.push_str(&said);
             copied = fence.body.end;
+            was_level = true;
             continue;
         }
         let code = &text[fence.body.clone()];
+        if was_level || !matches!(parts.get(at.wrapping_sub(1)), Some(Part::Fence(_))) {
+            files.clear();
+        }
+        was_level = false;
+        match path_in(fence.info) {
+            Some((_, path)) => files.push((path.to_owned(), code.to_owned())),
+            None => files.clear(),
+        }
         current = Some((fence.info, code));
-        let is_bare = !matches!(parts.get(at + 1), Some(Part::Fence(next)) if Level::from_name(next.info).is_some());
+        let is_bare = match parts.get(at + 1) {
+            Some(Part::Fence(next)) => Level::from_name(next.info).is_none() && path_in(next.info).is_none(),
+            _ => true,
+        };
         if is_bare {
             let close =
                 fence.body.end + text[fence.body.end..].find('\n').map_or(text.len() - fence.body.end, |it| it + 1);
@@ -214,7 +294,8 @@ pub fn bless(file: &Path, text: &str) -> Result<String, String> {
                 out.push('\n');
             }
             for level in Level::ALL {
-                let body = render(fence.info, code, level)?;
+                let body =
+                    if files.is_empty() { render(fence.info, code, level)? } else { render_project(&files, level)? };
                 let ticks = "`".repeat(3.max(longest_run(&body) + 1));
                 out.push_str(&format!("\n{ticks}{}\n{body}{ticks}\n", level.name()));
             }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use gloss_tests::{diff, properties, spec};
+use gloss_tests::{diff, project, properties, spec};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> ExitCode {
@@ -11,14 +11,14 @@ fn main() -> ExitCode {
         return bless(&root);
     }
     let arguments = Arguments::from_args();
-    let cases = match spec::cases(&root) {
-        Ok(cases) => cases,
+    let cases = match spec::cases(&root).and_then(|cases| Ok((cases, spec::projects(&root)?))) {
+        Ok((cases, projects)) => cases.into_iter().chain(projects),
         Err(message) => {
             eprintln!("{message}");
             return ExitCode::FAILURE;
         }
     };
-    let trials = cases.into_iter().map(|case| {
+    let trials = cases.map(|case| {
         let name = format!("{}: {}", case.file.display(), case.name);
         Trial::test(name, move || run(&case))
     });
@@ -28,13 +28,19 @@ fn main() -> ExitCode {
 fn run(case: &spec::Case) -> Result<(), Failed> {
     let mut failures = String::new();
     for (level, expected) in &case.expected {
-        let found = spec::render(&case.language, &case.code, *level)?;
+        let found = match &case.files[..] {
+            [] => spec::render(&case.language, &case.code, *level)?,
+            files => spec::render_project(files, *level)?,
+        };
         let difference = diff::diff(expected, &found);
         if !difference.is_empty() {
             failures.push_str(&format!("\n{} (- expected, + found):\n{difference}", level.name()));
         }
     }
-    let report = properties::check(&case.language, &case.code)?;
+    let report = match &case.files[..] {
+        [] => properties::check(&case.language, &case.code)?,
+        files => project::check(files)?,
+    };
     for violation in report.violations {
         failures.push_str(&format!("\n{violation}\n"));
     }

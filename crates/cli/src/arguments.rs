@@ -14,7 +14,7 @@ struct Arguments {
 /// What to do.
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Explains a source file.
+    /// Explains a source file, or several files or a folder as one project.
     Explain(Explain),
     /// Draws the flow chart of a function.
     Chart(ChartOf),
@@ -33,8 +33,9 @@ pub(crate) enum Command {
 /// The arguments of `gloss explain`.
 #[derive(Args)]
 pub(crate) struct Explain {
-    /// The source file, or `-` for standard input.
-    pub(crate) file: String,
+    /// The source file, or `-` for standard input; several files, or a folder, are told as one project.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<String>,
     /// The programming language: a name that `gloss languages` lists, or `auto`.
     #[arg(long, default_value = "auto", value_name = "NAME")]
     pub(crate) language: String,

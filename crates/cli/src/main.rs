@@ -5,6 +5,7 @@
 
 mod arguments;
 mod facts_of;
+mod folder;
 mod infer;
 mod input;
 mod model;
@@ -47,26 +48,30 @@ fn main() -> ExitCode {
 }
 
 fn explain(arguments: &Explain) -> Result<String, String> {
+    if folder::is_project(&arguments.files) {
+        return explain_project(arguments);
+    }
+    let file = &arguments.files[0];
     let voice = (arguments.model != "none").then(|| model::Voice::load(&arguments.model)).transpose()?;
-    let code = input::read(&arguments.file)?;
+    let code = input::read(file)?;
     let request = Request {
         code: &code,
         language: (arguments.language != "auto").then_some(arguments.language.as_str()),
-        file_name: (arguments.file != "-").then_some(arguments.file.as_str()),
+        file_name: (file != "-").then_some(file.as_str()),
         level: arguments.level.into(),
     };
     let reading = engine::Reading::of_request(&request, &mut || true).map_err(|error| match error {
         engine::ExplainError::Undetected(names) => {
             format!("could not tell which language this is: name it with `--language`, one of {names}")
         }
-        other => format!("{}: {other}", arguments.file),
+        other => format!("{file}: {other}"),
     })?;
-    let part = part_of(arguments, &code)?;
+    let part = part_of(arguments, file, &code)?;
     let mut explanation = match &part {
         None => reading.explain(request.level),
         Some((bytes, place)) => reading
             .explain_part(request.level, bytes.clone())
-            .ok_or_else(|| format!("{}: there is no code {place}: choose lines that hold some", arguments.file))?,
+            .ok_or_else(|| format!("{file}: there is no code {place}: choose lines that hold some"))?,
     };
     // What the model says is about whole items.
     if let Some(voice) = voice.filter(|_| part.is_none()) {
@@ -87,6 +92,28 @@ fn explain(arguments: &Explain) -> Result<String, String> {
         Format::Html => engine::render::html(&explanation, &code),
         Format::Json => json(&explanation)?,
     })
+}
+
+/// Explains several files as one project.
+fn explain_project(arguments: &Explain) -> Result<String, String> {
+    let is_about_one = arguments.lines.is_some() || arguments.at.is_some() || arguments.model != "none";
+    if is_about_one || arguments.language != "auto" {
+        return Err("`--language`, `--lines`, `--at` and `--model` are about one file: name one".to_owned());
+    }
+    let (found, n_unread) = folder::read(&arguments.files)?;
+    let mut digests = Vec::with_capacity(found.len());
+    for it in &found {
+        let file = engine::File { path: &it.path, code: &it.code, language: None };
+        digests.push(engine::Digest::read(&file, &mut || true).map_err(|error| format!("{}: {error}", it.path))?);
+    }
+    let project = engine::Project::of(digests, n_unread).map_err(|error| error.to_string())?;
+    let overview = project.explain(arguments.level.into());
+    match arguments.format {
+        Format::Text => Ok(engine::render::overview_text(&overview, width())),
+        Format::Markdown => Ok(engine::render::overview_markdown(&overview)),
+        Format::Json => json(&overview),
+        Format::Html => Err("a project has no `html` form yet: use `text`, `markdown` or `json`".to_owned()),
+    }
 }
 
 fn chart(arguments: &ChartOf) -> Result<String, String> {
@@ -111,13 +138,11 @@ fn chart(arguments: &ChartOf) -> Result<String, String> {
 }
 
 /// The bytes of the part that is asked for, and what that is called; `None` for the whole.
-fn part_of(arguments: &Explain, code: &str) -> Result<Option<(std::ops::Range<usize>, String)>, String> {
+fn part_of(arguments: &Explain, file: &str, code: &str) -> Result<Option<(std::ops::Range<usize>, String)>, String> {
     let n_lines = code.lines().count();
     let has = |line: usize| {
         let lines = if n_lines == 1 { "1 line".to_owned() } else { format!("{n_lines} lines") };
-        (line <= n_lines)
-            .then_some(())
-            .ok_or_else(|| format!("{}: there is no line {line}: it has {lines}", arguments.file))
+        (line <= n_lines).then_some(()).ok_or_else(|| format!("{file}: there is no line {line}: it has {lines}"))
     };
     let start_of = |line: usize| code.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
     if let Some(Lines { first, last }) = arguments.lines {

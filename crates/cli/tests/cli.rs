@@ -110,8 +110,49 @@ fn unusable_input_is_named_in_one_line() {
     refuses(&["explain", "-"], b"\xff\xfex\0", &["UTF-16", "UTF-8"]);
     refuses(&["explain", "no/such/file.py"], b"", &["no file `no/such/file.py`", "-"]);
     refuses(&["explain", "no/such\nfile.py"], b"", &["no file"]);
-    refuses(&["explain", env!("CARGO_MANIFEST_DIR")], b"", &["directory"]);
+    refuses(&["chart", env!("CARGO_MANIFEST_DIR")], b"", &["directory"]);
     refuses(&["explain", "-"], b"lorem ipsum dolor", &["--language", "python", "rust"]);
+}
+
+#[test]
+fn a_folder_is_told_as_a_project() {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("project/shop");
+    for (name, content) in [
+        ("main.py", "from shop import cart\n\nif __name__ == \"__main__\":\n    cart.fill()\n"),
+        ("shop/__init__.py", "\"\"\"Sells things to people.\"\"\"\n"),
+        ("shop/cart.py", "def fill():\n    return []\n"),
+        ("node_modules/left/index.js", "export const x = 1;\n"),
+        (".git/config.py", "x = 1\n"),
+    ] {
+        let path = root.join(name);
+        std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("the folder can be made");
+        std::fs::write(&path, content).expect("the file can be written");
+    }
+    std::fs::write(root.join("image.py"), b"\0\0").expect("the file can be written");
+    let folder = root.to_str().expect("a plain path");
+    let text = answers(&["explain", folder], b"");
+    assert!(text.starts_with("What\n") && text.contains("`main.py`") && text.contains("`shop/cart.py`"), "{text}");
+    assert!(!text.contains("left") && !text.contains("config") && !text.contains("image"), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    let json: serde_json::Value =
+        serde_json::from_str(&answers(&["explain", folder, "--format", "json"], b"")).expect("it is JSON");
+    assert_eq!(json["v"], 1);
+    assert_eq!(json["files"][0]["path"], "shop/main.py");
+    assert_eq!((&json["edges"][0]["from"], &json["edges"][0]["to"]), (&0.into(), &2.into()));
+    for key in ["file", "start_line", "end_line", "start_byte", "end_byte"] {
+        assert!(json["sections"][0]["sentences"][0]["places"][0][key].is_u64(), "{key}");
+    }
+    let named = [root.join("main.py"), root.join("shop/cart.py")];
+    let [main, cart] = named.each_ref().map(|it| it.to_str().expect("a plain path"));
+    let markdown = answers(&["explain", main, cart, "--format", "markdown"], b"");
+    assert!(markdown.starts_with("## What\n") && markdown.contains("`shop/cart.py`"), "{markdown}");
+    refuses(&["explain", folder, "--format", "html"], b"", &["html", "markdown"]);
+    refuses(&["explain", folder, "--lines", "1-2"], b"", &["--lines", "one file"]);
+    refuses(&["explain", main, "-"], b"", &["standard input"]);
+    refuses(&["explain", main, "no/such.py"], b"", &["no file `no/such.py`"]);
+    let empty = root.join("empty");
+    std::fs::create_dir_all(&empty).expect("the folder can be made");
+    refuses(&["explain", empty.to_str().expect("a plain path")], b"", &["no text file"]);
 }
 
 #[test]

@@ -41,11 +41,19 @@ impl Builder {
             comments: Vec::new(),
             faults: Vec::new(),
             names: Names::default(),
+            package: String::new(),
             root: NodeId::from_index(0),
         };
         // The own object has a name even where no source text spells it as one.
         unit.names.intern(unit.dialect.receiver);
         Self { unit }
+    }
+
+    /// Notes the package or namespace that the text says it belongs to; the first one counts.
+    pub fn belongs_to(&mut self, package: &str) {
+        if self.unit.package.is_empty() {
+            package.clone_into(&mut self.unit.package);
+        }
     }
 
     /// Adds a node whose children are already there.

@@ -1,6 +1,6 @@
 //! What a language means, as data, so that nothing past its lowering has to ask which language it is.
 
-use crate::BinaryOperator;
+use crate::{BinaryOperator, Links};
 
 /// The semantics of a language, in the questions that facts and prose ask.
 ///
@@ -150,6 +150,8 @@ pub struct Dialect {
     pub constructor: &'static str,
     /// Methods that the language calls by itself, with when it does: (`__get`, `a property is read that the object does not show`).
     pub special_methods: &'static [(&'static str, &'static str)],
+    /// How its texts name other files of the same project.
+    pub links: Links,
     /// What readers of this language call its parts.
     pub terms: Terms,
 }

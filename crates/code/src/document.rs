@@ -32,6 +32,12 @@ pub struct DocumentKind {
     pub least: i32,
     /// Whether its readers take comments and commas behind the last item.
     pub lenient: bool,
+    /// Paths of what its author says that the project is for.
+    #[serde(deserialize_with = "leaked")]
+    pub about: &'static [&'static str],
+    /// Paths of the files that its project is started or loaded from.
+    #[serde(deserialize_with = "leaked")]
+    pub starts: &'static [&'static str],
     /// What its keys mean.
     #[serde(deserialize_with = "leaked")]
     pub keys: &'static [DocumentKey],

@@ -108,6 +108,8 @@ pub struct Unit {
     pub faults: Vec<Fault>,
     /// All names.
     pub names: Names,
+    /// The package or namespace that the text says it belongs to, its parts joined by dots; empty where it says none.
+    pub package: String,
     /// The root: always [`Kind::Module`].
     pub root: NodeId,
 }

@@ -4,10 +4,15 @@
 
 pub mod ground;
 pub mod inferred;
+mod project;
 pub mod prompt;
 pub mod render;
 
 pub use languages::provide as provide_grammar;
+pub use project::{Digest, File, Project};
+pub use prose::overview::{
+    FilePlace, FileRole, LinkKind, Overview, OverviewEdge, OverviewFile, OverviewSection, OverviewSentence,
+};
 pub use prose::{
     Arrow, BoxKind, Chart, ChartBox, Explanation, Level, Origin, Section, SectionKind, Sentence, SourceSpan,
 };

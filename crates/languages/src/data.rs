@@ -79,6 +79,7 @@ pub(crate) const DIALECT: Dialect = Dialect {
     enforced_types: false,
     request_data: &[],
     special_methods: &[],
+    links: code::Links::NONE,
     terms: TERMS,
 };
 

@@ -466,6 +466,7 @@ mod tests {
         type_names: &[],
         constructor: "",
         special_methods: &[],
+        links: code::Links::NONE,
         terms: code::Terms {
             sequence: "list",
             array: "list",

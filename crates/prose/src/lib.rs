@@ -16,6 +16,7 @@ mod how;
 mod lexicon;
 mod morphology;
 mod orthography;
+pub mod overview;
 mod page;
 mod part;
 mod phrase;

@@ -115,6 +115,10 @@ struct Document {
     #[serde(default)]
     lenient: bool,
     #[serde(default)]
+    about: Vec<String>,
+    #[serde(default)]
+    starts: Vec<String>,
+    #[serde(default)]
     keys: BTreeMap<String, Meaning>,
 }
 
@@ -222,6 +226,8 @@ fn documents(folder: &Path) -> Result<&'static [DocumentKind]> {
             clues: list(document.clues.iter().map(|(test, &weight)| (text(test), weight))),
             least: document.least,
             lenient: document.lenient,
+            about: texts(&document.about),
+            starts: texts(&document.starts),
             keys: list(document.keys.into_iter().map(|(path, meaning)| key(&path, meaning))),
         });
     }

@@ -53,7 +53,7 @@ pub(super) fn fence(code: &str, least: usize) -> String {
     "`".repeat(if longest >= least { longest + 1 } else { least })
 }
 
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for piece in inline(text) {
         match piece {
@@ -74,7 +74,7 @@ fn sentence(text: &str) -> String {
     out
 }
 
-fn escape(text: &str, out: &mut String) {
+pub(super) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '#' | '|' | '~' => {

@@ -8,6 +8,7 @@ mod html;
 mod inline;
 mod markdown;
 mod outline;
+mod overview;
 mod text;
 
 pub use chart::{Line, Picture, Shape, TIP, chart_picture, chart_svg, chart_text};
@@ -15,6 +16,7 @@ pub use html::{escape, html};
 pub use inline::{Inline, inline};
 pub use markdown::markdown;
 pub use outline::{Entry, lines, outline, title};
+pub use overview::{overview_markdown, overview_text};
 pub use text::text;
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub fn text(explanation: &Explanation, width: usize) -> String {
 }
 
 /// A sentence without the marks of terms; code keeps its backticks.
-fn plain(sentence: &str) -> String {
+pub(super) fn plain(sentence: &str) -> String {
     let mut out = String::with_capacity(sentence.len());
     for piece in inline(sentence) {
         match piece {
@@ -51,7 +51,7 @@ fn plain(sentence: &str) -> String {
 }
 
 /// Breaks a text into lines. The first one starts with `mark`, the others stand under its first word.
-fn wrap(text: &str, mark: &str, indent: usize, width: usize, out: &mut String) {
+pub(super) fn wrap(text: &str, mark: &str, indent: usize, width: usize, out: &mut String) {
     let hang = indent + mark.chars().count();
     out.push_str(&" ".repeat(indent));
     out.push_str(mark);

@@ -15,7 +15,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Terms};
 
 use crate::{Language, grammars};
 
@@ -90,6 +90,7 @@ const DIALECT: Dialect = Dialect {
     free_modules: &[],
     type_names: &[],
     constructor: "",
+    links: Links { form: LinkForm::Path, calls: &["source", "."], ..Links::NONE },
     terms: Terms {
         sequence: "array",
         array: "array",

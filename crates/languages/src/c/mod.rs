@@ -18,7 +18,7 @@ pub(crate) use lower::rule;
 pub(crate) use prepare::prepare;
 pub(crate) use read::clean_comment;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Terms};
 
 use crate::{Language, grammars};
 
@@ -92,6 +92,7 @@ pub(crate) const DIALECT: Dialect = Dialect {
     type_names: &[],
     constructor: "",
     special_methods: &[],
+    links: Links { form: LinkForm::Path, roots: &["include", "src"], system: "<", ..Links::NONE },
     terms: Terms {
         sequence: "array",
         array: "array",

@@ -14,9 +14,23 @@ pub(super) fn dropped(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
 
 /// `namespace A.B { … }`: what stands in it.
 pub(super) fn namespace(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    belong(low, cst);
     read::discard_all(low, cst.kid("name"));
     let body = low.flatten(cst.kid("body"));
     Lowered::Many(low.build.list(&body))
+}
+
+/// `namespace A.B;`
+pub(super) fn file_namespace(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    belong(low, cst);
+    dropped(low, cst)
+}
+
+fn belong(low: &mut Lowering<'_>, cst: &Cst<'_>) {
+    if let Some(name) = cst.kid("name") {
+        let dotted = low.text(name.span).split('.').map(str::trim).collect::<Vec<_>>().join(".");
+        low.build.belongs_to(&dotted);
+    }
 }
 
 /// `using System.Text;`, `using static System.Math;`, `using Text = System.Text;`

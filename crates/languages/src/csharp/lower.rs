@@ -16,7 +16,8 @@ pub(super) fn rule(kind: &str) -> Option<Rule> {
         "using_directive" => Build(directives::using),
         // A namespace says where the types belong; readers look for the types.
         "namespace_declaration" => Build(directives::namespace),
-        "file_scoped_namespace_declaration" | "extern_alias_directive" => Build(directives::dropped),
+        "file_scoped_namespace_declaration" => Build(directives::file_namespace),
+        "extern_alias_directive" => Build(directives::dropped),
         "global_attribute" => Build(directives::dropped),
         "class_declaration" | "struct_declaration" | "record_declaration" => Build(items::type_declaration),
         "interface_declaration" => Build(items::interface),

@@ -16,7 +16,7 @@ mod switches;
 mod tests;
 mod types;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Sharing, Terms};
 
 use crate::{Language, grammars};
 
@@ -92,6 +92,7 @@ const DIALECT: Dialect = Dialect {
     free_modules: &[],
     type_names: TYPE_NAMES,
     constructor: "",
+    links: Links { form: LinkForm::Declared, endings: &[".cs"], shares: Sharing::Nested, ..Links::NONE },
     terms: Terms {
         sequence: "list",
         array: "array",

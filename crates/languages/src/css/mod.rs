@@ -12,7 +12,7 @@ pub(crate) mod read;
 #[cfg(test)]
 mod tests;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Terms};
 
 pub(crate) use lower::clean_comment;
 
@@ -26,6 +26,7 @@ const DIALECT: Dialect = Dialect {
     truth: "",
     falsehood: "",
     truth_operators: false,
+    links: Links { form: LinkForm::Path, roots: &["public", "static"], statements: &["import"], ..Links::NONE },
     terms: Terms {
         mapping: "map",
         interface: "rule",

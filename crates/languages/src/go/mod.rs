@@ -12,7 +12,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Sharing, Terms};
 
 use crate::{Language, grammars};
 
@@ -89,6 +89,13 @@ const DIALECT: Dialect = Dialect {
     type_names: &[],
     constructor: "",
     special_methods: &[],
+    links: Links {
+        form: LinkForm::Folder,
+        endings: &[".go"],
+        shares: Sharing::Folder,
+        manifest: ("go.mod", "module"),
+        ..Links::NONE
+    },
     terms: Terms {
         sequence: "slice",
         array: "array",

@@ -12,7 +12,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Terms};
 
 use crate::{Language, data, grammars};
 
@@ -24,6 +24,14 @@ const DIALECT: Dialect = Dialect {
     truth: "",
     falsehood: "",
     truth_operators: false,
+    links: Links {
+        form: LinkForm::Path,
+        index: &["index"],
+        roots: &["public", "static"],
+        attributes: &[("script", "src"), ("link", "href"), ("iframe", "src"), ("frame", "src")],
+        leads: &[("a", "href"), ("form", "action")],
+        ..Links::NONE
+    },
     terms: Terms {
         mapping: "map",
         interface: "element",

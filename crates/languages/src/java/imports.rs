@@ -8,6 +8,10 @@ use crate::lower::{Cst, Kid, Lowered, Lowering};
 
 /// `package a.b;` says where the file belongs, and nothing in it runs.
 pub(super) fn package(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
+    let name = cst.kids.iter().find(|kid| matches!(kid.kind, "identifier" | "scoped_identifier"));
+    if let Some(name) = name.map(|kid| dotted(low, kid)) {
+        low.build.belongs_to(&name);
+    }
     read::discard_all(low, cst.kids);
     Lowered::Nothing
 }

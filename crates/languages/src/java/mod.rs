@@ -12,7 +12,7 @@ mod statements;
 mod tests;
 mod types;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Sharing, Terms};
 
 use crate::{Language, grammars};
 
@@ -86,6 +86,7 @@ const DIALECT: Dialect = Dialect {
     type_names: TYPE_NAMES,
     constructor: "",
     special_methods: &[],
+    links: Links { form: LinkForm::Declared, endings: &[".java"], shares: Sharing::Package, ..Links::NONE },
     terms: Terms {
         sequence: "list",
         array: "array",

@@ -15,7 +15,7 @@ mod tests;
 pub(crate) use comments::clean_comment;
 pub(crate) use lower::rule;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Terms};
 
 use crate::{Language, grammars};
 
@@ -89,6 +89,14 @@ const DIALECT: Dialect = Dialect {
     type_names: &[],
     constructor: "constructor",
     special_methods: &[],
+    links: Links {
+        form: LinkForm::MarkedPath,
+        endings: &[".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".json"],
+        index: &["index"],
+        calls: &["require"],
+        later: &["import"],
+        ..Links::NONE
+    },
     terms: Terms {
         sequence: "array",
         array: "array",

@@ -9,6 +9,8 @@ use crate::lower::{Cst, Kid, Lowered, Lowering};
 pub(super) fn package(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let Some(kid) = cst.of_kind("qualified_identifier").copied() else { return Lowered::Nothing };
     read::discard_all(low, [&kid]);
+    let dotted = low.text(kid.span).split('.').map(str::trim).collect::<Vec<_>>().join(".");
+    low.build.belongs_to(&dotted);
     let name = low.build.name(kid.span);
     low.node(Kind::Package { name }, cst.span).into()
 }

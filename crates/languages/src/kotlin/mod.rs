@@ -14,7 +14,7 @@ mod statements;
 mod tests;
 mod types;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Sharing, Terms};
 
 use crate::{Language, grammars};
 
@@ -88,6 +88,7 @@ const DIALECT: Dialect = Dialect {
     type_names: TYPE_NAMES,
     constructor: "",
     special_methods: &[],
+    links: Links { form: LinkForm::Declared, endings: &[".kt", ".kts"], shares: Sharing::Package, ..Links::NONE },
     terms: Terms {
         sequence: "list",
         array: "list",

@@ -10,6 +10,8 @@ use crate::lower::{Cst, Kid, Lowered, Lowering};
 pub(super) fn namespace(low: &mut Lowering<'_>, cst: &Cst<'_>) -> Lowered {
     let mut nodes = Vec::new();
     if let Some(kid) = cst.kid("name") {
+        let name = dotted(low.text(kid.span));
+        low.build.belongs_to(&name);
         let name = low.build.name(kid.span);
         nodes.push(low.node(Kind::Package { name }, Span::new(cst.span.start, kid.span.end)));
     }

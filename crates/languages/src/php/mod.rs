@@ -15,7 +15,7 @@ mod tests;
 mod texts;
 mod types;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Sharing, Terms};
 
 use crate::{Language, grammars};
 
@@ -89,6 +89,7 @@ const DIALECT: Dialect = Dialect {
     type_names: TYPE_NAMES,
     constructor: "__construct",
     special_methods: SPECIAL_METHODS,
+    links: Links { form: LinkForm::Declared, endings: &[".php"], shares: Sharing::Package, ..Links::NONE },
     terms: Terms {
         sequence: "array",
         array: "array",

@@ -4,7 +4,7 @@ mod lower;
 #[cfg(test)]
 mod tests;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Terms};
 
 use crate::{Language, grammars};
 
@@ -78,6 +78,15 @@ const DIALECT: Dialect = Dialect {
     type_names: &[],
     constructor: "__init__",
     special_methods: &[],
+    links: Links {
+        form: LinkForm::Module,
+        endings: &[".py", ".pyi"],
+        index: &["__init__"],
+        starts: &["__main__"],
+        roots: &["src", "lib"],
+        types_guard: "TYPE_CHECKING",
+        ..Links::NONE
+    },
     terms: Terms {
         sequence: "list",
         array: "list",

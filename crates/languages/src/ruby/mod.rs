@@ -4,7 +4,7 @@ mod lower;
 #[cfg(test)]
 mod tests;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Terms};
 
 use crate::{Language, grammars};
 
@@ -82,6 +82,13 @@ const DIALECT: Dialect = Dialect {
     type_names: &[],
     constructor: "initialize",
     special_methods: &[],
+    links: Links {
+        form: LinkForm::Path,
+        endings: &[".rb"],
+        roots: &["lib", "app", "spec", "test"],
+        own_folder: "require_relative",
+        ..Links::NONE
+    },
     terms: Terms {
         sequence: "array",
         array: "array",

@@ -13,7 +13,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Terms};
 
 use crate::{Language, grammars};
 
@@ -87,6 +87,7 @@ const DIALECT: Dialect = Dialect {
     type_names: &[],
     constructor: "",
     special_methods: &[],
+    links: Links { form: LinkForm::Tree, endings: &[".rs"], index: &["lib", "main", "mod"], ..Links::NONE },
     terms: Terms {
         sequence: "vector",
         array: "array",

@@ -22,7 +22,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, Links, Terms};
 
 use crate::{Language, grammars};
 
@@ -96,6 +96,7 @@ const DIALECT: Dialect = Dialect {
     enforced_types: true,
     request_data: &[],
     special_methods: &[],
+    links: Links::NONE,
     terms: Terms {
         sequence: "array",
         array: "array",

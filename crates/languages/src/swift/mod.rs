@@ -17,7 +17,7 @@ mod tests;
 mod texts;
 mod types;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, Links, Sharing, Terms};
 
 use crate::{Language, grammars};
 
@@ -91,6 +91,7 @@ const DIALECT: Dialect = Dialect {
     type_names: TYPE_NAMES,
     constructor: "",
     special_methods: &[("deinit", "nobody holds the object any more")],
+    links: Links { endings: &[".swift"], shares: Sharing::Project, ..Links::NONE },
     terms: Terms {
         sequence: "array",
         array: "array",

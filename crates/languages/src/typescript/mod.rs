@@ -6,7 +6,7 @@ mod lower;
 mod tests;
 mod types;
 
-use code::{Arithmetic, Dialect, Terms};
+use code::{Arithmetic, Dialect, LinkForm, Links, Terms};
 
 use crate::javascript::{self, clean_comment};
 use crate::{Language, grammars};
@@ -81,6 +81,16 @@ const DIALECT: Dialect = Dialect {
     type_names: &[],
     constructor: "constructor",
     special_methods: &[],
+    links: Links {
+        form: LinkForm::MarkedPath,
+        endings: &[".ts", ".tsx", ".mts", ".cts", ".d.ts", ".js", ".jsx", ".mjs", ".cjs", ".json"],
+        // What is imported is named as it will be once it is compiled.
+        stands_for: &[(".js", ".ts"), (".js", ".tsx"), (".jsx", ".tsx"), (".mjs", ".mts"), (".cjs", ".cts")],
+        index: &["index"],
+        calls: &["require"],
+        later: &["import"],
+        ..Links::NONE
+    },
     terms: Terms {
         sequence: "array",
         array: "array",

@@ -10,9 +10,14 @@ const LEAST: usize = 3;
 /// The first sentence of a documentation text where it says something, and where the documentation stands.
 pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(String, Span)> {
     let doc = cx.unit.doc(doc?);
+    first_sentence_of(&doc.text).map(|words| (words, doc.span))
+}
+
+/// The first sentence of an author's text where it says something.
+pub(crate) fn first_sentence_of(said: &str) -> Option<String> {
     let mut text = String::new();
     let mut is_behind_title = false;
-    'lines: for line in doc.text.lines() {
+    'lines: for line in said.lines() {
         let line = line.trim();
         let ends = line.is_empty()
             || line.starts_with(':') && !starts_with_role(line)
@@ -75,7 +80,7 @@ pub(crate) fn first_sentence(cx: &Context<'_>, doc: Option<DocId>) -> Option<(St
     if words < LEAST || text.chars().count() > 240 || noise || letters * 10 < text.chars().count() * 7 {
         return None;
     }
-    Some((clean(&text), doc.span))
+    Some(clean(&text))
 }
 
 /// Whether a text breaks off where something else was to follow.
