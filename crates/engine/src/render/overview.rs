@@ -87,7 +87,7 @@ fn reference(overview: &Overview, sentence: &OverviewSentence) -> String {
     let mut files: Vec<(u32, Vec<SourceSpan>)> = Vec::new();
     for place in &sentence.places {
         let Some(file) = overview.files.get(place.file as usize) else { continue };
-        if place.span.start_line <= 1 && place.span.end_line >= file.lines.max(2) {
+        if place.span.start_line <= 1 && place.span.end_line >= file.lines {
             continue;
         }
         match files.iter_mut().find(|it| it.0 == place.file) {

@@ -60,6 +60,20 @@ fn base(cx: &Context<'_>, draft: &mut Draft) {
     let Some(&first) = found.first() else { return };
     let n = |file: u32| cx.project.n_users[file as usize] as usize;
     let most = if cx.level == Level::Beginner { 2 } else { 4 };
+    let equals: Vec<u32> = found.iter().copied().take_while(|&it| n(it) == n(first)).collect();
+    if equals.len() > 1 {
+        let names: Vec<String> = equals.iter().map(|&it| cx.name(it)).collect();
+        let names = list_some(&names, most);
+        let users = format!("{} of the {} files of code", number(n(first)), number(n_code));
+        let text = match cx.level {
+            Level::Beginner => format!("The files that are needed most are {names}: {users} use each of them"),
+            Level::Intermediate => format!("The most used files are {names}: {users} use each"),
+            Level::Expert => format!("Highest fan-in: {names}, each used by {users}"),
+        };
+        let places: Vec<Place> = equals.iter().flat_map(|&it| places_of_users(cx, it)).collect();
+        draft.say(SectionKind::How, None, &text, &places);
+        return;
+    }
     let next: Vec<u32> = found[1..].iter().copied().take(most).filter(|&it| n(it) * 3 >= n(first)).collect();
     let name = cx.name(first);
     let users = match n(first) {
@@ -192,8 +206,10 @@ fn bottom_up(cx: &Context<'_>, draft: &mut Draft) {
     let Some(&first) = most_used(cx).first() else { return };
     let name = cx.name(first);
     let text = match cx.level {
-        Level::Beginner => format!("No single file shows the whole; start reading at {name}, which is needed most"),
-        _ => format!("No single file shows the whole; start with {name}, the most used one"),
+        Level::Beginner => {
+            format!("No single file shows the whole; start reading at {name}: no other file is needed by more")
+        }
+        _ => format!("No single file shows the whole; start with {name}: none is used by more"),
     };
     let mut places = vec![cx.whole(first)];
     places.extend(places_of_users(cx, first));
@@ -372,7 +388,7 @@ fn folders(cx: &Context<'_>, draft: &mut Draft) -> bool {
         let names: Vec<String> = rest.iter().map(|it| folder_name(it.0)).collect();
         let places: Vec<Place> = rest.iter().flat_map(|it| it.1.iter().map(|&it| cx.whole(it))).collect();
         let n = rest.iter().map(|it| it.1.len()).sum();
-        let text = format!("{} in smaller folders: {}", count(n, "further file"), list_some(&names, 8));
+        let text = format!("{} in other folders: {}", count(n, "further file"), list_some(&names, 8));
         draft.say(SectionKind::How, Some(parent), &text, &places);
     }
     true

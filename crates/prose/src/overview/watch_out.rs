@@ -9,6 +9,9 @@ use crate::{Level, SectionKind};
 /// More circles than this are counted.
 const FEW: usize = 3;
 
+/// More files than this that nothing here uses are what the project offers to others.
+const FEW_FILES: usize = 6;
+
 pub(super) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     for cycle in cx.project.cycles.iter().take(FEW) {
         let mut places: Vec<Place> = Vec::new();
@@ -57,12 +60,13 @@ pub(super) fn fill(cx: &Context<'_>, draft: &mut Draft) {
 
 fn unused(cx: &Context<'_>, draft: &mut Draft) {
     let unused = &cx.project.unused;
-    if unused.is_empty() {
+    // Where many files are like that, others are meant to load them.
+    if unused.is_empty() || unused.len() > FEW_FILES {
         return;
     }
     let names: Vec<String> = unused.iter().map(|&it| cx.name(it)).collect();
     let places: Vec<Place> = unused.iter().map(|&it| cx.whole(it)).collect();
-    let names = if names.len() <= 6 { list(&names) } else { list_some(&names, 5) };
+    let names = list(&names);
     let is = if unused.len() == 1 { "is" } else { "are" };
     let text = match cx.level {
         Level::Beginner => format!(
