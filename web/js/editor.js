@@ -21,6 +21,8 @@ import {
 import { tags } from "@lezer/highlight";
 import { StyleModule } from "style-mod";
 
+import { sourcesOf } from "./sources.js";
+
 // The page's Content-Security-Policy forbids inline <style> elements, which is how CodeMirror writes its rules.
 // Constructed style sheets are allowed, so every module becomes one; the order of the list is the order of precedence.
 const sheets = new Map();
@@ -70,9 +72,6 @@ const MODES = {
 /** Beyond these, colouring costs more than it gives: minified bundles and data files. */
 const COLOURED_CHARACTERS = 1_000_000;
 const COLOURED_LINE = 20_000;
-
-/** The largest file that is read at all. */
-const FILE_BYTES = 16 * 1024 * 1024;
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.modifier, tags.operatorKeyword, tags.self], class: "tok-keyword" },
@@ -150,10 +149,13 @@ class Editor {
    *   `selected` tells a selection from a mere cursor
    * @param {() => void} onExplain the reader wants what is selected, or what is at the cursor, explained
    * @param {(name: string, text: string, problem: string) => void} onFile a file came in; `problem` is empty or one of
-   *   `size`, `binary`, `unreadable`
+   *   `size`, `binary`, `unreadable`, `archive`, `empty`
+   * @param {(name: string, files: string, left: number) => void} onFiles several came in, as JSON of `{ path, code }`; `left` were
+   *   left out, because they are no text or too large
    */
-  constructor(parent, text, onChange, onCursor, onExplain, onFile) {
+  constructor(parent, text, onChange, onCursor, onExplain, onFile, onFiles) {
     this.onFile = onFile;
+    this.onFiles = onFiles;
     this.mode = new Compartment();
     this.language = "";
     this.shown = "";
@@ -295,23 +297,31 @@ class Editor {
   }
 
   takeDrop(event) {
-    const file = event.dataTransfer?.files?.[0];
-    if (!file) return false;
+    if (!event.dataTransfer?.files?.length) return false;
     event.preventDefault();
-    this.takeFile(file);
+    this.takeFiles(sourcesOf(event.dataTransfer));
     return true;
   }
 
-  async takeFile(file) {
-    if (file.size > FILE_BYTES) return this.onFile(file.name, "", "size");
+  /** Reads files: a single one takes the editor, several become a project. */
+  async takeFiles(sources) {
+    const [only] = sources;
+    const isOne = sources.length === 1 && only instanceof File && !only.webkitRelativePath;
+    const name = only?.name ?? "";
     try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
-      const text = new TextDecoder(wide ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
-      if (text.includes("\0")) this.onFile(file.name, "", "binary");
-      else this.onFile(file.name, text, "");
-    } catch (error) {
-      this.onFile(file.name, "", error instanceof TypeError ? "binary" : "unreadable");
+      const { collect, textOf, isZip, FILE_BYTES } = await import("./files.js");
+      if (isOne && !isZip(only)) {
+        if (only.size > FILE_BYTES) return this.onFile(name, "", "size");
+        const { text = "", problem = "" } = textOf(new Uint8Array(await only.arrayBuffer()));
+        return this.onFile(name, text, problem);
+      }
+      const found = await collect(sources);
+      if (found.problem) this.onFile(found.name, "", found.problem);
+      else if (found.files.length === 0) this.onFile(name, "", "empty");
+      else if (found.files.length === 1) this.onFile(found.files[0].path, found.files[0].code, "");
+      else this.onFiles(found.name, JSON.stringify(found.files), found.left);
+    } catch {
+      this.onFile(name, "", "unreadable");
     }
   }
 

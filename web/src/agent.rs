@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use engine::inferred::Items;
-use engine::{Chart, Explanation};
+use engine::{Chart, Explanation, Overview};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
@@ -53,6 +53,13 @@ pub enum News {
         chart: Option<Chart>,
         /// What the language model reads, where that was wanted.
         items: Option<Items>,
+    },
+    /// The overview of several files.
+    Surveyed {
+        /// The request.
+        id: u64,
+        /// Its answer.
+        overview: Overview,
     },
     /// There is no explanation.
     Refused {
@@ -280,6 +287,13 @@ impl Inner {
             Answer::Explained { id, explanation, chart, items } => {
                 if self.settle(id) {
                     vec![News::Explained { id, explanation, chart, items }]
+                } else {
+                    Vec::new()
+                }
+            }
+            Answer::Surveyed { id, overview } => {
+                if self.settle(id) {
+                    vec![News::Surveyed { id, overview }]
                 } else {
                     Vec::new()
                 }

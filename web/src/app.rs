@@ -4,8 +4,8 @@ use engine::Level;
 use yew::prelude::*;
 
 use crate::components::{
-    CodeBar, EditorHandle, EditorPane, ExplanationView, GlossBar, HistoryPanel, ModelBar, NoteBar, Notice, PartBar,
-    Peek, Status, ThemeSwitch, Update,
+    CodeBar, EditorHandle, EditorPane, ExplanationView, FileList, GlossBar, HistoryPanel, ModelBar, NoteBar, Notice,
+    OverviewView, PartBar, Peek, ProjectBar, Status, ThemeSwitch, Update,
 };
 use crate::hooks::{kept, use_agent, use_history, use_keep, use_link, use_model, use_print};
 use crate::model::agent::offer;
@@ -56,7 +56,13 @@ pub fn app() -> Html {
                 <section class="pane code-pane" aria-label="Your code">
                     <CodeBar languages={state.languages.clone()} chosen={state.language.as_deref().map(|it| AttrValue::from(it.to_owned()))}
                         {detected} editor={editor.clone()} on_action={on_action.clone()} />
-                    <EditorPane code={state.code.clone()} loads={state.loads} {language} handle={editor.clone()}
+                    if let Some(project) = state.project.clone() {
+                        <ProjectBar {project} on_action={on_action.clone()} />
+                    }
+                    if let Some(project) = state.project.clone().filter(|_| state.is_overview()) {
+                        <FileList {project} on_action={on_action.clone()} />
+                    }
+                    <EditorPane code={state.code.clone()} loads={state.loads} {language} is_away={state.is_overview()} handle={editor.clone()}
                         on_action={on_action.clone()} />
                 </section>
                 <section class="pane gloss-pane" id="explanation" aria-label="Explanation" tabindex="-1">
@@ -71,7 +77,9 @@ pub fn app() -> Html {
                         <NoteBar note={state.note.clone()} has_former={state.former.is_some()} {shared} on_action={on_action.clone()} />
                         <Status text={status(&state)} is_busy={is_busy(&state)} />
                         <Notice trouble={state.trouble.clone()} is_stale={state.is_stale()} on_action={on_action.clone()} />
-                        if let Some(explanation) = state.explanation.clone() {
+                        if let (Some(project), Some(overview)) = (state.project.clone().filter(|_| state.is_overview()), state.overview.clone()) {
+                            <OverviewView {overview} {project} on_action={on_action.clone()} />
+                        } else if let Some(explanation) = state.explanation.clone() {
                             <ExplanationView {explanation} chart={state.chart.clone()} linked={state.linked.clone()} follows={state.follows} inferred={state.model.shown()}
                                 slot={state.model.slot()} {editor} />
                         } else if state.is_empty() {
@@ -103,6 +111,15 @@ fn status(state: &State) -> String {
     }
     if let Some(language) = state.loading.as_deref().filter(|_| state.progress != Progress::Settled) {
         return format!("Loading what reads {language}…");
+    }
+    if let Some(project) = state.project.as_ref().filter(|_| state.is_overview()) {
+        let n_files = project.files.len();
+        return match (state.progress, &state.overview) {
+            (Progress::Settled, Some(_)) => format!("{n_files} files, and how they hang together."),
+            (Progress::Settled, None) => String::new(),
+            (_, Some(_)) => format!("{n_files} files, and how they hang together."),
+            (_, None) => format!("Reading {n_files} files…"),
+        };
     }
     match (state.progress, &state.explanation) {
         (Progress::Starting, None) => "Loading the explainer…".to_owned(),

@@ -1,7 +1,7 @@
 //! The editor's JavaScript (`js/editor.js`), as Rust sees it.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, File};
+use web_sys::Element;
 
 #[wasm_bindgen]
 extern "C" {
@@ -18,6 +18,7 @@ extern "C" {
         on_cursor: &Closure<dyn FnMut(u32, u32, bool)>,
         on_explain: &Closure<dyn FnMut()>,
         on_file: &Closure<dyn FnMut(String, String, String)>,
+        on_files: &Closure<dyn FnMut(String, String, u32)>,
     ) -> Result<Editor, JsValue>;
 
     /// The whole text.
@@ -45,9 +46,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn light(this: &Editor, lines: &[u32], reveal: bool);
 
-    /// Reads a file as if it had been dropped.
-    #[wasm_bindgen(method, js_name = takeFile)]
-    pub fn take_file(this: &Editor, file: &File);
+    /// Reads files as if they had been dropped.
+    #[wasm_bindgen(method, js_name = takeFiles)]
+    pub fn take_files(this: &Editor, files: &js_sys::Array);
 
     /// Moves the keyboard's focus into the editor.
     #[wasm_bindgen(method)]

@@ -16,6 +16,7 @@ pub mod link;
 pub mod model;
 pub mod note;
 pub mod offline;
+pub mod project;
 pub mod protocol;
 pub mod queue;
 pub mod samples;

@@ -11,6 +11,8 @@ pub enum Note {
     TooLong,
     /// The text was typed last time, just before the browser ended.
     Recovered,
+    /// So many files were left out.
+    LeftOut(usize),
     /// What was written could not be kept, for this reason.
     NotKept(String),
 }
@@ -35,6 +37,10 @@ impl Note {
                  the same."
                 .to_owned(),
             Self::Recovered => "The browser ended before it had kept your last words; they are back from the history.".to_owned(),
+            Self::LeftOut(n) => {
+                let files = if *n == 1 { "One file was".to_owned() } else { format!("{n} files were") };
+                format!("{files} left out: Gloss takes text, up to 16 MB a file and 5,000 files at once.")
+            }
             Self::NotKept(why) => format!(
                 "Your texts cannot be kept: {why}. The page goes on from memory, and what was kept before is untouched: save what \
                  you want to have later."

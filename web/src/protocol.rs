@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use engine::inferred::Items;
-use engine::{Chart, Explanation, Level};
+use engine::{Chart, Explanation, Level, Overview};
 use serde::{Deserialize, Serialize};
 
 /// The page asks for an explanation.
@@ -25,6 +25,18 @@ pub struct Ask<'a> {
     /// Whether the language model is on, so that what it reads is wanted too.
     #[serde(default)]
     pub with_items: bool,
+    /// The files of which an overview is wanted, in place of an explanation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<AskedFile<'a>>,
+}
+
+/// One of several files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedFile<'a> {
+    /// Its path, from the folder that holds the project.
+    pub path: Cow<'a, str>,
+    /// Its text.
+    pub code: Cow<'a, str>,
 }
 
 /// The worker says something.
@@ -50,6 +62,13 @@ pub enum Answer {
         /// What the language model reads, where that was wanted.
         #[serde(default)]
         items: Option<Items>,
+    },
+    /// The overview of several files.
+    Surveyed {
+        /// The request.
+        id: u64,
+        /// Its answer.
+        overview: Overview,
     },
     /// There is no explanation.
     Refused {

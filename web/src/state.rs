@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use engine::{Chart, Explanation, Level, Sentence};
+use engine::{Chart, Explanation, Level, Overview, Sentence};
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
@@ -13,6 +13,7 @@ use crate::model::agent::ModelNews;
 use crate::model::protocol::Offer;
 use crate::model::state::Model;
 use crate::note::Note;
+use crate::project::Project;
 use crate::protocol::{LanguageName, Refusal};
 use crate::samples::SAMPLES;
 use crate::trouble::Trouble;
@@ -76,6 +77,8 @@ pub struct Work {
     pub level: Level,
     /// Where the history keeps it.
     pub place: Option<Place>,
+    /// The files that it is one of.
+    pub project: Option<Project>,
 }
 
 /// A part of the text, which is explained in the context of the whole.
@@ -130,6 +133,8 @@ pub struct State {
     pub loads: u32,
     /// The file that the text came from.
     pub file_name: Option<Rc<str>>,
+    /// The files that it is one of, where there are several.
+    pub project: Option<Project>,
     /// The chosen language; `None` is detection.
     pub language: Option<Rc<str>>,
     /// The chosen level.
@@ -148,6 +153,8 @@ pub struct State {
     pub explanation: Option<Rc<Explanation>>,
     /// The flow chart that goes with it.
     pub chart: Option<Rc<Chart>>,
+    /// The last overview of the project.
+    pub overview: Option<Rc<Overview>>,
     /// The request that it answers.
     pub explained: u64,
     /// What went wrong, until the next success.
@@ -190,6 +197,19 @@ pub enum Action {
         /// Its text.
         text: String,
     },
+    /// Several files came in.
+    TookProject {
+        /// What they are called.
+        project: Project,
+        /// How many were left out.
+        left: usize,
+    },
+    /// The reader goes to a file of the project, or to its overview.
+    WentToFile(Option<usize>),
+    /// The reader closes the tab of a file.
+    ClosedTab(usize),
+    /// The reader goes on with the text in the editor alone.
+    LeftProject,
     /// A text was shared with the page.
     TookText(String),
     /// A file could not be taken.
@@ -232,6 +252,8 @@ pub enum Action {
     TookWork(Work),
     /// The history holds words that were typed last time and that the page did not start with.
     Recovered(Work),
+    /// The text that the page started with is one of these files.
+    Rejoined(Project),
     /// The history has kept a piece of work.
     WasKept {
         /// Which.
@@ -258,6 +280,7 @@ impl State {
             code: kept.code.into(),
             loads: 0,
             file_name: kept.file_name.map(Rc::from),
+            project: None,
             language: kept.language.map(Rc::from),
             level: kept.level,
             theme: kept.theme,
@@ -267,6 +290,7 @@ impl State {
             loading: None,
             explanation: None,
             chart: None,
+            overview: None,
             explained: 0,
             trouble: None,
             part: None,
@@ -305,6 +329,7 @@ impl State {
             language: self.language.clone(),
             level: self.level,
             place: self.place.clone(),
+            project: self.project.clone(),
         }
     }
 
@@ -315,7 +340,12 @@ impl State {
 
     /// Whether there is nothing to explain.
     pub fn is_empty(&self) -> bool {
-        self.code.trim().is_empty()
+        self.code.trim().is_empty() && !self.is_overview()
+    }
+
+    /// Whether the reader is at the overview of several files, and not at one of them.
+    pub fn is_overview(&self) -> bool {
+        self.project.as_ref().is_some_and(|it| it.at.is_none())
     }
 
     /// The language that the code is read as: the chosen one, or the one that was detected.
@@ -349,7 +379,10 @@ impl State {
                 if *code == *self.code {
                     return next;
                 }
-                if is_another(&self.code, &code) {
+                // A file of a project stays that whatever is put into it.
+                if let Some(project) = &mut next.project {
+                    project.edit(&code);
+                } else if is_another(&self.code, &code) {
                     next.file_name = None;
                     // It is read from its beginning, not from where the reader was in the other one.
                     next.cursor = None;
@@ -373,6 +406,47 @@ impl State {
                 next.file_name = Some(name.into());
                 next.language = None;
                 next.load(&plain_lines(&text));
+            }
+            Action::TookProject { project, left } => {
+                next.begin();
+                next.note = (left > 0).then_some(Note::LeftOut(left));
+                next.project = Some(project);
+                next.show_file();
+            }
+            Action::WentToFile(file) => {
+                let Some(project) = &mut next.project else { return next };
+                match file {
+                    Some(file) => project.open(file),
+                    None => project.at = None,
+                }
+                if next.project != self.project {
+                    next.show_file();
+                }
+            }
+            Action::ClosedTab(file) => {
+                let Some(project) = &mut next.project else { return next };
+                project.close(file);
+                if project.at != self.project.as_ref().and_then(|it| it.at) {
+                    next.show_file();
+                }
+            }
+            Action::LeftProject => {
+                if self.project.is_some() {
+                    // What was kept of the files stays in the history; the text goes on as a piece of work of its own.
+                    next.begin();
+                    next.ask();
+                }
+            }
+            Action::Rejoined(mut project) => {
+                let is_started = self.request == 1 && self.work == 0 && self.project.is_none();
+                if is_started {
+                    // The page may have kept later words than the history.
+                    if project.current().is_some_and(|it| Some(it.path.as_str()) == self.file_name.as_deref()) {
+                        project.edit(&self.code);
+                    }
+                    next.project = Some(project);
+                    next.show_file();
+                }
             }
             Action::TookText(text) => {
                 next.file_name = None;
@@ -502,6 +576,7 @@ impl State {
             language: lang.map(Rc::from),
             level: shared.level,
             place: None,
+            project: None,
         });
     }
 
@@ -512,21 +587,39 @@ impl State {
         self.level = work.level;
         self.load(&work.code);
         self.place = work.place;
+        self.project = work.project;
     }
 
     /// What is in the editor is a new piece of work.
     fn begin(&mut self) {
         self.work += 1;
         self.place = None;
+        self.project = None;
+        self.overview = None;
     }
 
     fn load(&mut self, code: &str) {
         self.begin();
+        self.show(code);
+    }
+
+    /// Puts a text into the editor.
+    fn show(&mut self, code: &str) {
         self.code = code.into();
         self.loads += 1;
         self.cursor = None;
         self.part = None;
         self.ask();
+    }
+
+    /// Puts the file that the reader is at into the editor; with the overview, nothing is to be edited.
+    fn show_file(&mut self) {
+        let file = self.project.as_ref().and_then(Project::current).cloned();
+        self.file_name = file.as_ref().map(|it| it.path.as_str().into());
+        self.language = None;
+        self.explanation = None;
+        self.chart = None;
+        self.show(&file.map_or_else(String::new, |it| it.code));
     }
 
     fn ask(&mut self) {
@@ -581,6 +674,13 @@ impl State {
                 self.find_linked();
                 self.follows += u32::from(is_another);
             }
+            News::Surveyed { id, overview } if id == self.request => {
+                self.overview = Some(Rc::new(overview));
+                self.explained = id;
+                self.trouble = None;
+                self.loading = None;
+                self.progress = Progress::Settled;
+            }
             News::Refused { id, reason, message } if id == self.request => {
                 self.progress = Progress::Settled;
                 self.loading = None;
@@ -606,7 +706,7 @@ impl State {
                 self.trouble = Some(trouble);
             }
             // An answer to an older request.
-            News::Explained { .. } | News::Refused { .. } | News::Lost { .. } => {}
+            News::Explained { .. } | News::Surveyed { .. } | News::Refused { .. } | News::Lost { .. } => {}
         }
     }
 
@@ -653,211 +753,4 @@ impl Reducible for State {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::find::tests::explanation;
-
-    fn started() -> State {
-        let languages = vec![LanguageName { name: "python".into(), title: "Python".into(), extension: "py".into() }];
-        State::new(None, None).after(Action::Heard(News::Ready(languages)))
-    }
-
-    fn explained(state: &State, spans: &[(u32, u32)]) -> State {
-        state.after(Action::Heard(News::Explained {
-            id: state.request,
-            explanation: explanation(spans),
-            chart: None,
-            items: None,
-        }))
-    }
-
-    #[test]
-    fn a_new_reader_sees_the_first_sample() {
-        let state = State::new(None, None);
-        assert_eq!(&*state.code, SAMPLES[0].code);
-        assert_eq!(state.progress, Progress::Starting);
-    }
-
-    #[test]
-    fn what_was_kept_comes_back() {
-        let kept = Kept {
-            code: "x = 1\n".into(),
-            file_name: Some("a.py".into()),
-            language: Some("python".into()),
-            level: Level::Expert,
-            theme: Some(Theme::Dark),
-            model: false,
-            inferred_hidden: true,
-            place: Some(Place { id: "a".into(), changed: 7 }),
-        };
-        assert_eq!(State::new(Some(kept.clone()), None).kept(), kept);
-    }
-
-    #[test]
-    fn a_link_waits_until_the_languages_are_known() {
-        let kept = |state: &State| (state.code.clone(), state.language.clone(), state.level);
-        let first = State::new(None, None).after(Action::Edited("mine = 1\n".into()));
-        let shared = Shared::new(Some("python"), Level::Expert, "theirs = 2\r\n");
-        let waiting = first.after(Action::GotLink(Ok(shared)));
-        assert_eq!(kept(&waiting), kept(&first));
-        let languages = started().languages.to_vec();
-        let open = waiting.after(Action::Heard(News::Ready(languages)));
-        assert_eq!(kept(&open), ("theirs = 2\n".into(), Some("python".into()), Level::Expert));
-        assert_eq!((open.note.clone(), open.links), (Some(Note::Opened), 1));
-        let back = open.after(Action::WentBack);
-        assert_eq!(kept(&back), kept(&first));
-        assert_eq!((back.note, back.former), (None, None));
-    }
-
-    #[test]
-    fn a_bad_link_changes_nothing_but_the_note() {
-        let first = started().after(Action::Edited("mine = 1\n".into()));
-        let unknown = Shared::new(Some("klingon"), Level::Expert, "theirs = 2\n");
-        for link in [Err(Broken::Garbled), Err(Broken::TooLarge), Ok(unknown)] {
-            let mut after = first.after(Action::GotLink(link));
-            assert!(matches!(after.note.take(), Some(Note::BadLink(_))));
-            assert_eq!(after, first);
-        }
-    }
-
-    #[test]
-    fn a_piece_of_work_keeps_its_place() {
-        let place = Place { id: "a".into(), changed: 1 };
-        let first = started().after(Action::WasKept { work: 0, place: place.clone() });
-        let typed = first.after(Action::Edited(format!("{}# more\n", first.code)));
-        assert_eq!(typed.place, Some(place.clone()));
-        let other = typed.after(Action::TookSample(1));
-        assert_eq!(other.place, None);
-        assert_eq!(other.after(Action::WasKept { work: 0, place }).place, None, "that was another piece of work");
-    }
-
-    #[test]
-    fn only_the_newest_request_is_answered() {
-        let old = started();
-        let new = old.after(Action::Edited("y = 2".into()));
-        assert_eq!(new.request, old.request + 1);
-        let late = new.after(Action::Heard(News::Explained {
-            id: old.request,
-            explanation: explanation(&[(1, 1)]),
-            chart: None,
-            items: None,
-        }));
-        assert_eq!(late, new, "an answer to an older request changes nothing");
-        assert_eq!(explained(&new, &[(1, 1)]).progress, Progress::Settled);
-    }
-
-    #[test]
-    fn the_same_text_is_not_asked_again() {
-        let state = started();
-        assert_eq!(state.after(Action::Edited(state.code.to_string())), state);
-        assert_eq!(state.after(Action::ChoseLevel(state.level)), state);
-        assert_eq!(state.after(Action::ChoseLanguage(None)), state);
-    }
-
-    #[test]
-    fn trouble_leaves_the_text_and_the_last_explanation() {
-        let state = explained(&started(), &[(1, 1)]).after(Action::Edited("while".into()));
-        let lost = state.after(Action::Heard(News::Lost { id: Some(state.request), trouble: Trouble::Trapped }));
-        assert_eq!(lost.trouble, Some(Trouble::Trapped));
-        assert_eq!(&*lost.code, "while");
-        assert_eq!(lost.explanation, state.explanation);
-        assert_eq!(lost.progress, Progress::Settled);
-        assert!(lost.is_stale() && !state.is_stale());
-        let again = lost.after(Action::AskAgain);
-        assert!(again.request > lost.request);
-        assert_eq!(explained(&again, &[(1, 1)]).trouble, None, "the next success ends the trouble");
-    }
-
-    #[test]
-    fn an_empty_text_is_no_trouble() {
-        let state = explained(&started(), &[(1, 1)]).after(Action::Edited(" \n".into()));
-        assert!(state.explanation.is_none() && state.trouble.is_none() && state.file_name.is_none());
-    }
-
-    #[test]
-    fn nulls_are_named_by_line_and_taken_out() {
-        let state = started().after(Action::Edited("a\nb\0c\n".into()));
-        let refused = News::Refused { id: state.request, reason: Refusal::Binary, message: String::new() };
-        let state = state.after(Action::Heard(refused));
-        assert_eq!(state.trouble, Some(Trouble::Binary { line: 2 }));
-        let mended = state.after(Action::RemoveNulls);
-        assert_eq!(&*mended.code, "a\nbc\n");
-        assert!(mended.loads > state.loads, "the editor takes the text over");
-    }
-
-    #[test]
-    fn a_file_name_stays_with_its_text() {
-        let took = Action::TookFile { name: "a.rs".into(), text: "fn a() { b(1, 2) }\n".into() };
-        let state = started().after(took).after(Action::Edited("fn a() { c(1, 2) }\n".into()));
-        assert_eq!(state.file_name.as_deref(), Some("a.rs"));
-        let state = state.after(Action::Edited("def a():\n    b(1, 2)\n".into()));
-        assert_eq!(state.file_name, None, "another text was pasted");
-    }
-
-    #[test]
-    fn another_text_is_read_from_its_beginning() {
-        let state = explained(&started(), &[(1, 9), (3, 4)]).after(Action::WentTo(3, 3));
-        let state = state.after(Action::Edited("fn f() {\n    g(1);\n    g(2);\n}\n".into()));
-        assert_eq!(state.cursor, None);
-    }
-
-    #[test]
-    fn a_part_is_asked_for_until_the_text_changes() {
-        let state = explained(&started(), &[(1, 9)]);
-        let part = CodePart::of("ä🙂 = 1\nb = 2\n", 3, 9);
-        assert_eq!((part.start, part.end, part.lines), (6, 12, (1, 2)), "places are in UTF-16 units, bytes in UTF-8");
-        let chosen = state.after(Action::ChosePart(Some(part.clone())));
-        assert!(chosen.request > state.request && chosen.part == Some(part));
-        let edited = chosen.after(Action::Edited("c = 3\n".into()));
-        assert_eq!(edited.part, None, "another text has other parts");
-        let whole = chosen.after(Action::ChosePart(None));
-        assert!(whole.request > chosen.request && whole.part.is_none());
-    }
-
-    #[test]
-    fn a_part_without_code_leaves_what_stands() {
-        let state = explained(&started(), &[(1, 9)]);
-        let chosen = state.after(Action::ChosePart(Some(CodePart::of(&state.code, 0, 0))));
-        let refused = News::Refused { id: chosen.request, reason: Refusal::NoPart, message: String::new() };
-        let refused = chosen.after(Action::Heard(refused));
-        assert_eq!(refused.trouble, Some(Trouble::NoPart));
-        assert_eq!(refused.explanation, state.explanation);
-    }
-
-    #[test]
-    fn a_file_brings_its_name_and_plain_line_ends() {
-        let took = Action::TookFile { name: "a.rs".into(), text: "fn a() {}\r\n\rb".into() };
-        let state = started().after(Action::ChoseLanguage(Some("python".into()))).after(took);
-        assert_eq!(&*state.code, "fn a() {}\n\nb");
-        assert_eq!(state.file_name.as_deref(), Some("a.rs"));
-        assert_eq!(state.language, None, "the file's name tells the language");
-    }
-
-    #[test]
-    fn a_shared_text_has_nothing_of_the_one_before() {
-        let took = Action::TookText("fn a() {}\r\n".into());
-        let state = started().after(Action::ChoseLanguage(Some("python".into()))).after(took);
-        assert_eq!(&*state.code, "fn a() {}\n");
-        assert!(state.file_name.is_none() && state.language.is_none());
-    }
-
-    #[test]
-    fn the_cursor_finds_its_sentences() {
-        let state = explained(&started(), &[(1, 9), (3, 4)]).after(Action::WentTo(3, 3));
-        assert_eq!(*state.linked, [1, 0]);
-        let state = explained(&state, &[(3, 3), (1, 9)]);
-        assert_eq!(*state.linked, [0, 1], "a new explanation is searched at once");
-        let again = explained(&state, &[(3, 3), (1, 9)]);
-        assert_eq!(again.follows, state.follows, "the same explanation does not move");
-    }
-
-    #[test]
-    fn a_language_that_is_gone_falls_back_to_detection() {
-        let state = started().after(Action::ChoseLanguage(Some("cobol".into())));
-        let refused = News::Refused { id: state.request, reason: Refusal::UnknownLanguage, message: "unknown".into() };
-        let state = state.after(Action::Heard(refused));
-        assert_eq!(state.language, None);
-        assert!(state.trouble.is_some());
-        assert_eq!(state.progress, Progress::Working, "it has asked again");
-    }
-}
+mod tests;

@@ -51,6 +51,13 @@ pub enum Trouble {
         /// Its name.
         name: String,
     },
+    /// An archive could not be unpacked.
+    ArchiveDamaged {
+        /// Its name.
+        name: String,
+    },
+    /// There is no text in what came in.
+    NoFiles,
 }
 
 /// What the reader can do about it with one press.
@@ -103,6 +110,11 @@ impl Trouble {
             Self::FileUnreadable { name } => {
                 format!("“{name}” could not be read. Check that it still exists, and open it again.")
             }
+            Self::ArchiveDamaged { name } => {
+                format!("“{name}” could not be unpacked. Unpack it yourself, and open the folder that comes out of it.")
+            }
+            Self::NoFiles => "There is no source file in what you opened. What tools fetch or make is left out                  (node_modules, target, dist and the like): open such a folder itself to read it."
+                .to_owned(),
         }
     }
 

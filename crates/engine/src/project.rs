@@ -65,7 +65,8 @@ fn language_of(file: &File<'_>) -> Result<Option<&'static languages::Language>, 
     let ending = name.rfind('.').filter(|&at| at > 0).map_or("", |at| &name[at + 1..]).to_ascii_lowercase();
     let is_known = languages::LANGUAGES.iter().any(|it| it.extensions.contains(&ending.as_str()));
     // Words in a row are a text to readers, whatever else could read them.
-    if !is_known && !(ending.is_empty() && file.code.starts_with("#!")) {
+    let is_script = ending.is_empty() && file.code.starts_with("#!");
+    if !(is_known || is_script) {
         return Ok(None);
     }
     Ok(languages::detect(file.code, Some(file.path))?)

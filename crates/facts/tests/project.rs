@@ -5,7 +5,9 @@ use facts::project::{Digest, EdgeKind, Project, StartForm};
 /// Reads files that are given as path and text; the language follows from the path.
 fn project(files: &[(&str, &str)]) -> Project {
     let read = |&(path, code): &(&str, &str)| match languages::detect(code, Some(path)) {
-        Ok(Some(language)) if path.contains('.') && !path.ends_with(".mod") && !path.ends_with(".md") => {
+        Ok(Some(language))
+            if path.contains('.') && !["mod", "md"].contains(&path.rsplit('.').next().unwrap_or_default()) =>
+        {
             let unit = languages::parse(code, language, &mut || true);
             Digest::of(path, &unit, &facts::observe_outline(&unit))
         }

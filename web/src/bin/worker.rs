@@ -4,11 +4,11 @@
 //! waits for a grammar never holds up a newer one, and nobody has to end the worker, and with it the download, to be heard.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use engine::{ExplainError, Reading, Request};
+use engine::{Digest, ExplainError, File, Project, Reading, Request};
 use gloo_timers::callback::Timeout;
-use gloss_web::protocol::{Answer, Ask, LanguageName, Refusal};
+use gloss_web::protocol::{Answer, Ask, AskedFile, LanguageName, Refusal};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -35,6 +35,8 @@ struct Desk {
     waiting: Option<String>,
     /// The grammars that are on their way.
     loading: BTreeSet<&'static str>,
+    /// What is known of the files of the last project, by their paths, each with its text.
+    known: BTreeMap<String, (String, Digest)>,
 }
 
 fn main() {
@@ -140,6 +142,9 @@ fn answer(ask: &Ask<'_>) -> Result<Answer, &'static str> {
         level: ask.level,
     };
     let started = js_sys::Date::now();
+    if !ask.files.is_empty() {
+        return survey(ask, &mut || js_sys::Date::now() - started < PATIENCE_MS);
+    }
     let error = match Reading::of_request(&request, &mut || js_sys::Date::now() - started < PATIENCE_MS) {
         Ok(reading) => {
             let explanation = match ask.part {
@@ -156,6 +161,47 @@ fn answer(ask: &Ask<'_>) -> Result<Answer, &'static str> {
         }
         Err(error) => error,
     };
+    refused(ask, &error)
+}
+
+/// The answer to a request for an overview, or the grammar that one of its files needs. What a file says is kept until its text is
+/// another one, so that waiting for grammars, another level and an edit read nothing twice.
+fn survey(ask: &Ask<'_>, keep_going: &mut dyn FnMut() -> bool) -> Result<Answer, &'static str> {
+    let mut known = DESK.with_borrow_mut(|desk| std::mem::take(&mut desk.known));
+    let outcome = survey_with(ask, &mut known, keep_going);
+    DESK.with_borrow_mut(|desk| desk.known = known);
+    match outcome {
+        Ok(project) => Ok(Answer::Surveyed { id: ask.id, overview: project.explain(ask.level) }),
+        Err(error) => refused(ask, &error),
+    }
+}
+
+fn survey_with(
+    ask: &Ask<'_>,
+    known: &mut BTreeMap<String, (String, Digest)>,
+    keep_going: &mut dyn FnMut() -> bool,
+) -> Result<Project, ExplainError> {
+    let asked: BTreeMap<&str, &str> = ask.files.iter().map(|it| (&*it.path, &*it.code)).collect();
+    known.retain(|path, (code, _)| asked.get(path.as_str()) == Some(&code.as_str()));
+    let (mut digests, mut n_unread) = (Vec::new(), 0);
+    for AskedFile { path, code } in &ask.files {
+        if let Some((_, digest)) = known.get(&**path) {
+            digests.push(digest.clone());
+            continue;
+        }
+        if n_unread > 0 || !keep_going() {
+            n_unread += 1;
+            continue;
+        }
+        let digest = Digest::read(&File { path, code, language: None }, keep_going)?;
+        known.insert(path.to_string(), (code.to_string(), digest.clone()));
+        digests.push(digest);
+    }
+    Project::of(digests, n_unread)
+}
+
+/// What is said of an error, or the grammar that is missing.
+fn refused(ask: &Ask<'_>, error: &ExplainError) -> Result<Answer, &'static str> {
     let reason = match error {
         ExplainError::Empty => Refusal::Empty,
         ExplainError::Binary(_) => Refusal::Binary,

@@ -44,8 +44,8 @@ pub fn code_bar(props: &CodeBarProps) -> Html {
         let editor = props.editor.clone();
         Callback::from(move |event: Event| {
             let Some(input) = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else { return };
-            if let (Some(editor), Some(file)) = (editor.get(), input.files().and_then(|files| files.get(0))) {
-                editor.take_file(&file);
+            if let (Some(editor), Some(files)) = (editor.get(), input.files().filter(|files| files.length() > 0)) {
+                editor.take_files(&js_sys::Array::from(&files));
             }
             // So that the same file can be opened again.
             input.set_value("");
@@ -81,9 +81,13 @@ pub fn code_bar(props: &CodeBarProps) -> Html {
                     }) }
                 </select>
             </label>
-            <label class="button file">
-                { "Open file" }
-                <input type="file" id="file" onchange={on_file} />
+            <label class="button file" title="One or several, or a zip archive: as much as this device's memory holds">
+                { "Open files" }
+                <input type="file" id="file" multiple=true onchange={on_file.clone()} />
+            </label>
+            <label class="button file" title="What tools fetch or make is left out: node_modules, target and the like">
+                { "Folder" }
+                <input type="file" id="folder" webkitdirectory=true onchange={on_file} />
             </label>
         </div>
     }

@@ -9,6 +9,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::editor::{self, Editor};
+use crate::project::{Project, ProjectFile};
 use crate::state::{Action, CodePart};
 use crate::trouble::Trouble;
 
@@ -44,6 +45,9 @@ pub struct EditorPaneProps {
     pub loads: u32,
     /// The language to colour the text as.
     pub language: Option<AttrValue>,
+    /// Whether something else stands in its place.
+    #[prop_or_default]
+    pub is_away: bool,
     /// Where the editor is put for others.
     pub handle: EditorHandle,
     /// Where the reader's doings go. Must not change.
@@ -90,7 +94,7 @@ pub fn editor_pane(props: &EditorPaneProps) -> Html {
         Callback::from(move |_: MouseEvent| explain_part(&handle, &on_action))
     };
     html! {
-        <div class="editor-place">
+        <div class={classes!("editor-place", props.is_away.then_some("away"))}>
             <div ref={place} class="editor" id="code"></div>
             if *is_selected {
                 <button type="button" class="button explain-part" id="explain-part" title="Ctrl+Enter" onclick={on_explain}>
@@ -107,6 +111,7 @@ type Listeners = (
     Closure<dyn FnMut(u32, u32, bool)>,
     Closure<dyn FnMut()>,
     Closure<dyn FnMut(String, String, String)>,
+    Closure<dyn FnMut(String, String, u32)>,
     Closure<dyn FnMut()>,
 );
 
@@ -175,14 +180,26 @@ fn mount(
                 "" => Action::TookFile { name, text },
                 "size" => Action::Refused(Trouble::FileTooLarge { name }),
                 "binary" => Action::Refused(Trouble::FileNotText { name }),
+                "archive" => Action::Refused(Trouble::ArchiveDamaged { name }),
+                "empty" => Action::Refused(Trouble::NoFiles),
                 _ => Action::Refused(Trouble::FileUnreadable { name }),
             });
         })
     };
-    if let Ok(editor) = editor::mount(place, code, &on_change, &on_cursor, &on_explain, &on_file) {
+    let on_files = {
+        let on_action = on_action.clone();
+        Closure::new(move |name: String, files: String, left: u32| {
+            let files = serde_json::from_str::<Vec<ProjectFile>>(&files).unwrap_or_default();
+            on_action.emit(match Project::new(&name, files) {
+                Some(project) => Action::TookProject { project, left: left as usize },
+                None => Action::Refused(Trouble::NoFiles),
+            });
+        })
+    };
+    if let Ok(editor) = editor::mount(place, code, &on_change, &on_cursor, &on_explain, &on_file, &on_files) {
         *handle.0.borrow_mut() = Some(editor);
         let on_leave = when_leaving(handle, on_action);
-        Some((on_change, on_cursor, on_explain, on_file, on_leave))
+        Some((on_change, on_cursor, on_explain, on_file, on_files, on_leave))
     } else {
         on_action.emit(Action::Refused(Trouble::NoEditor));
         None

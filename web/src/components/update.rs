@@ -29,7 +29,7 @@ pub fn update(props: &UpdateProps) -> Html {
             let on_text = Closure::new(move |text: String| on_action.emit(Action::TookText(text)));
             let on_file = Closure::new(move |file: File| {
                 if let Some(editor) = editor.get() {
-                    editor.take_file(&file);
+                    editor.take_files(&js_sys::Array::of1(&file));
                 }
             });
             // Where the script is missing, nothing is handed over.

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::store::{Failure, Store};
 use super::{Entry, Merge};
+use crate::project::{KeptProject, Project};
 use crate::state::{Place, State};
 
 /// A piece of work as it is now, to be kept.
@@ -22,6 +23,7 @@ pub struct Draft {
     read_as: Option<String>,
     level: Level,
     engine: String,
+    project: Option<Project>,
 }
 
 impl Draft {
@@ -41,12 +43,17 @@ impl Draft {
             read_as: explanation.map(|it| it.language.clone()),
             level: state.level,
             engine: explanation.map(|it| it.engine.clone()).unwrap_or_default(),
+            project: state.project.clone(),
         })
     }
 
-    /// How long the text is.
+    fn kept_project(&self) -> Option<KeptProject> {
+        self.project.as_ref().map(Project::kept)
+    }
+
+    /// How long the text is, or all texts are.
     pub fn code_bytes(&self) -> usize {
-        self.code.len()
+        self.project.as_ref().map_or(self.code.len(), Project::bytes)
     }
 
     /// The entry that this makes of what was there.
@@ -69,12 +76,24 @@ impl Draft {
                 Some(present) if self.engine.is_empty() && is_same => present.engine.clone(),
                 _ => self.engine.clone(),
             },
+            project: self.kept_project(),
         }
     }
 
     /// The identifier that an entry of this text begins with: the same text opened twice is the same entry.
     fn first_id(&self) -> String {
-        Sha256::digest(self.code.as_bytes()).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+        let mut sum = Sha256::new();
+        match &self.project {
+            Some(project) => project.files.iter().for_each(|it| {
+                // No path and no text holds this character.
+                for part in [&it.path, &it.code] {
+                    sum.update(part.as_bytes());
+                    sum.update([0]);
+                }
+            }),
+            None => sum.update(self.code.as_bytes()),
+        }
+        sum.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -154,7 +173,7 @@ impl Keeper {
             let changed = store
                 .change(&id, |present| {
                     if let Some(present) = &present {
-                        let is_same = *present.code == *draft.code;
+                        let is_same = *present.code == *draft.code && present.project == draft.kept_project();
                         is_taken = attempt == 0 && !is_same && known != Some(present.changed);
                         let entry = draft.entry(&id, Some(present), now);
                         let alike = Entry { changed: present.changed, ..entry.clone() };

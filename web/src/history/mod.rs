@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use engine::Level;
 use serde::{Deserialize, Serialize};
 
+use crate::project::{KeptProject, Project};
 use crate::state::{Place, Work};
 
 /// Larger files are not read as a history.
@@ -48,12 +49,18 @@ pub struct Entry {
     /// The version of the engine that explained it.
     #[serde(default)]
     pub engine: String,
+    /// The files that the text is one of, where there are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<KeptProject>,
 }
 
 impl Entry {
     /// What it is called: the reader's name for it, else what its code begins with.
     pub fn title(&self) -> String {
-        self.name.clone().unwrap_or_else(|| title_of(&self.code))
+        self.name.clone().unwrap_or_else(|| match &self.project {
+            Some(project) => format!("{} ({} files)", cut(&project.name), project.files.len()),
+            None => title_of(&self.code),
+        })
     }
 
     /// Whether each of these words, in small letters, is in its title, its file's name or its code.
@@ -63,7 +70,11 @@ impl Entry {
         }
         let title = format!("{}\n{}", self.title(), self.file_name.as_deref().unwrap_or_default()).to_lowercase();
         let code = self.code.to_lowercase();
-        words.iter().all(|word| title.contains(word) || code.contains(word))
+        let is_in_files = |word: &String| {
+            let files = self.project.iter().flat_map(|it| &it.files);
+            files.into_iter().any(|it| it.path.to_lowercase().contains(word) || it.code.to_lowercase().contains(word))
+        };
+        words.iter().all(|word| title.contains(word) || code.contains(word) || is_in_files(word))
     }
 
     /// Where it is kept.
@@ -79,13 +90,20 @@ impl Entry {
             language: self.language.as_deref().map(Into::into),
             level: self.level,
             place: Some(self.place()),
+            project: self.project(),
         }
+    }
+
+    /// The files that the text is one of.
+    pub fn project(&self) -> Option<Project> {
+        self.project.as_ref()?.open()
     }
 
     /// Whether it is one that this program could have written.
     fn is_sound(&self) -> bool {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        !self.id.is_empty() && self.id.len() <= 80 && self.id.chars().all(is_plain) && !self.code.trim().is_empty()
+        let holds_text = !self.code.trim().is_empty() || self.project.as_ref().is_some_and(|it| !it.files.is_empty());
+        !self.id.is_empty() && self.id.len() <= 80 && self.id.chars().all(is_plain) && holds_text
     }
 }
 
@@ -220,6 +238,7 @@ mod tests {
             created: 1,
             changed,
             engine: "0.1.0".to_owned(),
+            project: None,
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use yew::prelude::*;
 
 use crate::agent::Agent;
-use crate::protocol::Ask;
+use crate::protocol::{Ask, AskedFile};
 use crate::state::{Action, State};
 
 /// Keeps one [`Agent`] for the life of the page, and hands every new request to it.
@@ -22,8 +22,16 @@ pub fn use_agent(state: &UseReducerHandle<State>) {
             agent.cancel();
             return;
         }
+        let project = current.project.as_ref().filter(|_| current.is_overview());
+        let files = project.into_iter().flat_map(|project| {
+            project
+                .files
+                .iter()
+                .map(|it| AskedFile { path: Cow::Owned(project.full_path(it)), code: Cow::Borrowed(&it.code) })
+        });
         agent.ask(&Ask {
             id: current.request,
+            files: files.collect(),
             code: Cow::Borrowed(&current.code),
             language: current.language.as_deref().map(Cow::Borrowed),
             file_name: current.file_name.as_deref().map(Cow::Borrowed),

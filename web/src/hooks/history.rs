@@ -10,6 +10,7 @@ use web_sys::{Event, PageTransitionEvent};
 use yew::prelude::*;
 
 use super::keep::kept;
+use crate::history::Entry;
 use crate::history::keeper::{Draft, Keeper};
 use crate::note::Note;
 use crate::state::{Action, Place, State};
@@ -160,7 +161,15 @@ impl History {
     /// store than of the other.
     async fn recover(&self, place: Option<Place>, is_new: bool) {
         let found = match place {
-            Some(place) => self.0.keeper.get(&place.id).await.filter(|it| it.changed > place.changed),
+            Some(place) => {
+                let entry = self.0.keeper.get(&place.id).await;
+                let is_newer = entry.as_ref().is_some_and(|it| it.changed > place.changed);
+                // What the page itself keeps is the text in the editor alone.
+                if let Some(project) = entry.as_ref().filter(|_| !is_newer).and_then(Entry::project) {
+                    return self.0.tell.emit(Action::Rejoined(project));
+                }
+                entry.filter(|_| is_newer)
+            }
             None if is_new => self.0.keeper.all().await.0.into_iter().max_by_key(|it| it.changed),
             None => None,
         };

@@ -328,7 +328,7 @@ fn files(cx: &Context<'_>, draft: &mut Draft) {
 }
 
 /// The folder that a file is told with: the first one below the common folder in which the files differ.
-fn folder_of<'n>(name: &'n str, depth: usize) -> &'n str {
+fn folder_of(name: &str, depth: usize) -> &str {
     let mut end = 0;
     for _ in 0..depth {
         match name[end..].find('/') {
