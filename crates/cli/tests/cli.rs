@@ -165,7 +165,7 @@ fn unusable_arguments_are_named_in_one_line() {
     refuses(&["explain", "-", "--format", "pdf"], source, &["pdf", "text, markdown, json, html"]);
     refuses(&["explain", "-", "--language", "klingon"], source, &["klingon", "python", "auto"]);
     refuses(&["explain", "-", "--model", "no-such-folder"], source, &["no-such-folder", "manifest.json", "default"]);
-    refuses(&["explain", "a.py", "b.py"], b"", &["b.py"]);
+    refuses(&["explain", "a.py", "b.py"], b"", &["a.py"]);
 }
 
 #[test]
