@@ -80,6 +80,13 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::Start { target, value } => start(cx, *target, *value),
         // A guard is named only so that it lives on: what counts is what it takes.
         Action::Set { value, first: true, .. } if let Some(text) = storage::locks(cx, *value) => text,
+        // What stands elsewhere under that name is kept here, or what stood here before.
+        Action::Set { target, value, .. } | Action::Change { target, value } if cx.unit.same_code(*target, *value) => {
+            match level {
+                Level::Beginner => format!("keeps {} under the same name here", quote(*target)),
+                _ => format!("rebinds {} under the same name", quote(*target)),
+            }
+        }
         Action::Set { target, value, first } => set(cx, node, *target, *value, *first),
         Action::Change { target, value } if let Some(text) = flips(cx, *target, *value) => text,
         Action::Change { target, value } => match level {

@@ -347,8 +347,16 @@ fn values(cx: &Context<'_>, statements: &[NodeId]) -> Option<String> {
         match cx.unit.kind(statement) {
             Kind::Import(_) | Kind::Export { .. } | Kind::Package { .. } | Kind::Empty => {}
             Kind::Let { target, value: Some(value), .. } | Kind::Assign { target, operator: None, value } => {
-                cx.unit.name_of(target)?;
-                named.push((target, value));
+                // `a = b = 1` names two.
+                let (mut target, mut value) = (target, value);
+                loop {
+                    cx.unit.name_of(target)?;
+                    named.push((target, value));
+                    let Kind::Assign { target: inner, operator: None, value: behind } = cx.unit.kind(value) else {
+                        break;
+                    };
+                    (target, value) = (inner, behind);
+                }
             }
             _ => return None,
         }
