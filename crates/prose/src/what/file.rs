@@ -593,15 +593,21 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
             format!("it brings in what it needs from elsewhere: {}", list_some(&modules, 6))
         }
         (Level::Intermediate, 1..=4) => {
+            // A whole module right before names of another one would seem to be one of them.
+            let whole: Vec<String> = named.iter().filter(|it| it.1.is_empty()).map(|it| it.0.clone()).collect();
             let parts: Vec<String> = named
                 .iter()
+                .filter(|it| !it.1.is_empty())
                 .map(|(module, names)| match names.len() {
-                    0 => module.clone(),
                     1..=4 => format!("{} from {module}", list(names)),
                     n => format!("{} from {module}", count(n, "name")),
                 })
                 .collect();
-            format!("imports {}", list(&parts))
+            match (&whole[..], &parts[..]) {
+                ([], _) => format!("imports {}", list(&parts)),
+                (_, []) => format!("imports {}", list(&whole)),
+                _ => format!("imports {}, and {}", list(&whole), list(&parts)),
+            }
         }
         (Level::Intermediate, _) => format!("imports {}", list_some(&modules, 8)),
         (Level::Expert, _) => format!("depends on {}", list_some(&modules, 10)),

@@ -826,7 +826,11 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
     } else if let Some(by_name) = name::of_function(cx, id, "", false, true) {
         // That what is called `run` runs says nothing.
         match steps {
-            _ if n_steps < 2 || by_name.contains(' ') && !(by_name.starts_with("is about") && !by_name.contains('(')) => format!(", by its name, {by_name}"),
+            _ if n_steps < 2
+                || by_name.contains(' ') && !(by_name.starts_with("is about") && !by_name.contains('(')) =>
+            {
+                format!(", by its name, {by_name}")
+            }
             Some(steps) => steps,
             None => format!("takes {}", count(n_steps, "step")),
         }
