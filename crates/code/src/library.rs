@@ -126,6 +126,9 @@ pub struct LibraryEntry {
     /// The options that change what it does.
     #[serde(deserialize_with = "leaked")]
     pub options: &'static [CallOption],
+    /// Names of which the text has to import one, where a method is only there then; a text without imports is a piece of one.
+    #[serde(deserialize_with = "leaked")]
+    pub needs: &'static [&'static str],
     /// What it means that the call succeeds, where commands succeed or fail: `whether …`, or empty.
     pub succeeds: &'static str,
 }

@@ -59,7 +59,7 @@ fn conditions_are_said_in_words() {
     condition(PY, "x is None", "`x` is `None`");
     condition(PY, "x in items", "`items` contains `x`");
     condition(PY, "x not in (1, 2, 3)", "`x` is none of `1`, `2` and `3`");
-    condition(PY, "not x", "`x` is empty or not set");
+    condition(PY, "not x", "`x` is empty, false or not set");
     condition(PY, "not (x < y or y == 3)", "`x` is at least `y` and `y` is not `3`");
     condition(PY, "x == 1 or x == 2", "`x` is `1` or `2`");
     condition(PY, "isinstance(x, str)", "`x` is of the type `str`");

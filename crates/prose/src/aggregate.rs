@@ -73,7 +73,13 @@ pub(crate) fn join_acts(acts: &[Act]) -> String {
             out.push_str(lead);
             out.push_str(", ");
         }
-        out.push_str(verb);
+        // What a function inside does would seem to go on with what follows.
+        match verb.split_once(", which ") {
+            Some((made, does)) if at != last && ["defines `", "makes "].iter().any(|it| made.starts_with(it)) => {
+                out.push_str(&format!("{made} (which {does})"))
+            }
+            _ => out.push_str(verb),
+        }
     }
     out
 }
@@ -218,5 +224,7 @@ mod tests {
         assert_eq!(join_acts(&acts), "strips `x` and, if `x` is not empty, adds it");
         let acts = [Act::plain("opens `x`"), Act::plain("reads it"), Act::plain("closes it")];
         assert_eq!(join_acts(&acts), "opens `x`, reads it and closes it");
+        let acts = [Act::plain("defines `f`, which sets `x`"), Act::plain("returns `f`")];
+        assert_eq!(join_acts(&acts), "defines `f` (which sets `x`) and returns `f`");
     }
 }

@@ -63,6 +63,7 @@ impl Draft {
     /// its number.
     pub(crate) fn say(&mut self, section: SectionKind, parent: Option<u32>, text: String, spans: &[Span]) -> u32 {
         let id = self.sentences.len() as u32;
+        let text = crate::orthography::close_asides(text);
         self.sentences.push(Pending { section, parent, text, spans: spans.to_vec() });
         id
     }

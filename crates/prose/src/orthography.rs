@@ -14,6 +14,38 @@ pub(crate) struct Place {
     pub nested: bool,
 }
 
+/// Closes asides that a sentence goes on behind: `the first match, if any, if x is y`.
+pub(crate) fn close_asides(text: String) -> String {
+    const ASIDES: [&str; 4] = [", if any", ", if there is one", ", if there was one", ", if there is any"];
+    /// What goes on with the aside itself.
+    const WITHIN: [&str; 14] =
+        ["in", "of", "at", "for", "to", "with", "that", "which", "left", "from", "on", "under", "before", "behind"];
+    if !ASIDES.iter().any(|it| text.contains(it)) {
+        return text;
+    }
+    let parts: Vec<String> = text
+        .split('`')
+        .enumerate()
+        .map(|(at, part)| {
+            let mut part = part.to_owned();
+            // What stands between backticks is code.
+            for aside in ASIDES.iter().filter(|_| at % 2 == 0) {
+                let mut from = 0;
+                while let Some(found) = part[from..].find(&format!("{aside} ")).map(|found| from + found + aside.len())
+                {
+                    let next = part[found + 1..].split([' ', ',', '.']).next().unwrap_or("");
+                    if !WITHIN.contains(&next) {
+                        part.insert(found, ',');
+                    }
+                    from = found + 1;
+                }
+            }
+            part
+        })
+        .collect();
+    parts.join("`")
+}
+
 /// Spells acts of one sentence for a level.
 pub(crate) fn spell(level: Level, acts: &[Act], place: Place) -> String {
     let mut out = String::with_capacity(acts.iter().map(Act::len).sum::<usize>() + 24);

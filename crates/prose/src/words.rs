@@ -59,7 +59,7 @@ pub(crate) fn with_article(noun: &str) -> String {
     }
     let vowel = bare.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O'])
         || bare.starts_with("Un") && !bare.starts_with("Uni")
-        || (bare.starts_with('u') && !bare.starts_with("us") && !bare.starts_with("un"))
+        || (bare.starts_with('u') && !["us", "un", "uti", "uri"].iter().any(|it| bare.starts_with(it)))
         || bare.starts_with("un") && !bare.starts_with("uni");
     let vowel = vowel && !bare.starts_with("uint");
     format!("{} {noun}", if vowel { "an" } else { "a" })

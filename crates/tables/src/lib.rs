@@ -67,6 +67,8 @@ struct Call {
     #[serde(default)]
     options: Vec<String>,
     #[serde(default)]
+    needs: Vec<String>,
+    #[serde(default)]
     succeeds: String,
 }
 
@@ -322,6 +324,7 @@ fn entry(language: &str, call: &Call, cost: CallCost) -> Result<LibraryEntry> {
         returns: text(&call.returns),
         cost,
         options: options(language, &call.options)?,
+        needs: texts(&call.needs),
         succeeds: text(&call.succeeds),
     })
 }

@@ -54,6 +54,13 @@ impl Imports {
         Self { by_binding, macros, bound, wildcard }
     }
 
+    /// Whether the text imports one of some names, or may: a piece of code shows no imports, and some import all that there is.
+    fn bring(&self, unit: &Unit, names: &[&str]) -> bool {
+        unit.imports.is_empty()
+            || self.wildcard
+            || unit.imports.iter().flat_map(|import| &import.names).any(|it| names.contains(&it.name.as_str()))
+    }
+
     /// Writes the canonical path of an imported name.
     fn push(&self, unit: &Unit, scopes: &Scopes, binding: BindingId, path: &mut String) -> bool {
         let Some(&(id, name)) = self.by_binding.get(&binding) else { return false };
@@ -671,5 +678,6 @@ fn method_entry(
         path.truncate(1);
     }
     path.push_str(name_text);
-    unit.library.find(path).filter(|entry| !is_special || entry.gives.is_empty())
+    let there = |entry: &&LibraryEntry| entry.needs.is_empty() || imports.bring(unit, entry.needs);
+    unit.library.find(path).filter(there).filter(|entry| !is_special || entry.gives.is_empty())
 }

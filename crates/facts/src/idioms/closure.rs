@@ -402,7 +402,8 @@ pub(super) fn generator(view: &View<'_>, function: FunctionId, out: &mut Out) {
         _ => false,
     });
     let leaves = view.inside(&view.by.breaks, it.node).next().is_some()
-        || view.inside(&view.by.returns, it.node).next().is_some();
+        || view.inside(&view.by.returns, it.node).next().is_some()
+        || view.inside(&view.by.throws, it.node).next().is_some();
     let kind = if endless && !leaves { IdiomKind::EndlessSeries } else { IdiomKind::LazySeries };
     out.add(kind, it.node, view.unit.span(it.node), vec![(Role::Value, first)]);
 }

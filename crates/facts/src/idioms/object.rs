@@ -72,15 +72,18 @@ fn operators(view: &View<'_>, node: NodeId, methods: &[(FunctionId, NodeId)], ou
         let (function, name) = (view.unit.function(*function).node, *name);
         let kind = match view.unit.text(name) {
             "__add__" | "__sub__" | "__mul__" | "__truediv__" | "__floordiv__" | "__mod__" | "__neg__"
-            | "__matmul__" | "__and__" | "__or__" | "__xor__" | "__pow__" | "__lt__" | "__le__" | "__gt__"
-            | "__ge__" => IdiomKind::OperatorOverload,
+            | "__matmul__" | "__and__" | "__or__" | "__xor__" | "__pow__" => IdiomKind::OperatorOverload,
+            "__lt__" | "__le__" | "__gt__" | "__ge__" => IdiomKind::OrderingImplementation,
             "__eq__" => IdiomKind::EqualityProtocol,
             "__len__" | "__getitem__" | "__contains__" => IdiomKind::ContainerProtocol,
             "__call__" => IdiomKind::CallableObject,
             _ => continue,
         };
-        let owner =
-            if kind == IdiomKind::ContainerProtocol || kind == IdiomKind::OperatorOverload { node } else { function };
+        let of_type = matches!(
+            kind,
+            IdiomKind::ContainerProtocol | IdiomKind::OperatorOverload | IdiomKind::OrderingImplementation
+        );
+        let owner = if of_type { node } else { function };
         if out.found.iter().any(|it| it.kind == kind && it.owner == owner) {
             continue;
         }
@@ -511,7 +514,7 @@ fn extension(view: &View<'_>, definition: &TypeDefinition, name: NodeId, out: &m
         "FromStr" => IdiomKind::ParseImplementation,
         "Default" => IdiomKind::DefaultImplementation,
         "Display" => IdiomKind::DisplayImplementation,
-        "Deref" | "DerefMut" | "AsRef" | "Borrow" => IdiomKind::DerefImplementation,
+        "Deref" | "DerefMut" => IdiomKind::DerefImplementation,
         "Error" => IdiomKind::ErrorTypeImplementation,
         "Add" | "Sub" | "Mul" | "Div" | "Rem" | "Neg" | "Not" | "BitAnd" | "BitOr" | "BitXor" | "AddAssign"
         | "SubAssign" | "MulAssign" | "DivAssign" | "Index" | "IndexMut" => IdiomKind::OperatorOverload,

@@ -98,7 +98,10 @@ fn owned(view: &View<'_>, id: NodeId, callee: NodeId, called: &str, arguments: &
         }
         "sort_unstable" | "sort_unstable_by" | "sort_unstable_by_key" => MotiveKind::UnstableSort,
         "debug_assert" | "debug_assert_eq" | "debug_assert_ne" => MotiveKind::DebugAssertion,
-        _ if called.ends_with("_unchecked") || called.ends_with("_unchecked_mut") => MotiveKind::UncheckedAccess,
+        // A safe function of such a name leaves nothing to its caller.
+        _ if (called.ends_with("_unchecked") || called.ends_with("_unchecked_mut")) && is_unsafe(view, id) => {
+            MotiveKind::UncheckedAccess
+        }
         // An address that is moved is no number that starts over.
         _ if called.starts_with("wrapping_") && !text.contains("ptr") => MotiveKind::WrappingArithmetic,
         _ if called.starts_with("checked_") && is_method => MotiveKind::CheckedArithmetic,
@@ -173,4 +176,13 @@ pub(super) fn member(view: &View<'_>, id: NodeId, out: &mut Out) {
         "Relaxed" => out.add(view, MotiveKind::RelaxedOrdering, id, vec![]),
         _ => {}
     }
+}
+
+/// Whether a node stands where the author answers for what the compiler cannot check.
+fn is_unsafe(view: &View<'_>, id: NodeId) -> bool {
+    view.unit.ancestors(id).any(|at| match view.kind(at) {
+        Kind::Scoped(code::ScopeForm::Unsafe, _) => true,
+        Kind::Function(function) => view.unit.function(function).modifiers.has(code::Modifiers::UNSAFE),
+        _ => false,
+    })
 }

@@ -3,7 +3,7 @@
 use code::{BinaryOperator, Kind, NodeId, Opacity, ScopeForm};
 use facts::{Action, Type, VariableRole};
 
-use super::{attempts, commands, groups, imports, storage, unpack};
+use super::{attempts, commands, exports, groups, imports, storage, unpack};
 use crate::Level;
 use crate::aggregate::Act;
 use crate::draft::Context;
@@ -18,28 +18,7 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
     let noun = |node: NodeId| phrase::noun(cx, node);
     let verb = match action {
         Action::Import(_) => imports::phrase(cx, &[node]),
-        Action::Export(at) => match level {
-            Level::Beginner => match cx.unit.kind(*at) {
-                Kind::Export { names, from: None } if let Some(value) = default_of(cx, names) => {
-                    format!("offers {} to other files", phrase::noun(cx, value))
-                }
-                Kind::Export { names, .. } if (1..=4).contains(&names.len()) => {
-                    let names: Vec<String> = cx.unit.list(names).iter().map(|&it| quote(it)).collect();
-                    format!("offers {} to other files", words::list(&names))
-                }
-                _ => "makes names available to other files".to_owned(),
-            },
-            _ => match cx.unit.kind(*at) {
-                Kind::Export { names, from: None } if let Some(value) = default_of(cx, names) => {
-                    format!("exports {} as the default", phrase::noun(cx, value))
-                }
-                Kind::Export { names, from: None, .. } if !names.is_empty() && plain_names(cx, names) => {
-                    let names: Vec<String> = cx.unit.list(names).iter().map(|&it| quote(it)).collect();
-                    format!("exports {}", words::list_some(&names, 6))
-                }
-                _ => format!("exports {}", quote(node).replace("`export ", "`")),
-            },
-        },
+        Action::Export(at) => exports::phrase(cx, &[*at]),
         Action::Belong(name) => format!("belongs to the {} {}", cx.unit.dialect.terms.module, quote(*name)),
         Action::Define(id) => return Act::plain(define(cx, *id)),
         Action::DefineType(id) if cx.unit.type_definition(*id).form == code::DefinitionForm::Extension => {
@@ -101,6 +80,13 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::Start { target, value } => start(cx, *target, *value),
         // A guard is named only so that it lives on: what counts is what it takes.
         Action::Set { value, first: true, .. } if let Some(text) = storage::locks(cx, *value) => text,
+        // What stands elsewhere under that name is kept here, or what stood here before.
+        Action::Set { target, value, .. } | Action::Change { target, value } if cx.unit.same_code(*target, *value) => {
+            match level {
+                Level::Beginner => format!("keeps {} under the same name here", quote(*target)),
+                _ => format!("rebinds {} under the same name", quote(*target)),
+            }
+        }
         Action::Set { target, value, first } => set(cx, node, *target, *value, *first),
         Action::Change { target, value } if let Some(text) = flips(cx, *target, *value) => text,
         Action::Change { target, value } => match level {
@@ -212,7 +198,10 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
         Action::OuterNames(names) => {
             let names: Vec<String> = names.iter().map(|&it| quote(it)).collect();
             match level {
-                Level::Beginner => format!("says that {} belongs to the code around it", words::list(&names)),
+                Level::Beginner => {
+                    let verb = if names.len() == 1 { "belongs" } else { "belong" };
+                    format!("says that {} {verb} to the code around it", words::list(&names))
+                }
                 _ => format!("binds {} to the outer scope", words::list(&names)),
             }
         }
@@ -310,11 +299,6 @@ pub(crate) fn default_of(cx: &Context, names: code::List) -> Option<NodeId> {
         },
         _ => None,
     }
-}
-
-/// Whether what is exported goes by its own names.
-fn plain_names(cx: &Context, names: code::List) -> bool {
-    cx.unit.list(names).iter().all(|&it| matches!(cx.unit.kind(it), Kind::Name(_)))
 }
 
 /// The value of a branch: it goes to where the whole choice goes.
@@ -650,6 +634,20 @@ fn accumulate(cx: &Context, target: NodeId, operator: BinaryOperator, value: Nod
 }
 
 fn called(cx: &Context, call: NodeId, awaited: bool, propagated: bool) -> String {
+    // What is done with a value that nobody keeps is said of the call that made it.
+    if let Some(made) = insisted(cx, call) {
+        let (inner, waits) = match cx.unit.kind(made) {
+            Kind::Await(inner) => (inner, true),
+            _ => (made, false),
+        };
+        let end = match (cx.level, gives_option(cx, inner)) {
+            (Level::Expert, true) => " (panics on `None`)",
+            (Level::Expert, false) => " (panics on `Err`)",
+            (_, true) => ", and panics if there is no value",
+            (_, false) => ", and panics if that fails",
+        };
+        return format!("{}{end}", called(cx, inner, waits, false));
+    }
     let mut out = phrase::act(cx, call);
     if awaited && cx.level != Level::Expert && !out.contains("waits") && !out.starts_with("pauses") {
         out.push_str(" and waits for it");
@@ -664,6 +662,22 @@ fn called(cx: &Context, call: NodeId, awaited: bool, propagated: bool) -> String
         });
     }
     out
+}
+
+/// The call whose outcome another one only insists on: `f(x)` of `f(x).unwrap()`.
+fn insisted(cx: &Context, call: NodeId) -> Option<NodeId> {
+    let unit = cx.unit;
+    let entry = cx.facts.call(call)?.library?;
+    let Kind::Call { callee, .. } = unit.kind(call) else { return None };
+    let Kind::Member { object, .. } = unit.kind(callee) else { return None };
+    let panics = entry.does.starts_with("takes the value out of {self} and panics");
+    let made = match unit.kind(object) {
+        Kind::Await(inner) => inner,
+        _ => object,
+    };
+    let told =
+        |it: NodeId| cx.facts.call(it).is_some_and(|it| it.library.is_none_or(|entry| !entry.effects.is_empty()));
+    (panics && unit.dialect.ownership && matches!(unit.kind(made), Kind::Call { .. }) && told(made)).then_some(object)
 }
 
 /// `returns …`. `early` says that more would have followed.

@@ -75,6 +75,11 @@ pub(crate) fn of_body(cx: &Context, body: NodeId) -> Option<Gist> {
     if !acts && found.len() == 1 && leaves_with_value(cx, body) {
         return None;
     }
+    // What stands behind a branch that gives a value back does not come after it.
+    let gives_before = found.iter().rev().skip(1).any(|it| gives(cx, &it.0));
+    if gives_before && (!acts || !leaves_with_value(cx, body)) {
+        return None;
+    }
     // An error at the end is what is left over then.
     let fails = cx
         .facts
@@ -82,7 +87,7 @@ pub(crate) fn of_body(cx: &Context, body: NodeId) -> Option<Gist> {
         .of_body(body)
         .last()
         .is_some_and(|&it| matches!(cx.facts.steps.get(it).action, Action::Raise { .. }));
-    if found.len() == 1 && fails && leaves_with_value(cx, body) {
+    if found.len() == 1 && fails && (leaves_with_value(cx, body) || leaves_before(cx, body)) {
         return None;
     }
     if let [(Piece::Gives(_), _)] = &found[..]
@@ -122,6 +127,10 @@ pub(crate) fn of_body(cx: &Context, body: NodeId) -> Option<Gist> {
         }
         heavy |= [" and ", " if ", " for each ", ", "].iter().any(|it| text.contains(it)) && at == 0
             || matches!(piece, Piece::Led { .. });
+    }
+    // By what each round decides says nothing.
+    if text.contains("decides by ") && text.contains(" for each ") {
+        return None;
     }
     let spans = kept.iter().map(|it| it.1).collect();
     let tells_result = found.last().is_some_and(|it| gives(cx, &it.0));
@@ -191,6 +200,22 @@ fn leaves_with_value(cx: &Context, body: NodeId) -> bool {
         }
     }
     early
+}
+
+/// Whether something before the last step may leave, with a value or without.
+fn leaves_before(cx: &Context, body: NodeId) -> bool {
+    let Some((_, before)) = cx.facts.steps.of_body(body).split_last() else { return false };
+    let mut open: Vec<StepId> = before.to_vec();
+    while let Some(id) = open.pop() {
+        let step = cx.facts.steps.get(id);
+        match step.action {
+            Action::Guard { exit, .. } if matches!(cx.unit.kind(exit), Kind::Return(_)) => return true,
+            Action::Return(_) => return true,
+            Action::Define(_) | Action::DefineType(_) => {}
+            _ => open.extend_from_slice(&step.children),
+        }
+    }
+    false
 }
 
 /// A variable that several statements give its value, before it is given back.

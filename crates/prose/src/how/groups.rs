@@ -3,7 +3,7 @@
 use code::{Kind, NodeId};
 use facts::{Action, Step};
 
-use super::{acts, imports};
+use super::{acts, exports, imports};
 use crate::Level;
 use crate::aggregate::{Act, check_of, fold, is_made, join_acts};
 use crate::draft::Context;
@@ -19,6 +19,10 @@ pub(super) fn act(cx: &Context, step: &Step) -> Act {
         Action::Import(_) => {
             let nodes: Vec<NodeId> = step.actions().map(|it| it.0).collect();
             Act::plain(imports::phrase(cx, &nodes))
+        }
+        Action::Export(_) => {
+            let nodes: Vec<NodeId> = step.actions().map(|it| it.0).collect();
+            Act::plain(exports::phrase(cx, &nodes))
         }
         Action::Belong(_) => {
             let names: Vec<String> = step

@@ -14,6 +14,13 @@ pub(crate) fn phrase(cx: &Context, nodes: &[NodeId]) -> String {
     if cx.unit.dialect.textual_imports {
         return super::includes(cx, nodes);
     }
+    // What is only handed on cannot be used here.
+    let hands_on = |it: &NodeId| matches!(cx.unit.kind(*it), Kind::Import(id) if cx.unit.import(id).reexport);
+    let (others, own): (Vec<NodeId>, Vec<NodeId>) = nodes.iter().partition(|&it| hands_on(it));
+    if !others.is_empty() && !own.is_empty() {
+        return format!("{} and {}", phrase(cx, &own), phrase(cx, &others));
+    }
+    let is_own = others.is_empty();
     let mut names = Vec::new();
     for &node in nodes {
         if let Kind::Import(id) = cx.unit.kind(node) {
@@ -33,14 +40,17 @@ pub(crate) fn phrase(cx: &Context, nodes: &[NodeId]) -> String {
         }
     }
     if names.len() > FEW
+        && is_own
         && let Some(text) = by_module(cx, nodes)
     {
         return text;
     }
     let names = words::list_some(&names, FEW);
     match cx.level {
-        Level::Beginner => format!("brings in {names} from elsewhere"),
-        _ => format!("imports {names}"),
+        Level::Beginner if is_own => format!("brings in {names} from elsewhere"),
+        Level::Beginner => format!("hands on {names}, for other files to use from here"),
+        _ if is_own => format!("imports {names}"),
+        _ => format!("re-exports {names}"),
     }
 }
 

@@ -10,6 +10,7 @@ mod callbacks;
 mod commands;
 mod directives;
 mod entries;
+mod exports;
 mod gist;
 mod groups;
 mod imports;
@@ -228,7 +229,8 @@ fn otherwise(cx: &Context, steps: &[StepId], told: &mut [Told]) {
         let step = cx.facts.steps.get(id);
         match &step.action {
             Action::Choose { ways, .. } => ways.iter().all(leaves),
-            Action::Dispatch { .. } => false,
+            // What a function inside gives back leaves nothing.
+            Action::Dispatch { .. } | Action::Define(_) | Action::DefineType(_) => false,
             _ => cx.unit.preorder_shallow(step.node).any(|it| matches!(cx.unit.kind(it), Kind::Return(_))),
         }
     };

@@ -12,7 +12,7 @@ const VERBS: &str = "abort accept acquire add adjust advance aggregate align all
 assert assign attach authenticate authorize await bind block bootstrap build bump cache calculate call cancel capitalize \
 capture cast check choose clamp classify clean cleanup clear click clip clone close collapse collect combine commit compact compare \
 compile complete compose compress compute concat concatenate configure confirm connect construct consume convert copy correct count \
-crawl create crop cut debounce debug decide decode decompress decrement decrypt deduplicate define delete deliver \
+crawl create crop cut debounce decide decode decompress decrement decrypt deduplicate define delete deliver \
 deploy dequeue derive deserialize destroy detach detect determine disable discard disconnect discover dismiss dispatch dispose distribute \
 divide download drain draw drop dump duplicate emit enable encode encrypt enforce enhance enqueue ensure enter erase escape establish estimate \
 evaluate evict examine exchange exclude execute exit expand explain export extend extract fail fetch fill filter finalize find finish \

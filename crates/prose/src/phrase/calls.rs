@@ -324,6 +324,8 @@ fn fill_chosen<'t>(cx: &Context, out: &mut String, template: &'t str, call: Node
         if let Some(phrase) = applicable(cx, alternative, call)
             && fill_one(cx, out, phrase, call, depth)
         {
+            plain_check(cx, out, start, call);
+            never(out, start);
             return Some(alternative);
         }
         out.truncate(start);
@@ -419,6 +421,13 @@ fn filler(cx: &Context, hole: &str, call: NodeId) -> Option<NodeId> {
     if let Some(at) = hole.strip_prefix("self.").and_then(|at| at.parse::<usize>().ok()) {
         let Kind::Call { arguments, .. } = unit.kind(start_of(cx, callee)) else { return None };
         return positional(cx, arguments).nth(at);
+    }
+    // The only argument that is spread out: all there is.
+    if let Some(at) = hole.strip_suffix(".spread").and_then(|at| at.parse::<usize>().ok()) {
+        return match unit.kind(positional(cx, arguments).nth(at)?) {
+            Kind::Spread(inner) => Some(inner),
+            _ => None,
+        };
     }
     if let Some(at) = hole.strip_prefix("target.").and_then(|at| at.parse::<usize>().ok()) {
         return target_part(cx, call, at);
@@ -663,6 +672,12 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
         }
         nouns::plain_items(out, start);
         super::texts::plain_noun(out, start);
+        // What the library says of an outcome that may be an error is what it holds: `the number of bytes read`.
+        let inside = ["the value inside ", "the success value of "].into_iter().find(|it| out[..start].ends_with(it));
+        if let Some(inside) = inside.filter(|_| hole == "self" && tells_success(cx, filler)) {
+            out.replace_range(start - inside.len()..start, "");
+            continue;
+        }
         // What may be absent is said once: `the value inside the first item, if there is one, or x if there is none`.
         if hole == "self" && out[start..].ends_with(ASIDE) {
             let inside = ["the value inside ", "the value in "].into_iter().find(|it| out[..start].ends_with(it));
@@ -676,6 +691,55 @@ pub(super) fn fill_one(cx: &Context, out: &mut String, template: &str, call: Nod
     }
     out.push_str(rest);
     true
+}
+
+/// Whether a call is told by what it gives where it succeeds.
+fn tells_success(cx: &Context, node: NodeId) -> bool {
+    let call = match cx.unit.kind(node) {
+        Kind::Await(inner) => inner,
+        _ => node,
+    };
+    cx.facts.call(call).and_then(|call| call.library).is_some_and(|entry| {
+        entry.returns == "result"
+            && ["the ", "how many "].iter().any(|start| entry.gives.starts_with(start))
+            && !["outcome", "or ", "error", "success"].iter().any(|word| entry.gives.contains(word))
+    })
+}
+
+/// A check of whether something holds, as a check of that: `checks that whether x is y is true`.
+fn plain_check(cx: &Context, out: &mut String, start: usize, call: NodeId) {
+    let Kind::Call { arguments, .. } = cx.unit.kind(call) else { return };
+    let &[only] = cx.unit.list(arguments) else { return };
+    let is_plain =
+        matches!(cx.unit.kind(only), Kind::Boolean(_) | Kind::Integer | Kind::Float | Kind::Text(_) | Kind::Null);
+    for words in [" has the same contents as ", " has the same contents and types as "] {
+        if is_plain && let Some(at) = out[start..].rfind(words).map(|at| start + at) {
+            out.replace_range(at..at + words.len(), " is ");
+        }
+    }
+    let Kind::Boolean(answer) = cx.unit.kind(only) else { return };
+    let text = out[start..].to_owned();
+    let literal = format!(" is {}", cx.quote(only));
+    if let Some(clause) = text.strip_prefix("checks that whether ").and_then(|it| it.strip_suffix(literal.as_str())) {
+        let clause = match crate::morphology::negate(clause) {
+            _ if answer => clause.to_owned(),
+            Some(negative) => negative,
+            None => format!("it is not so that {clause}"),
+        };
+        out.replace_range(start.., &format!("checks that {clause}"));
+    }
+}
+
+/// A check of what never holds, as what it comes to: `asserts that never`.
+fn never(out: &mut String, start: usize) {
+    for (said, comes_to) in [
+        ("asserts that never", "panics in any case"),
+        ("makes sure in debug builds that never", "panics in debug builds"),
+    ] {
+        if &out[start..] == said {
+            out.replace_range(start.., comes_to);
+        }
+    }
 }
 
 /// What is said behind a value that may be absent.

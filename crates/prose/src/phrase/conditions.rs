@@ -304,7 +304,7 @@ fn truth_words(cx: &Context, node: NodeId, holds: bool) -> &'static str {
         _ if by_type == Some((" is true", " is false")) => (" is on", " is off"),
         // Where one word asks whether there is a variable at all, it is not used for what it holds.
         _ if dialect.keyed_lists => (" is not empty", " is empty"),
-        _ if dialect.falsy_empty_collections => (" is set", " is empty or not set"),
+        _ if dialect.falsy_empty_collections => (" is set", " is empty, false or not set"),
         _ => (" is set", " is not set"),
     };
     if holds { yes } else { no }
@@ -357,10 +357,10 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     let mut parts = rows::operands(cx, node, operator);
     let joins_with_and = (operator == BinaryOperator::And) == holds;
     // `typeof x === "object" && x !== null` asks for an object.
-    let tested: Vec<NodeId> =
-        if joins_with_and && holds { parts.iter().filter_map(|&it| object_test(cx, it)).collect() } else { Vec::new() };
+    // `typeof x !== "object" || x === null`, and the opposite of the other, ask for none.
+    let tested: Vec<NodeId> = parts.iter().filter_map(|&it| object_test(cx, it, joins_with_and == holds)).collect();
     let n = parts.len();
-    parts.retain(|&it| !tested.iter().any(|&value| asks_presence(cx, it, value)));
+    parts.retain(|&it| !tested.iter().any(|&value| asks_presence(cx, it, value, joins_with_and == holds)));
     let is_object = parts.len() < n;
     if parts.len() > 5 {
         let names = names_in(cx, node, 3);
@@ -372,8 +372,9 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     for &part in &parts {
         let mut clause = String::new();
         push(cx, &mut clause, part, holds, depth + 1);
-        if is_object && object_test(cx, part).is_some() {
-            clause = clause.replace(" (or `null`)", "");
+        if is_object && object_test(cx, part, joins_with_and == holds).is_some() {
+            clause =
+                clause.replace(" (or `null`)", "").replace(" is neither an object nor `null`", " is not an object");
         }
         let inner = match cx.unit.kind(part) {
             Kind::Unary(UnaryOperator::Not, inner) => inner,
@@ -403,11 +404,14 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     }
 }
 
-/// What is tested for being an object or null: `typeof x === "object"`.
-fn object_test(cx: &Context, node: NodeId) -> Option<NodeId> {
+/// What is tested for being an object or null: `typeof x === "object"`, or the opposite where it `is` not asked for.
+fn object_test(cx: &Context, node: NodeId, is: bool) -> Option<NodeId> {
+    use BinaryOperator::*;
     let unit = cx.unit;
-    let Kind::Binary(BinaryOperator::Equal | BinaryOperator::StrictEqual, left, right) = unit.kind(node) else {
-        return None;
+    let (left, right) = match unit.kind(node) {
+        Kind::Binary(Equal | StrictEqual, left, right) if is => (left, right),
+        Kind::Binary(NotEqual | StrictNotEqual, left, right) if !is => (left, right),
+        _ => return None,
     };
     let (Kind::Unary(UnaryOperator::TypeOf, value), Kind::Text(_)) = (unit.kind(left), unit.kind(right)) else {
         return None;
@@ -415,14 +419,19 @@ fn object_test(cx: &Context, node: NodeId) -> Option<NodeId> {
     (unit.text(right).trim_matches(['"', '\'', '`']) == "object").then_some(value)
 }
 
-/// Whether a condition only says that a value is there: `x`, `x !== null`.
-fn asks_presence(cx: &Context, node: NodeId, value: NodeId) -> bool {
+/// Whether a condition only says that a value is there, `x` and `x !== null`, or the opposite where it `is` not asked for.
+fn asks_presence(cx: &Context, node: NodeId, value: NodeId, is: bool) -> bool {
+    use BinaryOperator::*;
     let unit = cx.unit;
     match unit.kind(node) {
-        Kind::Binary(BinaryOperator::NotEqual | BinaryOperator::StrictNotEqual, left, right) => {
+        Kind::Binary(NotEqual | StrictNotEqual, left, right) if is => {
             matches!(unit.kind(right), Kind::Null) && unit.same_code(left, value)
         }
-        Kind::Name(_) | Kind::Member { .. } => unit.same_code(node, value),
+        Kind::Binary(Equal | StrictEqual, left, right) if !is => {
+            matches!(unit.kind(right), Kind::Null) && unit.same_code(left, value)
+        }
+        Kind::Unary(UnaryOperator::Not, inner) if !is => unit.same_code(inner, value),
+        Kind::Name(_) | Kind::Member { .. } if is => unit.same_code(node, value),
         _ => false,
     }
 }

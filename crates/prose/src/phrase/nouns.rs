@@ -531,7 +531,13 @@ fn slice(
                 out.push_str("the part of ");
                 push(cx, out, object, depth + 1);
                 out.push_str(" before position ");
+                let start = out.len();
                 push(cx, out, end, depth + 1);
+                // A number of items of something else would seem to be what follows.
+                if ["the number of ", "the length of "].iter().any(|it| out[start..].starts_with(it)) {
+                    out.truncate(start);
+                    quote(cx, out, end);
+                }
                 return true;
             }
         },

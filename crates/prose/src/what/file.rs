@@ -347,8 +347,16 @@ fn values(cx: &Context<'_>, statements: &[NodeId]) -> Option<String> {
         match cx.unit.kind(statement) {
             Kind::Import(_) | Kind::Export { .. } | Kind::Package { .. } | Kind::Empty => {}
             Kind::Let { target, value: Some(value), .. } | Kind::Assign { target, operator: None, value } => {
-                cx.unit.name_of(target)?;
-                named.push((target, value));
+                // `a = b = 1` names two.
+                let (mut target, mut value) = (target, value);
+                loop {
+                    cx.unit.name_of(target)?;
+                    named.push((target, value));
+                    let Kind::Assign { target: inner, operator: None, value: behind } = cx.unit.kind(value) else {
+                        break;
+                    };
+                    (target, value) = (inner, behind);
+                }
             }
             _ => return None,
         }
@@ -585,15 +593,21 @@ pub(crate) fn imports(cx: &Context<'_>, first: NodeId, last: NodeId, parent: Opt
             format!("it brings in what it needs from elsewhere: {}", list_some(&modules, 6))
         }
         (Level::Intermediate, 1..=4) => {
+            // A whole module right before names of another one would seem to be one of them.
+            let whole: Vec<String> = named.iter().filter(|it| it.1.is_empty()).map(|it| it.0.clone()).collect();
             let parts: Vec<String> = named
                 .iter()
+                .filter(|it| !it.1.is_empty())
                 .map(|(module, names)| match names.len() {
-                    0 => module.clone(),
                     1..=4 => format!("{} from {module}", list(names)),
                     n => format!("{} from {module}", count(n, "name")),
                 })
                 .collect();
-            format!("imports {}", list(&parts))
+            match (&whole[..], &parts[..]) {
+                ([], _) => format!("imports {}", list(&parts)),
+                (_, []) => format!("imports {}", list(&whole)),
+                _ => format!("imports {}, and {}", list(&whole), list(&parts)),
+            }
         }
         (Level::Intermediate, _) => format!("imports {}", list_some(&modules, 8)),
         (Level::Expert, _) => format!("depends on {}", list_some(&modules, 10)),

@@ -820,10 +820,22 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
         let vague = ["several", "runs a", "may leave", "decides by", "tries something", "could not be read"];
         text.len() <= 170 && !vague.iter().any(|it| text.contains(it))
     });
-    let text = if let Some(steps) = steps.filter(|_| words.len() >= 2) {
-        steps
+    let n_steps = function.body.map_or(0, |body| cx.facts.steps.of_body(body).len());
+    let text = if let Some(steps) = steps.as_ref().filter(|_| words.len() >= 2) {
+        steps.clone()
     } else if let Some(by_name) = name::of_function(cx, id, "", false, true) {
-        format!(", by its name, {by_name}")
+        // That what is called `run` runs says nothing.
+        match steps {
+            _ if n_steps < 2
+                || by_name.contains(' ') && !(by_name.starts_with("is about") && !by_name.contains('(')) =>
+            {
+                format!(", by its name, {by_name}")
+            }
+            Some(steps) => steps,
+            None => format!("takes {}", count(n_steps, "step")),
+        }
+    } else if words.len() >= 2 && n_steps > 1 {
+        format!("takes {}", count(n_steps, "step"))
     } else if words.len() >= 2 {
         format!(", by its name, is about “{}”", words.join(" "))
     } else if function.form == FunctionForm::Lambda {

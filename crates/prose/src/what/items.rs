@@ -113,14 +113,14 @@ fn constants(cx: &Context<'_>, first: NodeId, last: NodeId, out: &mut Vec<Entry>
 
 /// The name of a value that is never set again and that others may use, or that is spelled like one for them.
 fn constant(cx: &Context<'_>, node: NodeId) -> Option<NodeId> {
-    let (Kind::Let { target, value: Some(value), .. } | Kind::Assign { target, operator: None, value }) =
-        cx.unit.kind(node)
-    else {
-        return None;
+    let (target, value, is_public) = match cx.unit.kind(node) {
+        Kind::Let { target, value: Some(value), modifiers, .. } => (target, value, modifiers.has(Modifiers::PUBLIC)),
+        Kind::Assign { target, operator: None, value } => (target, value, false),
+        _ => return None,
     };
     let name = cx.unit.name_of(target)?;
     let shouted = name.len() > 1
-        && !name.starts_with('_')
+        && (is_public || !name.starts_with('_'))
         && name.chars().all(|it| it.is_uppercase() || it.is_ascii_digit() || it == '_');
     let binding = cx.facts.scopes.binding_of(target)?;
     let plain = !matches!(cx.unit.kind(value), Kind::Function(_) | Kind::Call { .. });

@@ -132,8 +132,12 @@ pub(crate) fn introduce_function(
                 (!lead.strong || is_code || name::has_meaning(cx, id)) && !lead.text.starts_with(',')
             }) {
                 Some(by_name) => {
-                    let account = name::shorter(&by_name, &lead.text)
-                        .map_or_else(|| function::with_subject("it", &lead.text), str::to_owned);
+                    // What is said as a noun takes no subject.
+                    let account = match name::shorter(&by_name, &lead.text) {
+                        Some(shorter) => shorter.to_owned(),
+                        None if colon(&lead.text).is_empty() => function::with_subject("it", &lead.text),
+                        None => lead.text.clone(),
+                    };
                     format!("{subject}, by its name, {by_name}: {account}")
                 }
                 None => function::with_subject(&format!("{subject}{}", colon(&lead.text)), &lead.text),

@@ -39,7 +39,10 @@ pub(super) fn of_function(
     // What is done must be told in words; what it is done to may be a name of the code.
     let (in_words, in_all) = (outside_code(said), said.replace('_', " "));
     let is_told = words.iter().enumerate().all(|(at, word)| is_told(word, if at == 0 { &in_words } else { &in_all }));
-    if words.is_empty() || words.len() > MOST || is_told {
+    // A name that ends in the middle of a phrase is about what it is given: `unwrap_or`.
+    let is_open_end =
+        words.last().is_some_and(|word| ["or", "and", "of", "with", "if", "from", "than"].contains(&word.as_str()));
+    if words.is_empty() || words.len() > MOST || is_told || is_open_end && words.len() > 1 {
         return None;
     }
     let phrase = phrase(cx, id, facts, &words, said)?;

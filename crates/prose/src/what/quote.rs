@@ -108,6 +108,13 @@ fn leads_up(text: &str) -> bool {
         "follows",
         "e.g.",
         "i.e.",
+        "that",
+        "which",
+        "where",
+        "when",
+        "if",
+        "unless",
+        "either",
     ];
     open.contains(&last.as_str())
 }
@@ -153,7 +160,7 @@ fn clean(text: &str) -> String {
     // `[`Name`]` of rustdoc and `{@link Name}` of JSDoc are plain names to a reader.
     out = out.replace("[`", "`").replace("`]", "`");
     out = without_links(&out);
-    out = out.replace("{@code ", "").replace('}', "");
+    out = without_tags(&out);
     out = without_roles(&out);
     // A quote within the quote; and no markup of ours may come from a comment.
     let out = out.replace('“', "‘").replace('”', "’").replace('`', "");
@@ -169,6 +176,20 @@ fn without_links(text: &str) -> String {
         let (inside, behind) = link.split_once('}').unwrap_or((link, ""));
         let shown = inside.split_once(['|', ' ']).map_or("", |it| it.1.trim_start_matches(['|', ' ']));
         out.push_str(if shown.is_empty() { inside.trim() } else { shown.trim() });
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Writes `{@code text}` and its like as the text; braces of the author's own stay.
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once("{@") {
+        out.push_str(before);
+        let (inside, behind) = tag.split_once('}').unwrap_or((tag, ""));
+        out.push_str(inside.split_once(' ').map_or("", |it| it.1.trim()));
         rest = behind;
     }
     out.push_str(rest);
@@ -215,5 +236,6 @@ mod tests {
         assert_eq!(clean("Solve :math:`a x = b` with :py:class:`Solver`."), "Solve a x = b with Solver");
         assert_eq!(clean("One of: a, b."), "One of: a, b");
         assert_eq!(clean("A {@link http://a.b | UUID} of {@link Map}."), "A UUID of Map");
+        assert_eq!(clean("The {@code null} of {@param text} in `{a}`."), "The null of text in {a}");
     }
 }

@@ -28,6 +28,20 @@ pub(super) fn account(cx: &Context<'_>) -> Option<(String, Vec<Span>)> {
         groups => format!(" in {}", count(groups.len(), "group")),
     };
     let names = list_some(&names, 3);
+    // What a loop or a function registers is a test for each round, and its name is made then.
+    let more = cx.facts.calls.iter().any(|call| {
+        call.library.is_some_and(|entry| entry.when == "in the test {0}") && !tests.iter().any(|it| it.0 == call.node)
+    });
+    if more {
+        let named = if tests.len() == 1 { "one of them is" } else { "among them are" };
+        let text = match cx.level {
+            Level::Beginner => {
+                format!("the file holds tests{of}, which check that other code does what it should; {named} {names}")
+            }
+            _ => format!("tests{of}; {named} {names}"),
+        };
+        return Some((text, tests.iter().map(|&(call, _)| cx.unit.span(call)).collect()));
+    }
     let n = count(tests.len(), "test");
     let text = match (cx.level, tests.len()) {
         (Level::Beginner, 1) => {

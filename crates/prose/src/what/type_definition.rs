@@ -141,7 +141,8 @@ pub(crate) fn lead(cx: &Context<'_>, id: TypeId) -> String {
             names => format!("{name} groups {}", list_some(&names, 6)),
         },
         DefinitionForm::Namespace if definition.name.is_none() => {
-            format!("a block without a name holds {}", count(members.len(), "item"))
+            let is_item = |it: &&NodeId| !matches!(cx.unit.kind(**it), Kind::Decorator { .. } | Kind::Empty);
+            format!("a block without a name holds {}", count(members.iter().filter(is_item).count(), "item"))
         }
         DefinitionForm::Namespace => {
             format!("{name} groups {} under one name", count(members.len(), "item"))

@@ -356,8 +356,8 @@ pub(super) static TYPEOF_MISSING: MotiveText = MotiveText {
 pub(super) static UNCHECKED_ACCESS: MotiveText = MotiveText {
     name: "unchecked",
     why: [
-        "the check is left out because the author is sure that it would pass",
-        "it saves a check that is known to succeed; if it did not, anything could happen",
+        "no check is made here: whoever wrote this has to know that it would pass",
+        "it saves a check; where that would have failed, anything may happen",
         "undefined behaviour where the precondition fails: the caller has to uphold it, as no check is made",
     ],
 };
