@@ -236,7 +236,7 @@ pub(crate) fn introduce_type(cx: &Context<'_>, id: TypeId, parent: Option<u32>, 
             let by_name = cx
                 .unit
                 .name_of(name)
-                .and_then(|name| name::of_type(cx.level, name, &lead))
+                .and_then(|name| name::of_type(name, &lead))
                 .filter(|it| it.ends_with(')'));
             match by_name {
                 Some(by_name) if !lead.contains([';', ':']) => format!("{lead}; by its name it is {by_name}"),

@@ -53,14 +53,13 @@ pub(super) fn of_function(
         || said.ends_with(", as the case may be");
     let sense = words.first().filter(|_| is_weak && words.len() == 1).and_then(|verb| names::sense(verb));
     let is_little = !said.is_empty() && (is_bare && !(is_empty && phrase.contains(' ')) && sense.is_none() || is_vague);
-    // A reviewer knows the terms.
-    let is_expert = cx.level == Level::Expert;
-    let known = names::meaning(&words).filter(|_| !(is_expert && (is_bare || is_vague)));
+    let known = names::meaning(&words);
     if (is_certain || is_little) && known.is_none() {
         return None;
     }
     let meaning = names::meaning(&words).map(|it| explained(&words, it)).or_else(|| sense.map(|it| format!(" ({it})")));
-    let meaning = meaning.filter(|_| !is_expert).unwrap_or_default();
+    // A reviewer knows the terms, but came for what this is for: the code names the term and nothing else says what it means.
+    let meaning = meaning.unwrap_or_default();
     let given = given(cx, id);
     let is_open = !said.is_empty()
         && (1..=4).contains(&given.len())
@@ -116,9 +115,9 @@ pub(super) fn of_value(name: &str) -> Option<String> {
 }
 
 /// What a type is by its name, where that is made of several words or of one that has a known meaning.
-pub(super) fn of_type(level: Level, name: &str, said: &str) -> Option<String> {
+pub(super) fn of_type(name: &str, said: &str) -> Option<String> {
     let words = content(name);
-    let meaning = names::meaning(&words).filter(|_| level != Level::Expert);
+    let meaning = names::meaning(&words);
     let said = outside_code(said);
     let is_told = words.iter().all(|word| is_told(word, &said));
     let is_name = name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
