@@ -55,7 +55,7 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
         lead.complete && (!quotes_code(&lead.text) || lead.text.starts_with(',') || name::is_lone_verb(cx, id));
     let is_certain = lead.strong && (is_account || tells_purpose(cx, function.node));
     // The author's own words say more than a name.
-    let by_name = if draft.has(SectionKind::What) {
+    let by_name = if draft.has(SectionKind::What) || lead.text.starts_with(", by its name") {
         None
     } else {
         name::of_function(cx, id, &lead.text, is_certain, !lead.strong)

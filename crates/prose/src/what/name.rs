@@ -63,7 +63,8 @@ pub(super) fn of_function(
     let given = given(cx, id);
     let is_open = !said.is_empty()
         && (1..=4).contains(&given.len())
-        && !phrase.contains(['`', '“'])
+        && !phrase.contains('`')
+        && !(phrase.contains('“') && ["acts as ", "answers ", "tells "].iter().any(|it| phrase.starts_with(it)))
         && !phrase.starts_with("is ")
         && !given.iter().any(|it| said.contains(it.trim_matches('`')));
     // An account that names nothing of what it is given leaves open what it works on.
@@ -387,6 +388,8 @@ fn object(verb: &str, rest: &[String], given: &[String], is_method: bool) -> Str
         // `insert_at`: at what it is given.
         ([one], [_, ..]) if SMALL.contains(&one.as_str()) => format!(", given {}", list_some(given, 3)),
         ([first, ..], _) if SMALL.contains(&first.as_str()) => format!(" {}", rest.join(" ")),
+        // `fmtShort(ms)`: how it is done to what it is given.
+        ([how], [one]) if BARE.contains(&how.as_str()) && !is_method && !counts => format!(" {one} “{how}”"),
         (_, _) if rest.last().is_some_and(|last| BARE.contains(&last.as_str())) => format!(" “{}”", rest.join(" ")),
         _ => format!(" the {}", rest.join(" ")),
     }
