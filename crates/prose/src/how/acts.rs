@@ -643,6 +643,10 @@ fn accumulate(cx: &Context, target: NodeId, operator: BinaryOperator, value: Nod
         Subtract => format!("subtracts {what} from {name}"),
         Multiply => format!("multiplies {name} by {what}"),
         Divide | FloorDivide => format!("divides {name} by {what}"),
+        // `message %= (name, line)` of a text with holes.
+        Modulo if cx.facts.types.of(target) == Type::Text || matches!(cx.unit.kind(value), Kind::Tuple(_)) => {
+            format!("fills {what} into {name}")
+        }
         Modulo => format!("reduces {name} to its remainder by {what}"),
         ShiftLeft => format!("shifts {name} left by {what}"),
         ShiftRight | ShiftRightUnsigned => format!("shifts {name} right by {what}"),
