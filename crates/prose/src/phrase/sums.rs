@@ -5,6 +5,7 @@ use facts::Type;
 
 use super::nouns::{push as noun, sum_up};
 use super::{QUOTE, arithmetic, conditions, is_short, made, quote, rows};
+use crate::Level;
 use crate::draft::Context;
 use crate::words::with_article;
 
@@ -138,28 +139,33 @@ pub(super) fn push(
     }
 }
 
-/// Whether texts are put together of which one is worked out by a call that can be said in words.
+/// Whether texts are put together of which one is worked out by a call that can be said in words. A reviewer reads the code as fast.
 fn is_joined(cx: &Context, node: NodeId) -> bool {
     let parts = rows::operands(cx, node, BinaryOperator::Add);
     let is_told = |part: NodeId| {
-        matches!(cx.unit.kind(part), Kind::Call { .. })
-            && cx.facts.call(part).and_then(|it| it.library).is_some_and(|it| !it.gives.is_empty())
-            && !super::noun(cx, part).starts_with('`')
+        let is_known = matches!(cx.unit.kind(part), Kind::Call { .. })
+            && cx.facts.call(part).and_then(|it| it.library).is_some_and(|it| !it.gives.is_empty());
+        is_known && {
+            let (said, quoted) = (super::noun(cx, part), cx.quote(part));
+            said.strip_prefix("the result of ").unwrap_or(&said) != quoted
+        }
     };
-    parts.iter().any(|&it| matches!(cx.unit.kind(it), Kind::Text(_)))
-        && parts.len() < 7
+    cx.level != Level::Expert
         && !cx.unit.dialect.commands
+        && parts.len() < 7
+        && parts.iter().any(|&it| matches!(cx.unit.kind(it), Kind::Text(_)))
+        && !parts.iter().any(|&it| matches!(cx.unit.kind(it), Kind::Conditional { .. }))
         && parts.iter().any(|&it| is_told(it))
 }
 
 /// Texts that are put together, one after the other.
 fn joined(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
-    for (at, part) in rows::operands(cx, node, BinaryOperator::Add).into_iter().enumerate() {
-        out.push_str(match at {
-            0 => "",
-            1 => ", followed by ",
-            _ => ", then ",
-        });
-        super::marks::push(cx, out, part, depth + 1);
-    }
+    let mut parts = rows::operands(cx, node, BinaryOperator::Add).into_iter().map(|part| {
+        let mut text = String::new();
+        super::marks::push(cx, &mut text, part, depth + 1);
+        text
+    });
+    out.push_str(&parts.next().unwrap_or_default());
+    out.push_str(" followed by ");
+    out.push_str(&crate::words::list(&parts.collect::<Vec<_>>()));
 }

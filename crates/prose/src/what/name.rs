@@ -61,10 +61,12 @@ pub(super) fn of_function(
     // A reviewer knows the terms, but came for what this is for: the code names the term and nothing else says what it means.
     let meaning = meaning.unwrap_or_default();
     let given = given(cx, id);
+    // These are about the words of the name, not about what is done to what.
+    let asks = phrase.contains('“') && ["acts as ", "answers ", "tells "].iter().any(|it| phrase.starts_with(it));
     let is_open = !said.is_empty()
         && (1..=4).contains(&given.len())
         && !phrase.contains('`')
-        && !(phrase.contains('“') && ["acts as ", "answers ", "tells "].iter().any(|it| phrase.starts_with(it)))
+        && !asks
         && !phrase.starts_with("is ")
         && !given.iter().any(|it| said.contains(it.trim_matches('`')));
     // An account that names nothing of what it is given leaves open what it works on.
