@@ -62,11 +62,7 @@ pub(super) fn guard(cx: &Context, step: &Step, out: &mut Vec<Told>) -> bool {
         return false;
     };
     let parts = phrase::operands(cx, condition, operator);
-    if !step.more.is_empty()
-        || !step.children.is_empty()
-        || parts.len() < 3
-        || !phrase::condition(cx, condition).contains(" conditions")
-    {
+    if !step.more.is_empty() || parts.len() < 3 || !phrase::condition(cx, condition).contains(" conditions") {
         return false;
     }
     let act = acts::leave(cx, exit, true);
