@@ -3,6 +3,7 @@
 use code::{BinaryOperator, Kind, NodeId, Opacity, ScopeForm};
 use facts::{Action, Type, VariableRole};
 
+use super::raises::raise;
 use super::{attempts, commands, exports, groups, imports, storage, unpack};
 use crate::Level;
 use crate::aggregate::Act;
@@ -138,6 +139,10 @@ pub(super) fn act(cx: &Context, node: NodeId, action: &Action) -> Act {
                     _ => format!("{} has no value yet", quote(*target)),
                 },
             };
+            // What such a call gives says nothing of what it does.
+            if let Some(text) = effective(cx, *value) {
+                return Act::under(format!("if {lead}"), format!("{text} and keeps the result as {}", quote(*target)));
+            }
             return match level {
                 Level::Beginner => Act::under(format!("if {lead}"), format!("uses {} instead", noun(*value))),
                 Level::Intermediate => Act::under(format!("if {lead}"), format!("falls back to {}", noun(*value))),
@@ -622,6 +627,10 @@ fn accumulate(cx: &Context, target: NodeId, operator: BinaryOperator, value: Nod
         Subtract => format!("subtracts {what} from {name}"),
         Multiply => format!("multiplies {name} by {what}"),
         Divide | FloorDivide => format!("divides {name} by {what}"),
+        // `message %= (name, line)` of a text with holes.
+        Modulo if cx.facts.types.of(target) == Type::Text || matches!(cx.unit.kind(value), Kind::Tuple(_)) => {
+            format!("fills {what} into {name}")
+        }
         Modulo => format!("reduces {name} to its remainder by {what}"),
         ShiftLeft => format!("shifts {name} left by {what}"),
         ShiftRight | ShiftRightUnsigned => format!("shifts {name} right by {what}"),
@@ -802,69 +811,6 @@ fn ends_case(cx: &Context, node: NodeId) -> bool {
     cx.unit.dialect.switch_falls_through && around.is_some_and(|up| matches!(cx.unit.kind(up), Kind::Match { .. }))
 }
 
-fn raise(cx: &Context, error: Option<NodeId>, cause: Option<NodeId>) -> String {
-    let unit = cx.unit;
-    let raises = unit.dialect.terms.raises;
-    let Some(error) = error else {
-        return match cx.level {
-            Level::Beginner => "lets the error go on".to_owned(),
-            _ => format!("re-{raises} the {}", unit.dialect.terms.error),
-        };
-    };
-    let mut out = String::new();
-    match (unit.kind(error), cx.level) {
-        // `throw Object.assign(new Error(…), …)`: the error with something added.
-        (Kind::Call { arguments, .. }, _)
-            if cx.facts.call(error).and_then(|it| it.library).is_some_and(|it| it.gives.starts_with("{0} with "))
-                && matches!(unit.list(arguments), [first, ..] if matches!(unit.kind(*first), Kind::Call { .. })) =>
-        {
-            return raise(cx, unit.list(arguments).first().copied(), cause);
-        }
-        (Kind::Call { callee, form, .. }, Level::Beginner) if !makes_error(cx, callee, form) => {
-            out.push_str(&format!("stops with the error that {} makes", cx.quote(callee)));
-        }
-        (Kind::Call { callee, form, .. }, _) if !makes_error(cx, callee, form) => {
-            out.push_str(&format!("{raises} {}", phrase::noun(cx, error)));
-        }
-        (Kind::Call { callee, arguments, .. }, level) => {
-            let name = cx.quote(callee);
-            match level {
-                Level::Beginner => out.push_str(&format!("stops with an error, {name}")),
-                _ => out.push_str(&format!("{raises} {name}")),
-            }
-            let message = unit.list(arguments).iter().copied().find(|&it| {
-                matches!(unit.kind(it), Kind::Text(_) | Kind::Template { .. }) && unit.text(it).len() <= 70
-            });
-            if let Some(message) = message.filter(|_| level != Level::Expert) {
-                out.push_str(if level == Level::Beginner { ", that says " } else { " with the message " });
-                out.push_str(&cx.quote(message));
-            }
-        }
-        (Kind::Name(_), Level::Beginner) => out.push_str(&format!("stops with the error {}", cx.quote(error))),
-        (_, Level::Beginner) => out.push_str(&format!("stops with {} as the error", phrase::noun(cx, error))),
-        _ => out.push_str(&format!("{raises} {}", phrase::noun(cx, error))),
-    }
-    if let Some(cause) = cause
-        && cx.level != Level::Beginner
-    {
-        match unit.kind(cause) {
-            Kind::Null => out.push_str(" and hides its cause"),
-            _ => out.push_str(&format!(" with {} as the cause", phrase::noun(cx, cause))),
-        }
-    }
-    out
-}
-
-/// Whether a call that is signalled makes the error by its type, and is no function that hands one out.
-fn makes_error(cx: &Context, callee: NodeId, form: code::CallForm) -> bool {
-    let name = match cx.unit.kind(callee) {
-        Kind::Name(name) | Kind::Member { name, .. } => cx.unit.name(name),
-        _ => return form == code::CallForm::New,
-    };
-    let name = name.rsplit('\\').next().unwrap_or(name);
-    form == code::CallForm::New || name.trim_start_matches('_').starts_with(char::is_uppercase)
-}
-
 fn choose_value(cx: &Context, target: Option<NodeId>, ways: &[(Option<NodeId>, NodeId)]) -> Act {
     let head = match target {
         Some(target) => {
@@ -894,7 +840,8 @@ fn choose_value(cx: &Context, target: Option<NodeId>, ways: &[(Option<NodeId>, N
     let text = match &parts[..] {
         [one, other] => format!("{one}, and {other}"),
         _ => {
-            let shown = parts.len().min(5);
+            let shown =
+                if parts.len() < 10 && parts.iter().all(|it| it.len() < 40) { parts.len() } else { parts.len().min(5) };
             if shown < parts.len() {
                 format!("{} (and {} more cases)", parts[..shown].join(", "), parts.len() - shown)
             } else {

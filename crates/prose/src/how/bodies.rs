@@ -59,6 +59,7 @@ pub(super) fn tell(cx: &Context, id: StepId, depth: u32, out: &mut Vec<Told>) {
             let lead = attempts::misfit(cx, *target);
             out.push(under(cx, lead, cx.facts.steps.of_body(*otherwise), cx.unit.span(*otherwise), depth));
         }
+        Action::Guard { .. } if verdicts::guard(cx, step, out) => {}
         Action::Guard { .. } => out.push(Told::act(groups::act(cx, step), span)),
         _ if markup::tell(cx, step, depth, out) || entries::tell(cx, step, out) => {}
         _ if verdicts::tell(cx, step, out) => {}

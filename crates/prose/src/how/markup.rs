@@ -83,8 +83,14 @@ fn parts(cx: &Context, element: NodeId, depth: u32, found: &mut Found) {
             handler(cx, (tag, key, value), attribute, depth, found);
         }
     }
+    let is_element = |&&it: &&NodeId| matches!(cx.unit.kind(it), Kind::Element { tag: Some(_), .. });
+    // What a lone child holds is told with what holds it.
+    let has_several = cx.unit.list(children).iter().filter(is_element).count() > 1;
     for &child in cx.unit.list(children) {
         if found.told.len() < MOST {
+            if has_several && let Some(text) = contents(cx, child) {
+                found.told.push(Told::fixed(text, cx.unit.span(child)));
+            }
             part(cx, child, depth, found);
         }
     }
@@ -132,6 +138,21 @@ fn part(cx: &Context, child: NodeId, depth: u32, found: &mut Found) {
         }
         _ => {}
     }
+}
+
+/// What one of several elements holds: `The Trigger shows children.`
+fn contents(cx: &Context, child: NodeId) -> Option<String> {
+    let Kind::Element { tag: Some(tag), .. } = cx.unit.kind(child) else { return None };
+    let whole = phrase::noun(cx, child);
+    let name = cx.quote(tag);
+    let (_, rest) = whole.split_once(&format!("{name} element "))?;
+    let inside = match rest.strip_prefix("that ") {
+        Some(inside) => inside.to_owned(),
+        None => format!("has {}", rest.strip_prefix("with ")?),
+    };
+    // What it shows only sometimes is told under its condition.
+    let is_plain = !inside.contains(" if ") && !inside.contains(" for each ") && !inside.contains(" either ");
+    is_plain.then(|| crate::orthography::finish(format!("the {name} {inside}")))
 }
 
 fn is_shown(cx: &Context, node: NodeId) -> bool {

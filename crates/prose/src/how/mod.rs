@@ -17,6 +17,7 @@ mod imports;
 mod loops;
 mod markup;
 mod paragraphs;
+mod raises;
 mod storage;
 mod tables;
 mod unpack;
@@ -202,7 +203,7 @@ fn write(cx: &Context, steps: &[StepId], parent: Option<u32>, depth: u32, connec
         }
     }
     let mut told = gather(cx, told);
-    if connected && cx.level == Level::Expert && first == steps.len() {
+    if connected && first == steps.len() {
         otherwise(cx, steps, &mut told);
     }
     // What a label names is a part of its own.
@@ -246,13 +247,16 @@ fn otherwise(cx: &Context, steps: &[StepId], told: &mut [Told]) {
     match &mut last.acts[..] {
         // What stands right before is what it would be held against.
         [only] if earlier.last().is_some_and(|&id| exits(id)) => {
-            if only.verb.len() < 48 && !only.verb.contains([',', ';']) {
+            if cx.level == Level::Expert && only.verb.len() < 48 && !only.verb.contains([',', ';']) {
                 only.verb.push_str(" otherwise");
             } else {
                 only.lead = Some("otherwise".to_owned());
             }
         }
-        [first, ..] if before.last().is_some_and(|told| earlier.iter().any(|&id| is_of(told, id) && exits(id))) => {
+        [first, ..]
+            if cx.level == Level::Expert
+                && before.last().is_some_and(|told| earlier.iter().any(|&id| is_of(told, id) && exits(id))) =>
+        {
             first.lead = Some("otherwise".to_owned());
         }
         _ => {}

@@ -92,6 +92,8 @@ fn heading<'c>(cx: &'c Context, start: u32) -> Option<&'c str> {
 
 /// A sentence below the author's heading.
 pub(super) fn under(heading: &str, is_first: bool, text: &str) -> String {
+    // The heading says of what follows when it holds.
+    let text = text.strip_prefix("Otherwise, ").unwrap_or(text);
     let mut chars = text.chars();
     let text: String = chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default();
     let whose = if is_first { "the author's comment " } else { "" };

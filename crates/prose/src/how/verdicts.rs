@@ -10,7 +10,7 @@
 use code::{BinaryOperator, Kind, NodeId};
 use facts::{Action, Step};
 
-use super::{Inside, Told};
+use super::{Inside, Told, acts};
 use crate::Level;
 use crate::draft::Context;
 use crate::orthography::finish;
@@ -49,6 +49,37 @@ pub(super) fn tell(cx: &Context, step: &Step, out: &mut Vec<Told>) -> bool {
     let inside = clauses
         .into_iter()
         .map(|(part, clause)| Inside::Told(Told::fixed(finish(clause), cx.unit.span(part))))
+        .collect();
+    out.push(Told::fixed(text, step.span).with(inside));
+    true
+}
+
+/// Tells a check that leaves, where any of many conditions makes it do so: as a list, which one sentence could only count. Answers no
+/// of any other.
+pub(super) fn guard(cx: &Context, step: &Step, out: &mut Vec<Told>) -> bool {
+    let Action::Guard { condition, exit, .. } = step.action else { return false };
+    let Kind::Binary(operator @ (BinaryOperator::And | BinaryOperator::Or), ..) = cx.unit.kind(condition) else {
+        return false;
+    };
+    let parts = phrase::operands(cx, condition, operator);
+    if !step.more.is_empty() || parts.len() < 3 || !phrase::condition(cx, condition).contains(" conditions") {
+        return false;
+    }
+    let act = acts::leave(cx, exit, true);
+    let which = match (cx.level, operator == BinaryOperator::And) {
+        (Level::Beginner, true) => "if all of these are so:",
+        (Level::Beginner, false) => "if at least one of these is so:",
+        (_, true) => "if all of these hold:",
+        (_, false) => "if at least one of these holds:",
+    };
+    let text = match cx.level {
+        Level::Beginner => format!("It {act} {which}"),
+        _ => crate::words::sentence(&format!("{act} {which}")),
+    };
+    let text = text.trim_end_matches('.').to_owned();
+    let inside = parts
+        .into_iter()
+        .map(|part| Inside::Told(Told::fixed(finish(phrase::condition(cx, part)), cx.unit.span(part))))
         .collect();
     out.push(Told::fixed(text, step.span).with(inside));
     true

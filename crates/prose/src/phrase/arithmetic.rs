@@ -13,6 +13,13 @@ pub(super) fn in_words(cx: &Context, out: &mut String, node: NodeId) -> bool {
     if !is_short(cx, node, 2 * QUOTE) {
         return false;
     }
+    if let Some((low, high)) = middle(cx, node) {
+        out.push_str("the middle between ");
+        quote(cx, out, low);
+        out.push_str(" and ");
+        quote(cx, out, high);
+        return true;
+    }
     if is_rare(cx, node) {
         return write(cx, out, node);
     }
@@ -34,6 +41,31 @@ pub(super) fn in_words(cx: &Context, out: &mut String, node: NodeId) -> bool {
     }
     out.truncate(start);
     false
+}
+
+/// What a whole number lies between that is half of their sum: `(low + high) >> 1`, `(low + high) // 2`.
+fn middle(cx: &Context, node: NodeId) -> Option<(NodeId, NodeId)> {
+    let unit = cx.unit;
+    let Kind::Binary(operator, sum, half) = unit.kind(node) else { return None };
+    let is_half = match operator {
+        BinaryOperator::ShiftRight | BinaryOperator::ShiftRightUnsigned => unit.text(half) == "1",
+        BinaryOperator::FloorDivide => unit.text(half) == "2",
+        BinaryOperator::Divide => unit.text(half) == "2" && cx.facts.types.of(node) == Type::Integer,
+        // Cut to an integer by an operator that keeps all bits.
+        BinaryOperator::BitOr if unit.text(half) == "0" => {
+            let Kind::Binary(BinaryOperator::Divide, inner, two) = unit.kind(sum) else { return None };
+            return (unit.text(two) == "2").then(|| sides(cx, inner)).flatten();
+        }
+        _ => false,
+    };
+    is_half.then(|| sides(cx, sum)).flatten()
+}
+
+/// The two sides of a sum of variables.
+fn sides(cx: &Context, node: NodeId) -> Option<(NodeId, NodeId)> {
+    let Kind::Binary(BinaryOperator::Add, left, right) = cx.unit.kind(node) else { return None };
+    let is_plain = |it: NodeId| matches!(cx.unit.kind(it), Kind::Name(_)) && is_short(cx, it, QUOTE);
+    (is_plain(left) && is_plain(right)).then_some((left, right))
 }
 
 /// Whether a node is an operation whose sign few readers know. A type of its own may give any of them another meaning, so both sides

@@ -652,7 +652,7 @@ fn compare(
         InstanceOf => " is not an instance of ",
         _ => "",
     });
-    nouns::push(cx, out, right, depth + 1);
+    super::marks::push(cx, out, right, depth + 1);
 }
 
 fn opposite(operator: BinaryOperator) -> Option<BinaryOperator> {

@@ -428,12 +428,30 @@ fn amount(cx: &Context, out: &mut String, things: &[NodeId], item: &str) {
         "value" => "values",
         _ => "items",
     });
-    if n_others == 1 {
+    let other = things.iter().find_map(|&it| match cx.unit.kind(it) {
+        Kind::Spread(value) if is_short(cx, value, 30) && !matches!(cx.unit.kind(value), Kind::Binary(..)) => {
+            Some(value)
+        }
+        _ => None,
+    });
+    if let Some(other) = other.filter(|_| n_others == 1) {
+        out.push_str(" of ");
+        quote(cx, out, other);
+    } else if n_others == 1 {
         out.push_str(" of another one");
     } else {
         out.push_str(&format!(" of {} others", crate::words::number(n_others)));
     }
-    if n_others < things.len() {
+    let keys: Vec<String> = things
+        .iter()
+        .filter_map(|&it| match cx.unit.kind(it) {
+            Kind::Entry { key, computed: false, .. } if is_short(cx, key, 30) => Some(cx.quote(key)),
+            _ => None,
+        })
+        .collect();
+    if keys.len() + n_others == things.len() && (1..=4).contains(&keys.len()) {
+        out.push_str(&format!(" and its own {}", join(&keys, "and")));
+    } else if n_others < things.len() {
         out.push_str(&format!(" and {own} of its own"));
     }
 }

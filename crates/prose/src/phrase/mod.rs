@@ -12,11 +12,13 @@ mod conditions;
 mod functions;
 mod handed;
 mod made;
+mod marks;
 mod nouns;
 mod patterns;
 mod ranges;
 mod rows;
 mod sizes;
+mod sums;
 mod texts;
 mod verdicts;
 

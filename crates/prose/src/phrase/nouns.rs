@@ -4,7 +4,7 @@ use code::{BinaryOperator, CallForm, ComprehensionForm, Kind, NodeId, UnaryOpera
 use facts::{Target, Type};
 
 use super::{
-    DEEPEST, QUOTE, arithmetic, blocks, commands, conditions, functions, is_short, join, made, names_in, quote, texts,
+    DEEPEST, QUOTE, blocks, commands, conditions, functions, is_short, join, made, names_in, quote, sums, texts,
 };
 use crate::Level;
 use crate::draft::{Context, push_code};
@@ -168,6 +168,21 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
         _ if unit.dialect.commands && commands::noun(cx, out, node) => {}
         Kind::Sequence(list) if list.is_empty() => empty(out, sequence_word(cx, node)),
         Kind::Mapping(list) if list.is_empty() => empty(out, terms.mapping),
+        // `[...xs]`, `{...x}`: nothing but what another one holds.
+        Kind::Sequence(list) | Kind::Mapping(list)
+            if let [only] = *unit.list(list)
+                && let Kind::Spread(value) = unit.kind(only)
+                && is_short(cx, value, QUOTE) =>
+        {
+            let is_mapping = matches!(unit.kind(node), Kind::Mapping(_));
+            let word = if is_mapping { terms.mapping } else { sequence_word(cx, node) };
+            out.push_str(&format!("a new {word} of the {} of ", if is_mapping { "entries" } else { "items" }));
+            push(cx, out, value, depth + 1);
+        }
+        Kind::Unary(UnaryOperator::Plus, value) if unit.dialect.all_numbers_float => {
+            push(cx, out, value, depth + 1);
+            out.push_str(" as a number");
+        }
         Kind::Tuple(list) if list.is_empty() && terms.tuple == "tuple" && unit.dialect.exceptions => {
             empty(out, terms.tuple);
         }
@@ -281,7 +296,7 @@ fn write(cx: &Context, out: &mut String, node: NodeId, depth: u8) {
             conditions::push(cx, out, node, true, depth + 1);
         }
         Kind::Binary(..) if super::is_in_doubt(cx, node) => out.push_str("a value that could not be read in full"),
-        Kind::Binary(operator, left, right) => binary(cx, out, node, operator, left, right, depth),
+        Kind::Binary(operator, left, right) => sums::push(cx, out, node, operator, (left, right), depth),
         Kind::Block { .. } | Kind::With { .. } | Kind::Try { .. } if let Some(value) = blocks::only_value(cx, node) => {
             blocks::push(cx, out, node, value, depth);
         }
@@ -764,134 +779,5 @@ fn comprehension(
             out.push_str(if at == 0 { " for which " } else { " and " });
             conditions::push(cx, out, filter, true, depth + 1);
         }
-    }
-}
-
-fn all_text(cx: &Context, node: NodeId) -> bool {
-    match cx.unit.kind(node) {
-        Kind::Text(_) => true,
-        Kind::Binary(BinaryOperator::Add, left, right) => all_text(cx, right) && all_text(cx, left),
-        _ => false,
-    }
-}
-
-fn binary(
-    cx: &Context,
-    out: &mut String,
-    node: NodeId,
-    operator: BinaryOperator,
-    left: NodeId,
-    right: NodeId,
-    depth: u8,
-) {
-    use BinaryOperator::*;
-    let unit = cx.unit;
-    match operator {
-        Multiply if matches!(unit.kind(left), Kind::Sequence(list) if list.len() == 1) => {
-            if let Kind::Sequence(list) = unit.kind(left)
-                && let &[value] = unit.list(list)
-            {
-                made::copies(cx, out, unit.dialect.terms.sequence, value, right, depth);
-            }
-        }
-        Equal | NotEqual | StrictEqual | StrictNotEqual | Less | LessEqual | Greater | GreaterEqual | In | NotIn
-        | Is | IsNot | InstanceOf => {
-            out.push_str("whether ");
-            conditions::push(cx, out, node, true, depth + 1);
-        }
-        And | Or if conditions::is_test(cx, left) && conditions::is_test(cx, right) => {
-            out.push_str("whether ");
-            conditions::push(cx, out, node, true, depth + 1);
-        }
-        // Where a test fails, the other value is what counts.
-        Or if conditions::is_test(cx, left) => {
-            quote(cx, out, unit.parent(left).unwrap_or(left));
-        }
-        // Where only truth values can be asked, one of the two has to hold.
-        Or if unit.dialect.truth_operators => {
-            if is_short(cx, node, QUOTE) {
-                quote(cx, out, node);
-            } else {
-                out.push_str("whether ");
-                conditions::push(cx, out, node, true, depth + 1);
-            }
-        }
-        // `a || b || c` is a row of stand-ins.
-        Or if matches!(unit.kind(left), Kind::Binary(Or, ..)) => {
-            let mut operands = vec![right];
-            let mut at = left;
-            while let Kind::Binary(Or, before, operand) = unit.kind(at) {
-                operands.push(operand);
-                at = before;
-            }
-            operands.push(at);
-            let items: Vec<String> = operands
-                .iter()
-                .rev()
-                .map(|&it| {
-                    let mut item = String::new();
-                    push(cx, &mut item, it, depth + 1);
-                    item
-                })
-                .collect();
-            out.push_str(&items.join(", or else "));
-        }
-        Or | OrElse => {
-            push(cx, out, left, depth + 1);
-            out.push_str(" (or ");
-            push(cx, out, right, depth + 1);
-            out.push_str(if unit.dialect.falsy_empty_collections {
-                " if that is empty or missing)"
-            } else if unit.dialect.falsy_null {
-                " if that is not set)"
-            } else {
-                " if that is falsy)"
-            });
-        }
-        Coalesce => {
-            push(cx, out, left, depth + 1);
-            if matches!(unit.kind(right), Kind::Throw(..)) || super::only_fails(cx, right) {
-                out.push_str(", which must not be missing");
-                return;
-            }
-            if let Kind::Return(_) | Kind::Break(..) | Kind::Continue(_) = unit.kind(right) {
-                out.push_str(" (it goes no further where that is missing)");
-                return;
-            }
-            out.push_str(", or ");
-            push(cx, out, right, depth + 1);
-            out.push_str(if unit.dialect.commands { " if that is unset or empty" } else { " if that is missing" });
-        }
-        _ if arithmetic::in_words(cx, out, node) => {}
-        _ if is_short(cx, node, QUOTE) => quote(cx, out, node),
-        // A long literal that is parted over lines.
-        Add if all_text(cx, left) && all_text(cx, right) => {
-            let mut first = left;
-            while let Kind::Binary(Add, inner, _) = unit.kind(first) {
-                first = inner;
-            }
-            out.push_str(&with_article(&format!("longer {}", unit.dialect.terms.text)));
-            out.push_str(" that begins with ");
-            quote(cx, out, first);
-        }
-        Add | Subtract | Multiply | Divide => {
-            let joined = cx.facts.types.of(node) == Type::Text;
-            // Of what may be anything but a number, `/` may join paths.
-            let is_number = |it: NodeId| {
-                matches!(unit.kind(it), Kind::Integer | Kind::Float)
-                    || matches!(cx.facts.types.of(it), Type::Integer | Type::Float)
-            };
-            push(cx, out, left, depth + 1);
-            out.push_str(match operator {
-                Add if joined => " followed by ",
-                Add => " plus ",
-                Subtract => " minus ",
-                Multiply => " times ",
-                _ if unit.dialect.shared_defaults && !is_number(left) && !is_number(right) => " `/` ",
-                _ => " divided by ",
-            });
-            push(cx, out, right, depth + 1);
-        }
-        _ => sum_up(cx, out, node),
     }
 }

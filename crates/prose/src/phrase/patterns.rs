@@ -16,7 +16,10 @@ pub(crate) fn pattern(cx: &Context, node: NodeId) -> String {
         Kind::TypeExpression { .. } if !unit.dialect.ownership => {
             out.push_str(&crate::words::with_article(&crate::draft::code(unit.text(node))));
         }
-        _ => quote(cx, &mut out, node),
+        _ => match super::marks::named(cx, node) {
+            Some(name) => out.push_str(&format!("{name} ({})", cx.quote(node))),
+            None => quote(cx, &mut out, node),
+        },
     }
     out
 }

@@ -55,7 +55,7 @@ pub(crate) fn fill(cx: &Context<'_>, id: FunctionId, draft: &mut Draft) {
         lead.complete && (!quotes_code(&lead.text) || lead.text.starts_with(',') || name::is_lone_verb(cx, id));
     let is_certain = lead.strong && (is_account || tells_purpose(cx, function.node));
     // The author's own words say more than a name.
-    let by_name = if draft.has(SectionKind::What) {
+    let by_name = if draft.has(SectionKind::What) || lead.text.starts_with(", by its name") {
         None
     } else {
         name::of_function(cx, id, &lead.text, is_certain, !lead.strong)
@@ -100,7 +100,9 @@ pub(super) fn quotes_code(text: &str) -> bool {
 /// A beginner is told each of several steps apart.
 pub(crate) fn says_all(cx: &Context<'_>, id: FunctionId, lead: &Lead) -> bool {
     let n_steps = cx.unit.function(id).body.map_or(0, |body| cx.facts.steps.of_body(body).len());
-    lead.strong && lead.complete && (n_steps <= 1 || cx.level != Level::Beginner)
+    // Conditions that are only counted are still to be told.
+    let is_whole = lead.complete && !lead.text.contains(" conditions on ");
+    lead.strong && is_whole && (n_steps <= 1 || cx.level != Level::Beginner)
 }
 
 /// The lines of a function part by part: its header without the mark that ends it, and each statement.

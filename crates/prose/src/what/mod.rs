@@ -237,11 +237,8 @@ pub(crate) fn introduce_type(cx: &Context<'_>, id: TypeId, parent: Option<u32>, 
         (Some((words, _)), Some(name)) => format!("{}: “{words}.” {}", cx.quote(name), sentence(&lead)),
         // A term that its name holds says more than its form.
         (None, Some(name)) if definition.form != code::DefinitionForm::Extension => {
-            let by_name = cx
-                .unit
-                .name_of(name)
-                .and_then(|name| name::of_type(cx.level, name, &lead))
-                .filter(|it| it.ends_with(')'));
+            let by_name =
+                cx.unit.name_of(name).and_then(|name| name::of_type(name, &lead)).filter(|it| it.ends_with(')'));
             match by_name {
                 Some(by_name) if !lead.contains([';', ':']) => format!("{lead}; by its name it is {by_name}"),
                 _ => lead,

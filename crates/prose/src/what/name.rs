@@ -56,18 +56,20 @@ pub(super) fn of_function(
         || said.ends_with(", as the case may be");
     let sense = words.first().filter(|_| is_weak && words.len() == 1).and_then(|verb| names::sense(verb));
     let is_little = !said.is_empty() && (is_bare && !(is_empty && phrase.contains(' ')) && sense.is_none() || is_vague);
-    // A reviewer knows the terms.
-    let is_expert = cx.level == Level::Expert;
-    let known = names::meaning(&words).filter(|_| !(is_expert && (is_bare || is_vague)));
+    let known = names::meaning(&words);
     if (is_certain || is_little) && known.is_none() {
         return None;
     }
     let meaning = names::meaning(&words).map(|it| explained(&words, it)).or_else(|| sense.map(|it| format!(" ({it})")));
-    let meaning = meaning.filter(|_| !is_expert).unwrap_or_default();
+    // A reviewer knows the terms, but came for what this is for: the code names the term and nothing else says what it means.
+    let meaning = meaning.unwrap_or_default();
     let given = given(cx, id);
+    // These are about the words of the name, not about what is done to what.
+    let asks = phrase.contains('“') && ["acts as ", "answers ", "tells "].iter().any(|it| phrase.starts_with(it));
     let is_open = !said.is_empty()
         && (1..=4).contains(&given.len())
-        && !phrase.contains(['`', '“'])
+        && !phrase.contains('`')
+        && !asks
         && !phrase.starts_with("is ")
         && !given.iter().any(|it| said.contains(it.trim_matches('`')));
     // An account that names nothing of what it is given leaves open what it works on.
@@ -119,9 +121,9 @@ pub(super) fn of_value(name: &str) -> Option<String> {
 }
 
 /// What a type is by its name, where that is made of several words or of one that has a known meaning.
-pub(super) fn of_type(level: Level, name: &str, said: &str) -> Option<String> {
+pub(super) fn of_type(name: &str, said: &str) -> Option<String> {
     let words = content(name);
-    let meaning = names::meaning(&words).filter(|_| level != Level::Expert);
+    let meaning = names::meaning(&words);
     let said = outside_code(said);
     let is_told = words.iter().all(|word| is_told(word, &said));
     let is_name = name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
@@ -391,6 +393,8 @@ fn object(verb: &str, rest: &[String], given: &[String], is_method: bool) -> Str
         // `insert_at`: at what it is given.
         ([one], [_, ..]) if SMALL.contains(&one.as_str()) => format!(", given {}", list_some(given, 3)),
         ([first, ..], _) if SMALL.contains(&first.as_str()) => format!(" {}", rest.join(" ")),
+        // `fmtShort(ms)`: how it is done to what it is given.
+        ([how], [one]) if BARE.contains(&how.as_str()) && !is_method && !counts => format!(" {one} “{how}”"),
         (_, _) if rest.last().is_some_and(|last| BARE.contains(&last.as_str())) => format!(" “{}”", rest.join(" ")),
         _ => format!(" the {}", rest.join(" ")),
     }

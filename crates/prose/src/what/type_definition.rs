@@ -32,7 +32,7 @@ pub(crate) fn fill(cx: &Context<'_>, id: TypeId, draft: &mut Draft) {
     // What it is built on may say the same already, or what it is there for.
     let is_plain = say::idiom_lead(cx, definition.node).is_none()
         && cx.unit.list(definition.bases).iter().all(|&base| !name::ends_alike(by_name.unwrap_or(""), cx.text(base)));
-    let text = match by_name.and_then(|name| name::of_type(cx.level, name, &lead)) {
+    let text = match by_name.and_then(|name| name::of_type(name, &lead)) {
         Some(by_name) if is_plain && !draft.has(SectionKind::What) => format!("by its name {by_name}, {lead}"),
         _ => lead,
     };

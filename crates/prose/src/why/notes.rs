@@ -173,7 +173,8 @@ fn add_line(out: &mut String, line: &str) {
 /// The sentence of a comment that gives a reason, with the one before it where it only goes on from that.
 fn reason_in(text: &str, skipped: usize) -> Option<String> {
     let all: Vec<String> = text.lines().flat_map(quote::sentences).collect();
-    let at = all.iter().skip(skipped).position(|it| is_reason(it))? + skipped;
+    let rest = || all.iter().skip(skipped);
+    let at = rest().position(|it| is_reason(it)).or_else(|| rest().position(|it| is_note(it)))? + skipped;
     let found = &all[at];
     let first = found.split(' ').next().unwrap_or("").to_lowercase();
     let goes_on = [
@@ -198,6 +199,13 @@ fn reason_in(text: &str, skipped: usize) -> Option<String> {
         Some(before) => format!("{before} {found}"),
         None => found.clone(),
     };
+    // The other half of a choice belongs to the first.
+    let text = match all.get(at + 1) {
+        Some(next) if next.starts_with("Otherwise") && is_prose(next) && text.len() + next.len() < LONGEST => {
+            format!("{text} {next}")
+        }
+        _ => text,
+    };
     // A quote within the quote; and no markup of ours may come from a comment.
     let text = text.replace('“', "‘").replace('”', "’").replace(['`', '\n'], "").replace("**", "");
     let text = text.trim_end_matches(['.', ':', ' ', ',']).to_owned();
@@ -206,7 +214,7 @@ fn reason_in(text: &str, skipped: usize) -> Option<String> {
 
 /// Whether a sentence says why, what for, or what would happen else.
 fn is_reason(sentence: &str) -> bool {
-    const MARKS: [&str; 71] = [
+    const MARKS: [&str; 78] = [
         " because ",
         " so that ",
         " so we ",
@@ -278,9 +286,22 @@ fn is_reason(sentence: &str) -> bool {
         " leak",
         " costly",
         " necessary",
+        " this way ",
+        " susceptible ",
+        " too slow",
+        " re-entran",
+        " reentran",
+        " defaults to ",
+        " overflow",
     ];
-    let words = format!(" {} ", sentence.to_lowercase());
+    let words = format!(" {} ", sentence.to_lowercase().replace('(', " "));
     is_prose(sentence) && MARKS.iter().any(|mark| words.contains(mark))
+}
+
+/// Whether the author marks a sentence as one that readers should not miss.
+fn is_note(sentence: &str) -> bool {
+    let start = sentence.to_lowercase();
+    is_prose(sentence) && ["note: ", "note that ", "nb: ", "n.b. "].iter().any(|it| start.starts_with(it))
 }
 
 /// Whether a sentence is one of words: no code that was commented out, no banner, nothing that is addressed to tools or to oneself.
@@ -311,7 +332,8 @@ fn is_prose(sentence: &str) -> bool {
     ];
     let lower = sentence.to_lowercase();
     let n = sentence.chars().count();
-    let letters = sentence.chars().filter(|it| it.is_alphabetic() || *it == ' ').count();
+    // Marks of code around a name are none of its signs.
+    let letters = sentence.chars().filter(|it| it.is_alphanumeric() || matches!(it, ' ' | '`')).count();
     sentence.split_whitespace().count() >= 5
         && letters * 20 >= n * 17
         && !sentence.trim_end().ends_with([';', '{', '}', '(', ':'])
