@@ -159,6 +159,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: &grammars::PYTHON,
     plain: &[],
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule: lower::rule,
     prepare: |_| None,
