@@ -28,7 +28,7 @@ pub fn add_folder(files: &mut Files, folder: &Path, under: &str) -> Result<()> {
     while let Some((folder, under)) = open.pop() {
         for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
             let entry = entry?;
-            let Ok(name) = entry.file_name().into_string() else { bail!("{:?} is no UTF-8", entry.path()) };
+            let Ok(name) = entry.file_name().into_string() else { bail!("{} is no UTF-8", entry.path().display()) };
             let kind = entry.file_type()?;
             if kind.is_dir() {
                 open.push((entry.path(), format!("{under}{name}/")));

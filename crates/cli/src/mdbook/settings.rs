@@ -44,7 +44,8 @@ impl Settings {
             sections: vec![SectionKind::What, SectionKind::How, SectionKind::Why],
             title: "Explanation".to_owned(),
             is_open: false,
-            is_html: renderer == "html",
+            // mdBook's own renderer; what others make of a chapter is theirs.
+            is_html: renderer.eq_ignore_ascii_case("HTML"),
             is_before_links: true,
             hidelines: Vec::new(),
         };
@@ -52,7 +53,7 @@ impl Settings {
         for (key, value) in config["preprocessor"]["gloss"].as_object().into_iter().flatten() {
             settings.set(key, value).map_err(|why| format!("book.toml, [preprocessor.gloss]: {why}"))?;
         }
-        let hidelines = config["output"]["html"]["code"]["hidelines"].as_object().into_iter().flatten();
+        let hidelines = config.pointer("/output/html/code/hidelines").and_then(Value::as_object).into_iter().flatten();
         settings.hidelines = hidelines.filter_map(|(name, it)| Some((name.clone(), it.as_str()?.to_owned()))).collect();
         // Without mdBook's own preprocessors nothing is included at all.
         settings.is_before_links &= config["build"]["use-default-preprocessors"] != Value::Bool(false);
