@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use xtask::{bench, dist, eval, server, setup, shell, site, size, steps, tidy};
+use xtask::{bench, dist, eval, generators, server, setup, shell, site, size, steps, tidy};
 
 /// Every task a developer runs. `serve` and `test` install or name whatever they lack.
 #[derive(Parser)]
@@ -65,6 +65,11 @@ enum Task {
     Eval(eval::Arguments),
     /// Packs a release into target/dist/: the site, its sums, and what is in it.
     Dist(dist::Arguments),
+    /// Builds sites by the generators that docs/embed.md names, and opens them in Chromium with Gloss in them.
+    Generators {
+        /// Only this site.
+        only: Option<String>,
+    },
     /// Prints how many bytes a reader downloads.
     Size {
         /// Writes the sums to tests/size/README.md.
@@ -136,6 +141,7 @@ fn run(task: Task) -> Result<()> {
         Task::Bench { what: Bench::Lm { rounds, model } } => bench::lm(rounds, &model),
         Task::Eval(arguments) => eval::run(&arguments),
         Task::Dist(arguments) => dist::run(&arguments),
+        Task::Generators { only } => generators::run(only.as_deref()),
         Task::Size { write } => size::run(write),
     }
 }
