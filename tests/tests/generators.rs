@@ -23,7 +23,7 @@ const PLACEHOLDER: &str = "https://gloss.example/";
 /// The block that is to be explained, the same in every site.
 const CODE: &str = "def half(n):\n    if n < 0:\n        raise ValueError(\"negative\")\n    return n / 2\n";
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
