@@ -28,6 +28,23 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = Listing::Text)]
         format: Listing,
     },
+    /// Explains the code of a book while mdBook builds it: `command = "gloss mdbook"` below `[preprocessor.gloss]`.
+    Mdbook {
+        /// What mdBook asks; without it, it sends the book.
+        #[command(subcommand)]
+        step: Option<MdbookStep>,
+    },
+}
+
+/// What mdBook asks a preprocessor beside the work itself.
+#[derive(Subcommand)]
+pub(crate) enum MdbookStep {
+    /// Whether books for a renderer can be explained: yes.
+    Supports {
+        /// The renderer's name.
+        #[arg(value_name = "RENDERER")]
+        _renderer: String,
+    },
 }
 
 /// The arguments of `gloss explain`.

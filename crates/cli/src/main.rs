@@ -8,12 +8,13 @@ mod facts_of;
 mod folder;
 mod infer;
 mod input;
+mod mdbook;
 mod model;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use arguments::{ChartFormat, ChartOf, Command, Explain, Format, Lines, Listing, Place};
+use arguments::{ChartFormat, ChartOf, Command, Explain, Format, Lines, Listing, MdbookStep, Place};
 use engine::Request;
 use engine::inferred;
 
@@ -24,15 +25,14 @@ fn main() -> ExitCode {
         Ok(Command::Facts(arguments)) => facts_of::write(&arguments),
         Ok(Command::Infer(arguments)) => infer::write(&arguments),
         Ok(Command::Languages { format }) => languages(format),
+        Ok(Command::Mdbook { step }) => for_mdbook(step.as_ref()),
         Err(arguments::Stop::Show(text)) => Ok(text),
         Err(arguments::Stop::Refuse(message)) => Err(message),
     };
     let text = match answer {
         Ok(text) => text,
         Err(message) => {
-            // One line, whatever a file's name holds.
-            let line: String = message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            let _ = writeln!(io::stderr(), "gloss: {line}");
+            let _ = writeln!(io::stderr(), "gloss: {}", one_line(&message));
             return ExitCode::from(2);
         }
     };
@@ -178,6 +178,24 @@ fn languages(format: Listing) -> Result<String, String> {
             Ok(out)
         }
     }
+}
+
+/// Answers mdBook, and tells its user on standard error what has no explanation.
+fn for_mdbook(step: Option<&MdbookStep>) -> Result<String, String> {
+    // Every renderer has pages for an explanation.
+    if let Some(MdbookStep::Supports { .. }) = step {
+        return Ok(String::new());
+    }
+    let mdbook::Answer { book, warnings } = mdbook::answer(&input::read("-")?)?;
+    for warning in warnings {
+        let _ = writeln!(io::stderr(), "gloss: {}", one_line(&warning));
+    }
+    Ok(book)
+}
+
+/// One line, whatever a file's name holds.
+fn one_line(message: &str) -> String {
+    message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn json<T: serde::Serialize>(value: &T) -> Result<String, String> {

@@ -266,3 +266,16 @@ fn facts_are_written_of_each_item() {
     refuses(&["facts", "-", "--language", "klingon"], SOURCE.as_bytes(), &["klingon", "gloss languages"]);
     refuses(&["infer"], b"{}", &["line 1", "language"]);
 }
+
+#[test]
+fn mdbook_is_answered() {
+    for renderer in ["html", "markdown", "epub"] {
+        assert_eq!(answers(&["mdbook", "supports", renderer], b""), "");
+    }
+    let sent = include_bytes!("../src/mdbook/sent.json");
+    let book: serde_json::Value = serde_json::from_str(&answers(&["mdbook"], sent)).expect("it is JSON");
+    let text = book["items"][1]["Chapter"]["content"].as_str().expect("a text");
+    assert!(text.contains("<details class=\"gloss\">"), "{text}");
+    refuses(&["mdbook"], b"no book", &["not what mdBook sends"]);
+    refuses(&["mdbook", "build"], b"", &["build"]);
+}

@@ -85,6 +85,18 @@ pub fn languages() -> impl Iterator<Item = LanguageInfo> {
     })
 }
 
+/// The language that users name so: by its name, an alias, or how its files end.
+pub fn language_of(name: &str) -> Option<LanguageInfo> {
+    let name = name.to_ascii_lowercase();
+    let by_name = languages::find(&name).map(|it| it.name);
+    languages().find(|it| by_name.map_or_else(|| it.extensions.contains(&name.as_str()), |found| it.name == found))
+}
+
+/// Whether readers of documentation are not shown the lines of an example that begin with `# `, though they are code.
+pub fn hides_lines(language: &str) -> bool {
+    languages::find(language).is_some_and(|it| it.hides_lines)
+}
+
 /// The language of a text, if something in it tells.
 pub fn detect(code: &str, file_name: Option<&str>) -> Option<&'static str> {
     languages::detect(code, file_name).ok().flatten().map(|language| language.name)

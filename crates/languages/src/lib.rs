@@ -64,6 +64,8 @@ pub struct Language {
     /// What every text of the language begins with, where parts of one are also passed around without it; it is put before those to
     /// read them. Empty where a text needs nothing.
     pub(crate) opening: &'static str,
+    /// Whether readers of its documentation are not shown the lines of an example that begin with `# `.
+    pub hides_lines: bool,
     /// What is put around a member that was copied without its type, where the grammar reads none alone. Empty elsewhere.
     pub(crate) around_members: (&'static str, &'static str),
     /// The rule for a node kind; `None` for a kind that the language forgot, which a test rejects.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use xtask::{bench, eval, server, setup, shell, site, size, steps, tidy};
+use xtask::{bench, dist, eval, generators, server, setup, shell, site, size, steps, tidy};
 
 /// Every task a developer runs. `serve` and `test` install or name whatever they lack.
 #[derive(Parser)]
@@ -63,6 +63,13 @@ enum Task {
     },
     /// Scores what explanations state of real code: facts that they must, false statements that they must not.
     Eval(eval::Arguments),
+    /// Packs a release into target/dist/: the site, its sums, and what is in it.
+    Dist(dist::Arguments),
+    /// Builds sites by the generators that docs/embed.md names, and opens them in Chromium with Gloss in them.
+    Generators {
+        /// Only this site.
+        only: Option<String>,
+    },
     /// Prints how many bytes a reader downloads.
     Size {
         /// Writes the sums to tests/size/README.md.
@@ -133,6 +140,8 @@ fn run(task: Task) -> Result<()> {
         Task::Bench { what: Bench::Explain { rounds, corpus } } => bench::explain(rounds, &corpus),
         Task::Bench { what: Bench::Lm { rounds, model } } => bench::lm(rounds, &model),
         Task::Eval(arguments) => eval::run(&arguments),
+        Task::Dist(arguments) => dist::run(&arguments),
+        Task::Generators { only } => generators::run(only.as_deref()),
         Task::Size { write } => size::run(write),
     }
 }

@@ -164,6 +164,17 @@ const TOOLS: &[Tool] = &[
     },
 ];
 
+/// What only `cargo xtask generators` needs.
+const MDBOOK: Tool = Tool {
+    goal: Goal::Test,
+    program: "mdbook",
+    version: "0.5.4",
+    or_newer: false,
+    install: &["mdbook", "--version", "0.5.4", "--locked", "--no-default-features"],
+    opt_level: "0",
+    minutes: "3–5 minutes",
+};
+
 /// A folder of npm packages.
 struct Npm {
     goal: Goal,
@@ -222,6 +233,11 @@ pub fn packages(folder: &'static str) -> Result<()> {
     if has_packages(&npm) { Ok(()) } else { install_packages(&npm) }
 }
 
+/// Makes sure that mdBook is there.
+pub fn mdbook() -> Result<()> {
+    if has_tool(&MDBOOK) { Ok(()) } else { install_tool(&MDBOOK) }
+}
+
 /// Whether a compiler finds the linker that goes with it.
 fn has_linker(clang: &str) -> bool {
     output(command(clang).arg("--print-prog-name=wasm-ld"))
@@ -250,7 +266,8 @@ fn has_wasm_target() -> bool {
 
 fn has_tool(tool: &Tool) -> bool {
     let Some(text) = output(command(tool.program).arg("--version")) else { return false };
-    let Some(found) = text.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit())) else {
+    let mut words = text.split_whitespace().map(|word| word.strip_prefix('v').unwrap_or(word));
+    let Some(found) = words.find(|word| word.starts_with(|c: char| c.is_ascii_digit())) else {
         return false;
     };
     if tool.or_newer { numbers(found) >= numbers(tool.version) } else { found == tool.version }

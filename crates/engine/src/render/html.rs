@@ -2,7 +2,7 @@
 
 use super::outline::merged;
 use super::{Inline, inline, outline, title};
-use crate::{Explanation, Origin, SectionKind, Sentence};
+use crate::{Explanation, Origin, Section, SectionKind, Sentence};
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;--ink:#1d1d26;--soft:#5a5a68;--page:#fdfdfb;--panel:#f2f2ee;--mark:#ffe9a8;--link:#1b5fb4}\
@@ -28,13 +28,7 @@ pub fn html(explanation: &Explanation, code: &str) -> String {
     );
     for section in &explanation.sections {
         out.push_str(&format!("<section>\n<h2>{}</h2>\n", title(section.kind)));
-        let list = match section.kind {
-            SectionKind::How if section.sentences.len() > 1 => Some("ol"),
-            SectionKind::What => None,
-            _ if section.sentences.len() > 1 => Some("ul"),
-            _ => None,
-        };
-        write_sentences(&outline(section), list, &mut out);
+        write_section(section, References::Links, &mut out);
         out.push_str("</section>\n");
     }
     out.push_str("<section>\n<h2>Code</h2>\n<pre tabindex=\"0\"><code>");
@@ -52,8 +46,28 @@ pub fn html(explanation: &Explanation, code: &str) -> String {
     out
 }
 
+/// How the lines that a sentence rests on are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum References {
+    /// Links to the lines of the code in the same page.
+    Links,
+    /// Numbers.
+    Numbers,
+}
+
+/// The sentences of a section: paragraphs, or a list where they are several.
+pub(super) fn write_section(section: &Section, references: References, out: &mut String) {
+    let list = match section.kind {
+        SectionKind::How if section.sentences.len() > 1 => Some("ol"),
+        SectionKind::What => None,
+        _ if section.sentences.len() > 1 => Some("ul"),
+        _ => None,
+    };
+    write_sentences(&outline(section), list, references, out);
+}
+
 /// Sentences as nested lists. Where `list` is `None`, those at the top are paragraphs.
-fn write_sentences(entries: &[super::Entry<'_>], list: Option<&str>, out: &mut String) {
+fn write_sentences(entries: &[super::Entry<'_>], list: Option<&str>, references: References, out: &mut String) {
     // The tags that close each open depth.
     let mut open: Vec<String> = Vec::new();
     for entry in entries {
@@ -78,7 +92,7 @@ fn write_sentences(entries: &[super::Entry<'_>], list: Option<&str>, out: &mut S
                 }
             }
         }
-        write_sentence(entry.sentence, out);
+        write_sentence(entry.sentence, references, out);
         if tag.is_none() {
             out.push_str("</p>\n");
         }
@@ -88,7 +102,7 @@ fn write_sentences(entries: &[super::Entry<'_>], list: Option<&str>, out: &mut S
     }
 }
 
-fn write_sentence(sentence: &Sentence, out: &mut String) {
+fn write_sentence(sentence: &Sentence, references: References, out: &mut String) {
     for piece in inline(&sentence.text) {
         match piece {
             Inline::Text(text) => out.push_str(&escape(text)),
@@ -99,15 +113,15 @@ fn write_sentence(sentence: &Sentence, out: &mut String) {
     if sentence.origin == Origin::Inferred {
         out.push_str(" <em>(inferred)</em>");
     }
-    let references: Vec<String> = merged(&sentence.spans)
+    let lines: Vec<String> = merged(&sentence.spans)
         .into_iter()
         .map(|(first, last)| {
             let label = if first == last { first.to_string() } else { format!("{first}–{last}") };
-            format!("<a href=\"#L{first}\">{label}</a>")
+            if references == References::Links { format!("<a href=\"#L{first}\">{label}</a>") } else { label }
         })
         .collect();
-    if !references.is_empty() {
-        out.push_str(&format!(" <span class=\"lines\">[{}]</span>", references.join(", ")));
+    if !lines.is_empty() {
+        out.push_str(&format!(" <span class=\"lines\">[{}]</span>", lines.join(", ")));
     }
 }
 

@@ -1,39 +1,14 @@
 //! Markdown for notes, issues and reviews.
 
 use super::{Inline, inline, lines, outline, title};
-use crate::{Explanation, Origin, SectionKind};
+use crate::{Explanation, Origin, Section, SectionKind};
 
 /// An explanation, and the code that it explains, as Markdown.
 pub fn markdown(explanation: &Explanation, code: &str) -> String {
     let mut out = String::new();
     for section in &explanation.sections {
         out.push_str(&format!("## {}\n\n", title(section.kind)));
-        let is_list = section.sentences.len() > 1 && section.kind != SectionKind::What;
-        let mut last_depth = None;
-        for entry in outline(section) {
-            let mark = match (section.kind, entry.depth) {
-                (SectionKind::How, 0) if is_list => format!("{}. ", entry.number),
-                (_, 0) if !is_list => String::new(),
-                _ => "- ".to_owned(),
-            };
-            // A paragraph needs an empty line before the next one, and before a list.
-            if !is_list && last_depth.is_some_and(|depth| depth == 0 || entry.depth == 0) {
-                out.push('\n');
-            }
-            last_depth = Some(entry.depth);
-            let nested = if is_list { entry.depth } else { entry.depth.saturating_sub(1) };
-            out.push_str(&"   ".repeat(nested));
-            out.push_str(&mark);
-            out.push_str(&sentence(&entry.sentence.text));
-            if entry.sentence.origin == Origin::Inferred {
-                out.push_str(" *(inferred)*");
-            }
-            let reference = lines(&entry.sentence.spans);
-            if !reference.is_empty() {
-                out.push_str(&format!(" \\[{reference}\\]"));
-            }
-            out.push('\n');
-        }
+        write_section(section, &mut out);
         out.push('\n');
     }
     let fence = fence(code, 3);
@@ -45,6 +20,36 @@ pub fn markdown(explanation: &Explanation, code: &str) -> String {
         explanation.level.name()
     ));
     out
+}
+
+/// The sentences of a section: paragraphs, or a list where they are several.
+pub(super) fn write_section(section: &Section, out: &mut String) {
+    let is_list = section.sentences.len() > 1 && section.kind != SectionKind::What;
+    let mut last_depth = None;
+    for entry in outline(section) {
+        let mark = match (section.kind, entry.depth) {
+            (SectionKind::How, 0) if is_list => format!("{}. ", entry.number),
+            (_, 0) if !is_list => String::new(),
+            _ => "- ".to_owned(),
+        };
+        // A paragraph needs an empty line before the next one, and before a list.
+        if !is_list && last_depth.is_some_and(|depth| depth == 0 || entry.depth == 0) {
+            out.push('\n');
+        }
+        last_depth = Some(entry.depth);
+        let nested = if is_list { entry.depth } else { entry.depth.saturating_sub(1) };
+        out.push_str(&"   ".repeat(nested));
+        out.push_str(&mark);
+        out.push_str(&sentence(&entry.sentence.text));
+        if entry.sentence.origin == Origin::Inferred {
+            out.push_str(" *(inferred)*");
+        }
+        let reference = lines(&entry.sentence.spans);
+        if !reference.is_empty() {
+            out.push_str(&format!(" \\[{reference}\\]"));
+        }
+        out.push('\n');
+    }
 }
 
 /// A run of backticks that does not occur in the code, at least `least` long.
@@ -77,7 +82,7 @@ pub(super) fn sentence(text: &str) -> String {
 pub(super) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
-            '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '#' | '|' | '~' => {
+            '\\' | '`' | '*' | '_' | '&' | '<' | '>' | '[' | ']' | '#' | '|' | '~' => {
                 out.push('\\');
                 out.push(c);
             }

@@ -4,6 +4,7 @@
 //! terms between `**`) is read in one place, [`inline`].
 
 mod chart;
+mod fragment;
 mod html;
 mod inline;
 mod markdown;
@@ -12,6 +13,7 @@ mod overview;
 mod text;
 
 pub use chart::{Line, Picture, Shape, TIP, chart_picture, chart_svg, chart_text};
+pub use fragment::{html_fragment, markdown_fragment};
 pub use html::{escape, html};
 pub use inline::{Inline, inline};
 pub use markdown::markdown;

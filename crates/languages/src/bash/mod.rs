@@ -123,6 +123,7 @@ pub(crate) static LANGUAGE: Language = Language {
     plain: &[],
     prepare: |_| None,
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule: lower::rule,
     clean_comment: lower::clean_comment,

@@ -124,6 +124,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: &grammars::C,
     plain: &[],
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule,
     prepare,

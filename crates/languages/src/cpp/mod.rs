@@ -147,6 +147,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: &grammars::CPP,
     plain: &["c"],
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule: lower::rule,
     prepare: c::prepare,

@@ -331,6 +331,7 @@ pub(crate) static LANGUAGE: Language = Language {
     rule: lower::rule,
     prepare: |_| None,
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     clean_comment: comments::clean_comment,
     clues: CLUES,

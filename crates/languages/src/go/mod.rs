@@ -127,6 +127,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: &grammars::GO,
     plain: &[],
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule: lower::rule,
     prepare: |_| None,

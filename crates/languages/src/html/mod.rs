@@ -56,6 +56,7 @@ pub(crate) static LANGUAGE: Language = Language {
     // The reader needs no tree, and deep nesting takes this grammar time that grows with its square.
     prepare: |source| Some(" ".repeat(source.len())),
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     clean_comment: lower::clean_comment,
     clues: &[

@@ -297,6 +297,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: &grammars::JAVA,
     plain: &[],
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule: lower::rule,
     prepare: |_| None,

@@ -211,6 +211,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: &grammars::JAVASCRIPT,
     plain: &[],
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule,
     prepare: |_| None,

@@ -41,6 +41,7 @@ pub(crate) static LANGUAGE: Language = Language {
     plain: &[],
     prepare: lower::prepare,
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule: lower::rule,
     clean_comment: lower::clean_comment,

@@ -248,6 +248,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: &grammars::KOTLIN,
     plain: &[],
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule: lower::rule,
     prepare: |_| None,

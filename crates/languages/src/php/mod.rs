@@ -227,6 +227,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: &grammars::PHP,
     plain: &[],
     opening: "<?php ",
+    hides_lines: false,
     around_members: ("class _ {", "\n}"),
     rule: lower::rule,
     prepare: |_| None,

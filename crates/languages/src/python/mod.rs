@@ -168,6 +168,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: &grammars::PYTHON,
     plain: &[],
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule: lower::rule,
     prepare: |_| None,

@@ -181,6 +181,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: &grammars::RUBY,
     plain: &[],
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule: lower::rule,
     prepare: |_| None,

@@ -147,6 +147,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: &grammars::RUST,
     plain: &[],
     opening: "",
+    hides_lines: true,
     around_members: ("", ""),
     rule: lower::rule,
     prepare: |_| None,

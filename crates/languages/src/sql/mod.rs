@@ -130,6 +130,7 @@ pub(crate) static LANGUAGE: Language = Language {
     rule: lower::rule,
     prepare: |_| None,
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     clean_comment: lower::clean_comment,
     clues: &[

@@ -293,6 +293,7 @@ pub(crate) static LANGUAGE: Language = Language {
     grammar: &grammars::SWIFT,
     plain: &[],
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule: lower::rule,
     prepare: semicolons::as_lines,

@@ -34,6 +34,7 @@ pub(crate) static LANGUAGE: Language = Language {
     plain: &[],
     prepare: |_| None,
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule: lower::rule,
     clean_comment: data::clean_comment,

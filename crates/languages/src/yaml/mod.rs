@@ -24,6 +24,7 @@ pub(crate) static LANGUAGE: Language = Language {
     plain: &[],
     prepare: prepare::prepare,
     opening: "",
+    hides_lines: false,
     around_members: ("", ""),
     rule: lower::rule,
     clean_comment: data::clean_comment,
