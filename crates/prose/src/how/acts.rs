@@ -644,7 +644,7 @@ fn accumulate(cx: &Context, target: NodeId, operator: BinaryOperator, value: Nod
 
 fn called(cx: &Context, call: NodeId, awaited: bool, propagated: bool) -> String {
     // What is done with a value that nobody keeps is said of the call that made it.
-    if let Some(made) = insisted(cx, call) {
+    if let Some(made) = attempts::insisted(cx, call) {
         let (inner, waits) = match cx.unit.kind(made) {
             Kind::Await(inner) => (inner, true),
             _ => (made, false),
@@ -671,22 +671,6 @@ fn called(cx: &Context, call: NodeId, awaited: bool, propagated: bool) -> String
         });
     }
     out
-}
-
-/// The call whose outcome another one only insists on: `f(x)` of `f(x).unwrap()`.
-fn insisted(cx: &Context, call: NodeId) -> Option<NodeId> {
-    let unit = cx.unit;
-    let entry = cx.facts.call(call)?.library?;
-    let Kind::Call { callee, .. } = unit.kind(call) else { return None };
-    let Kind::Member { object, .. } = unit.kind(callee) else { return None };
-    let panics = entry.does.starts_with("takes the value out of {self} and panics");
-    let made = match unit.kind(object) {
-        Kind::Await(inner) => inner,
-        _ => object,
-    };
-    let told =
-        |it: NodeId| cx.facts.call(it).is_some_and(|it| it.library.is_none_or(|entry| !entry.effects.is_empty()));
-    (panics && unit.dialect.ownership && matches!(unit.kind(made), Kind::Call { .. }) && told(made)).then_some(object)
 }
 
 /// `returns …`. `early` says that more would have followed.

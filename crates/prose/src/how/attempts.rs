@@ -374,3 +374,19 @@ pub(super) fn with(cx: &Context, resources: &[NodeId]) -> String {
         _ => format!("with {}", words::list(&parts)),
     }
 }
+
+/// The call whose outcome another one only insists on: `f(x)` of `f(x).unwrap()`.
+pub(super) fn insisted(cx: &Context, call: NodeId) -> Option<NodeId> {
+    let unit = cx.unit;
+    let entry = cx.facts.call(call)?.library?;
+    let Kind::Call { callee, .. } = unit.kind(call) else { return None };
+    let Kind::Member { object, .. } = unit.kind(callee) else { return None };
+    let panics = entry.does.starts_with("takes the value out of {self} and panics");
+    let made = match unit.kind(object) {
+        Kind::Await(inner) => inner,
+        _ => object,
+    };
+    let told =
+        |it: NodeId| cx.facts.call(it).is_some_and(|it| it.library.is_none_or(|entry| !entry.effects.is_empty()));
+    (panics && unit.dialect.ownership && matches!(unit.kind(made), Kind::Call { .. }) && told(made)).then_some(object)
+}

@@ -358,9 +358,10 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     let joins_with_and = (operator == BinaryOperator::And) == holds;
     // `typeof x === "object" && x !== null` asks for an object.
     // `typeof x !== "object" || x === null`, and the opposite of the other, ask for none.
-    let tested: Vec<NodeId> = parts.iter().filter_map(|&it| object_test(cx, it, joins_with_and == holds)).collect();
+    let tested: Vec<NodeId> =
+        parts.iter().filter_map(|&it| verdicts::object_test(cx, it, joins_with_and == holds)).collect();
     let n = parts.len();
-    parts.retain(|&it| !tested.iter().any(|&value| asks_presence(cx, it, value, joins_with_and == holds)));
+    parts.retain(|&it| !tested.iter().any(|&value| verdicts::asks_presence(cx, it, value, joins_with_and == holds)));
     let is_object = parts.len() < n;
     if parts.len() > 5 {
         let names = names_in(cx, node, 3);
@@ -372,7 +373,7 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
     for &part in &parts {
         let mut clause = String::new();
         push(cx, &mut clause, part, holds, depth + 1);
-        if is_object && object_test(cx, part, joins_with_and == holds).is_some() {
+        if is_object && verdicts::object_test(cx, part, joins_with_and == holds).is_some() {
             clause =
                 clause.replace(" (or `null`)", "").replace(" is neither an object nor `null`", " is not an object");
         }
@@ -401,38 +402,6 @@ fn all(cx: &Context, out: &mut String, node: NodeId, operator: BinaryOperator, h
         out.push_str(&format!("{}, {word} {last}", short.join(", ")));
     } else {
         out.push_str(&join(&short, word));
-    }
-}
-
-/// What is tested for being an object or null: `typeof x === "object"`, or the opposite where it `is` not asked for.
-fn object_test(cx: &Context, node: NodeId, is: bool) -> Option<NodeId> {
-    use BinaryOperator::*;
-    let unit = cx.unit;
-    let (left, right) = match unit.kind(node) {
-        Kind::Binary(Equal | StrictEqual, left, right) if is => (left, right),
-        Kind::Binary(NotEqual | StrictNotEqual, left, right) if !is => (left, right),
-        _ => return None,
-    };
-    let (Kind::Unary(UnaryOperator::TypeOf, value), Kind::Text(_)) = (unit.kind(left), unit.kind(right)) else {
-        return None;
-    };
-    (unit.text(right).trim_matches(['"', '\'', '`']) == "object").then_some(value)
-}
-
-/// Whether a condition only says that a value is there, `x` and `x !== null`, or the opposite where it `is` not asked for.
-fn asks_presence(cx: &Context, node: NodeId, value: NodeId, is: bool) -> bool {
-    use BinaryOperator::*;
-    let unit = cx.unit;
-    match unit.kind(node) {
-        Kind::Binary(NotEqual | StrictNotEqual, left, right) if is => {
-            matches!(unit.kind(right), Kind::Null) && unit.same_code(left, value)
-        }
-        Kind::Binary(Equal | StrictEqual, left, right) if !is => {
-            matches!(unit.kind(right), Kind::Null) && unit.same_code(left, value)
-        }
-        Kind::Unary(UnaryOperator::Not, inner) if !is => unit.same_code(inner, value),
-        Kind::Name(_) | Kind::Member { .. } if is => unit.same_code(node, value),
-        _ => false,
     }
 }
 

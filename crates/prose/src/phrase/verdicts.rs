@@ -1,6 +1,6 @@
 //! Calls that answer a question, held against an answer: `empty(x) === false`.
 
-use code::{BinaryOperator, Kind, NodeId};
+use code::{BinaryOperator, Kind, NodeId, UnaryOperator};
 
 use super::nouns;
 use crate::draft::Context;
@@ -52,4 +52,36 @@ pub(super) fn ordered(cx: &Context, out: &mut String, call: NodeId, operator: Bi
         return false;
     }
     true
+}
+
+/// What is tested for being an object or null: `typeof x === "object"`, or the opposite where it `is` not asked for.
+pub(super) fn object_test(cx: &Context, node: NodeId, is: bool) -> Option<NodeId> {
+    use BinaryOperator::*;
+    let unit = cx.unit;
+    let (left, right) = match unit.kind(node) {
+        Kind::Binary(Equal | StrictEqual, left, right) if is => (left, right),
+        Kind::Binary(NotEqual | StrictNotEqual, left, right) if !is => (left, right),
+        _ => return None,
+    };
+    let (Kind::Unary(UnaryOperator::TypeOf, value), Kind::Text(_)) = (unit.kind(left), unit.kind(right)) else {
+        return None;
+    };
+    (unit.text(right).trim_matches(['"', '\'', '`']) == "object").then_some(value)
+}
+
+/// Whether a condition only says that a value is there, `x` and `x !== null`, or the opposite where it `is` not asked for.
+pub(super) fn asks_presence(cx: &Context, node: NodeId, value: NodeId, is: bool) -> bool {
+    use BinaryOperator::*;
+    let unit = cx.unit;
+    match unit.kind(node) {
+        Kind::Binary(NotEqual | StrictNotEqual, left, right) if is => {
+            matches!(unit.kind(right), Kind::Null) && unit.same_code(left, value)
+        }
+        Kind::Binary(Equal | StrictEqual, left, right) if !is => {
+            matches!(unit.kind(right), Kind::Null) && unit.same_code(left, value)
+        }
+        Kind::Unary(UnaryOperator::Not, inner) if !is => unit.same_code(inner, value),
+        Kind::Name(_) | Kind::Member { .. } if is => unit.same_code(node, value),
+        _ => false,
+    }
 }
