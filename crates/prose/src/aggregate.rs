@@ -76,7 +76,7 @@ pub(crate) fn join_acts(acts: &[Act]) -> String {
         // What a function inside does would seem to go on with what follows.
         match verb.split_once(", which ") {
             Some((made, does)) if at != last && ["defines `", "makes "].iter().any(|it| made.starts_with(it)) => {
-                out.push_str(&format!("{made} (which {does})"))
+                out.push_str(&format!("{made} (which {does})"));
             }
             _ => out.push_str(verb),
         }

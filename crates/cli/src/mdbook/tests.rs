@@ -38,9 +38,9 @@ fn the_book_comes_back_with_explanations_and_nothing_else_changed() {
         for (_, content) in all {
             let text = std::mem::take(content);
             if is_new {
-                texts.push(text)
+                texts.push(text);
             } else {
-                assert!(texts.remove(0).starts_with(text.trim_end_matches("\nText.\n")))
+                assert!(texts.remove(0).starts_with(text.trim_end_matches("\nText.\n")));
             }
         }
     }
@@ -62,10 +62,10 @@ fn the_explanation_is_the_engines() {
 #[test]
 fn books_of_older_versions_are_read_too() {
     // As 0.4 has it.
-    let sent = r##"[{"root":"/b","config":{"book":{"authors":[],"language":"en","multilingual":false,"src":"src","title":"T"},
+    let sent = r#"[{"root":"/b","config":{"book":{"authors":[],"language":"en","multilingual":false,"src":"src","title":"T"},
         "preprocessor":{"gloss":{}}},"renderer":"html","mdbook_version":"0.4.21"},
         {"sections":[{"Chapter":{"name":"Chapter 1","content":"```python\nx = 1\n```\n","number":[1],"sub_items":[],
-        "path":"chapter_1.md","source_path":"chapter_1.md","parent_names":[]}}],"__non_exhaustive":null}]"##;
+        "path":"chapter_1.md","source_path":"chapter_1.md","parent_names":[]}}],"__non_exhaustive":null}]"#;
     let book: Value = serde_json::from_str(&answer(sent).expect("a book").book).expect("it is JSON");
     assert!(
         book["sections"][0]["Chapter"]["content"].as_str().is_some_and(|it| it.contains("<details class=\"gloss\">"))

@@ -232,6 +232,8 @@ fn otherwise(cx: &Context, steps: &[StepId], told: &mut [Told]) {
             Action::Choose { ways, .. } => ways.iter().all(leaves),
             // What a function inside gives back leaves nothing.
             Action::Dispatch { .. } | Action::Define(_) | Action::DefineType(_) => false,
+            // An exit amid a call's arguments is not told as one.
+            Action::Call { .. } | Action::Evaluate(_) | Action::Await(_) => false,
             _ => cx.unit.preorder_shallow(step.node).any(|it| matches!(cx.unit.kind(it), Kind::Return(_))),
         }
     };

@@ -829,7 +829,7 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
         // That what is called `run` runs says nothing.
         match steps {
             _ if n_steps < 2
-                || by_name.contains(' ') && !(by_name.starts_with("is about") && !by_name.contains('(')) =>
+                || by_name.contains(' ') && (!by_name.starts_with("is about") || by_name.contains('(')) =>
             {
                 format!(", by its name, {by_name}")
             }
