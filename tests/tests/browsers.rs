@@ -5,6 +5,8 @@
 
 #[path = "browsers/embed.rs"]
 mod embed;
+#[path = "browsers/files.rs"]
+mod files;
 #[path = "browsers/grammars.rs"]
 mod grammars;
 #[path = "browsers/keep.rs"]
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         let kinds = [
             (Kind::Plain, scenarios::ALL),
             (Kind::Plain, keep::ALL),
+            (Kind::Plain, files::ALL),
             (Kind::Plain, grammars::ALL),
             (Kind::Plain, model::ALL),
             (Kind::Kept, offline::ALL),

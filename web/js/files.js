@@ -113,6 +113,6 @@ export async function collect(sources) {
 function rooted(files, archive) {
   const top = files[0]?.path.split("/")[0];
   const isShared = files.length > 0 && files.every(({ path }) => path.startsWith(`${top}/`));
-  if (!isShared) return { name: archive || files[0]?.path || "", files };
+  if (!isShared) return { name: archive || "files", files };
   return { name: top, files: files.map(({ path, code }) => ({ path: path.slice(top.length + 1), code })) };
 }
