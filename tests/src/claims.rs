@@ -74,7 +74,9 @@ impl Claims {
         for noun in ["check", "assertion"] {
             if let Some((before, _)) = lower.split_once(&format!(" {noun}")).filter(|_| lower.contains("a test with "))
             {
-                self.checks.extend(before.rsplit(' ').next().map(str::to_owned));
+                // What a name is about may be checks as well.
+                let number = before.rsplit(' ').next().filter(|it| it.chars().all(char::is_alphanumeric));
+                self.checks.extend(number.map(str::to_owned));
             }
         }
         if lower.starts_with("for example, ") {

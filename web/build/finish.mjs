@@ -26,9 +26,10 @@ const hash = (...parts) => {
 
 /**
  * Writes a worker's loader and wasm under names that change with their content; gives the loader's name. `before` are scripts that
- * the worker's own calls. `prepare` is an expression to wait for before the module starts.
+ * the worker's own calls. `prepare` is an expression to wait for before the module starts. `rejected` is what the page is told of what
+ * breaks off inside of a promise, which is no error of the worker's.
  */
-async function nameWorker(bin, { before = "", prepare = "null", trapsInPromises }) {
+async function nameWorker(bin, { before = "", prepare = "null", rejected }) {
   const loader = before + (await readFile(join(dist, `${bin}.js`), "utf8"));
   const wasm = await readFile(join(dist, `${bin}_bg.wasm`));
   const wasmName = `${bin}-${hash(wasm)}.wasm`;
@@ -40,14 +41,11 @@ Promise.resolve(${prepare})
   .then(() => wasm_bindgen({ module_or_path: new URL("./${wasmName}", self.location.href) }))
   .catch((error) => self.postMessage(JSON.stringify({ type: "broken", message: String(error) })));
 `;
-  // What breaks off inside of a promise is no error of the worker's, and the page would not hear of it.
-  if (trapsInPromises) {
-    start += `self.addEventListener("unhandledrejection", (event) => {
+  start += `self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  self.postMessage(JSON.stringify({ type: "trapped", message: String(event.reason) }));
+  self.postMessage(JSON.stringify({ type: "${rejected}", message: String(event.reason) }));
 });
 `;
-  }
   const text = loader + start;
   const name = `${bin}-${hash(text)}.js`;
   await writeFile(join(dist, name), text);
@@ -127,8 +125,8 @@ const scripts = await Promise.all(sources.map((path) => readFile(join(root, path
 const loading = [scripts[0], `const glossManifest = ${grammars.list};`, scripts[1]];
 const later = await divideWorker(loading, grammars.list);
 const before = [...loading, `const glossLaterPart = ${JSON.stringify(later)};`, scripts[2], ""].join("\n");
-const worker = await nameWorker("worker", { before, prepare: "glossLater.prepare()", trapsInPromises: false });
-const modelWorker = await nameWorker("model", { trapsInPromises: true });
+const worker = await nameWorker("worker", { before, prepare: "glossLater.prepare()", rejected: "broken" });
+const modelWorker = await nameWorker("model", { rejected: "trapped" });
 const model = await copyModel();
 const index = join(dist, "index.html");
 let html = await moveScripts(await readFile(index, "utf8"));

@@ -5,14 +5,15 @@ import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 
-const { wasm, script, asks, grammars, folder } = workerData;
+const { wasm, script, asks, grammars, languages, folder } = workerData;
 
 // What a browser gives a worker, as far as this one uses it.
 globalThis.self = globalThis;
 globalThis.location = new URL("https://site.invalid/worker.js");
 globalThis.fetch = async (address) => {
   const path = new URL(address).pathname.slice(1);
-  if (!grammars.some((it) => it.path === path)) throw new TypeError(`${path} is no grammar`);
+  // What is wrong with a language that cannot be loaded is told by the first part, or nobody would hear of it.
+  if (!grammars.some((it) => it.path === path && languages.includes(it.name))) throw new TypeError(`${path} cannot be loaded`);
   return new Response(await readFile(join(folder, path)));
 };
 let said = () => {};

@@ -138,7 +138,7 @@ const ALONE = `globalThis.glossLater = {
 
 /** Runs the worker over what readers ask about some texts; gives the notes of which functions ran, where it takes notes. */
 function answered(wasm, glue, { scripts, grammars, folder }, texts) {
-  const data = { wasm, script: [...scripts, glue].join("\n"), asks: asksOf(texts), grammars, folder };
+  const data = { wasm, script: [...scripts, glue].join("\n"), asks: asksOf(texts, grammars), grammars, languages: FIRST_LANGUAGES, folder };
   const worker = new Worker(new URL("./noting.mjs", import.meta.url), { workerData: data });
   return new Promise((resolve, reject) => {
     worker.on("message", resolve);
@@ -175,7 +175,7 @@ async function samplesOf(root) {
 }
 
 /** What is asked about texts: at every level, with and without the language's name, about parts of them, and about what is no code. */
-function asksOf(texts) {
+function asksOf(texts, grammars) {
   const asks = [];
   const ask = (code, level, more) =>
     asks.push({ id: asks.length + 1, code, language: null, file_name: null, level, part: null, with_items: false, ...more });
@@ -190,5 +190,7 @@ function asksOf(texts) {
   ask("", "beginner", {});
   ask("\0\u0001\u0002", "beginner", {});
   ask("What is this about?", "beginner", {});
+  // These cannot be loaded here, which is told as well.
+  for (const { name } of grammars.filter((it) => !FIRST.has(it.name))) ask("{}", "beginner", { language: name });
   return asks;
 }

@@ -78,7 +78,7 @@ fn levels_use_other_words() {
     );
     says(PY, &code, Beginner, "if `x` is negative, it stops with an error, `ValueError`, that says `'negative'`.");
     says(PY, &code, Intermediate, "Raises `ValueError` with the message `'negative'` if `x` is negative.");
-    says(PY, &code, Expert, "Raises `ValueError` if `x` is negative;");
+    says(PY, &code, Expert, "Raises `ValueError` (`'negative'`) if `x` is negative;");
     says(PY, &code, Beginner, "gives back `total`");
     says(PY, &code, Expert, "eturns `total`");
 }

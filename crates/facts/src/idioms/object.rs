@@ -55,7 +55,7 @@ pub(super) fn definition(view: &View<'_>, id: TypeId, out: &mut Out) {
     } else if let (Some(enter), Some(_)) = (has("__aenter__"), has("__aexit__")) {
         out.add(IdiomKind::AsyncContextManagerType, node, span, vec![(Role::Name, name), (Role::Function, enter)]);
     }
-    operators(view, node, &methods, out);
+    operators(view, node, name, &methods, out);
     data_class(view, definition, name, out);
     builder(view, node, name, &methods, out);
     observer(view, node, &methods, out);
@@ -67,13 +67,17 @@ pub(super) fn definition(view: &View<'_>, id: TypeId, out: &mut Out) {
 }
 
 /// Requires at least one method with the name by which the language calls an arithmetic or comparison operator, or indexing.
-fn operators(view: &View<'_>, node: NodeId, methods: &[(FunctionId, NodeId)], out: &mut Out) {
+fn operators(view: &View<'_>, node: NodeId, of: NodeId, methods: &[(FunctionId, NodeId)], out: &mut Out) {
     for (function, name) in methods {
         let (function, name) = (view.unit.function(*function).node, *name);
+        let mut roles = vec![(Role::Function, name)];
         let kind = match view.unit.text(name) {
             "__add__" | "__sub__" | "__mul__" | "__truediv__" | "__floordiv__" | "__mod__" | "__neg__"
             | "__matmul__" | "__and__" | "__or__" | "__xor__" | "__pow__" => IdiomKind::OperatorOverload,
-            "__lt__" | "__le__" | "__gt__" | "__ge__" => IdiomKind::OrderingImplementation,
+            "__lt__" | "__le__" | "__gt__" | "__ge__" => {
+                roles.extend([(Role::Name, of), (Role::Value, name)]);
+                IdiomKind::OrderingImplementation
+            }
             "__eq__" => IdiomKind::EqualityProtocol,
             "__len__" | "__getitem__" | "__contains__" => IdiomKind::ContainerProtocol,
             "__call__" => IdiomKind::CallableObject,
@@ -87,7 +91,7 @@ fn operators(view: &View<'_>, node: NodeId, methods: &[(FunctionId, NodeId)], ou
         if out.found.iter().any(|it| it.kind == kind && it.owner == owner) {
             continue;
         }
-        out.add(kind, owner, view.unit.span(function), vec![(Role::Function, name)]);
+        out.add(kind, owner, view.unit.span(function), roles);
     }
 }
 

@@ -149,7 +149,7 @@ pub(crate) fn sense(verb: &str) -> Option<&'static str> {
 /// What a well-known term means that a name holds, and the term.
 pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> {
     /// Terms of several words stand before those that they contain.
-    const TERMS: [(&str, &str); 185] = [
+    const TERMS: [(&str, &str); 186] = [
         (
             "osa",
             "optimal string alignment: the edit distance where two neighbours that were swapped count as one change",
@@ -251,6 +251,7 @@ pub(crate) fn meaning(words: &[String]) -> Option<(&'static str, &'static str)> 
             "it keeps the current value and tells it to whoever subscribes, at once and whenever it changes",
         ),
         ("stringify", "a value is turned into text"),
+        ("deserialize", "a value is made again of the form in which it was stored or sent"),
         ("buffer", "a place where what comes is collected, bytes or other values, until it is used"),
         ("jaro winkler", "how similar two texts are, with a bonus for a prefix that they share"),
         ("jaro", "how similar two texts are, between 0 and 1, by the characters that they share nearby"),
