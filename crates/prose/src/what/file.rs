@@ -408,7 +408,8 @@ fn on_the_spot(cx: &Context<'_>) -> Option<FunctionId> {
     })
 }
 
-fn author(cx: &Context<'_>, draft: &mut Draft) {
+/// Says how the author describes the file.
+pub(super) fn author(cx: &Context<'_>, draft: &mut Draft) {
     if let Some((words, span)) = quote::first_sentence(cx, cx.facts.outline.doc) {
         let text = match cx.level {
             Level::Beginner => format!("The author describes this file so: “{words}.”"),

@@ -831,10 +831,9 @@ fn named(cx: &Context<'_>, id: FunctionId) -> Lead {
         steps.clone()
     } else if let Some(by_name) = name::of_function(cx, id, "", false, true) {
         // That what is called `run` runs says nothing.
+        let act = by_name.split_once(", given ").map_or(&*by_name, |it| it.0);
         match steps {
-            _ if n_steps < 2
-                || by_name.contains(' ') && (!by_name.starts_with("is about") || by_name.contains('(')) =>
-            {
+            _ if n_steps < 2 || act.contains(' ') && (!act.starts_with("is about") || act.contains('(')) => {
                 format!(", by its name, {by_name}")
             }
             Some(steps) => steps,

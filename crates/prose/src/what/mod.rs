@@ -26,6 +26,15 @@ use crate::{Level, SectionKind};
 
 /// Fills the section.
 pub(crate) fn fill(cx: &Context<'_>, shape: Shape, draft: &mut Draft) {
+    // What a file says of itself is about its only item, too, where that has no account of its own.
+    let own = match shape {
+        Shape::Function(id) => Some(cx.unit.function(id).doc),
+        Shape::Type(id) => Some(cx.unit.type_definition(id).doc),
+        Shape::Script | Shape::File => None,
+    };
+    if own.is_some_and(|doc| quote::first_sentence(cx, doc).is_none()) {
+        file::author(cx, draft);
+    }
     match shape {
         Shape::Function(id) => function::fill(cx, id, draft),
         Shape::Type(id) => type_definition::fill(cx, id, draft),
