@@ -46,7 +46,12 @@ const STEPS: &[Step] = &[
         run: |_| lints(),
     },
     Step { name: "tests", what: "unit tests, specs, real code, hostile input", minutes: 8.0, run: tests },
-    Step { name: "build", what: "the static site", minutes: 8.0, run: |_| site::build_with(MODULES) },
+    Step {
+        name: "build",
+        what: "the static site, which is built beside lints and tests",
+        minutes: 4.0,
+        run: |_| site::build_with(MODULES),
+    },
     Step { name: "parity", what: "native and wasm write the same bytes", minutes: 5.0, run: parity },
     Step { name: "browsers", what: "the page in Chromium, Firefox and WebKit", minutes: 8.0, run: |_| browsers() },
 ];
@@ -181,8 +186,8 @@ pub(crate) fn modules() -> Result<()> {
 }
 
 fn browsers() -> Result<()> {
-    // Two windows at a time: much of a scenario is waiting for a browser to start and to answer.
-    let tests = ["--workspace", "--features", "gloss-tests/browsers", "--test", "browsers", "--test-threads", "2"];
+    // Three windows at a time: much of a scenario is waiting for a browser to start and to answer.
+    let tests = ["--workspace", "--features", "gloss-tests/browsers", "--test", "browsers", "--test-threads", "3"];
     nextest(&tests, &[])
 }
 
