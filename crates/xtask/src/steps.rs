@@ -186,8 +186,8 @@ pub(crate) fn modules() -> Result<()> {
 }
 
 fn browsers() -> Result<()> {
-    // Three windows at a time: much of a scenario is waiting for a browser to start and to answer.
-    let tests = ["--workspace", "--features", "gloss-tests/browsers", "--test", "browsers", "--test-threads", "3"];
+    // Two windows at a time: much of a scenario is waiting for a browser to start and to answer. Three take as long.
+    let tests = ["--workspace", "--features", "gloss-tests/browsers", "--test", "browsers", "--test-threads", "2"];
     nextest(&tests, &[])
 }
 
