@@ -30,7 +30,7 @@ use gloss_tests::diff;
 use gloss_tests::webdriver::{Browser, Engine};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::{Value, json};
-use xtask::server::Server;
+use xtask::server::{Asked, Server};
 
 /// Where the site is served.
 const PREFIX: &str = "/some/docs/gloss/";
@@ -141,6 +141,12 @@ struct Page {
 }
 
 impl Page {
+    /// What was asked for since the last call, but for the rest of the worker: it comes when the first explanation stands, and a test
+    /// may be quicker.
+    fn asked(&self) -> Vec<Asked> {
+        self.server.take_asked().into_iter().filter(|it| !it.path.starts_with("later-")).collect()
+    }
+
     fn run(&self, script: &str) -> Result<Value, Failed> {
         Ok(self.browser.run(script, &[])?)
     }

@@ -81,7 +81,7 @@ fn a_link_carries_code_language_and_level(page: &Page) -> Result<(), Failed> {
     let link = page.wait("the link", "return window.taken.copied")?;
     let link = link.as_str().unwrap_or("").to_owned();
     ensure(link.starts_with(&format!("{}#g1:", page.server.address())), format!("the link is {link}"))?;
-    let asked = page.server.take_asked();
+    let asked = page.asked();
     ensure(asked.is_empty(), "making a link asked the server")?;
     // Someone else, with a text of their own.
     page.paste(MINE)?;
@@ -176,7 +176,7 @@ fn the_history_keeps_every_text(page: &Page) -> Result<(), Failed> {
     page.browser.press(&["#"])?;
     page.browser.press(&["!"])?;
     open_history(page, 2)?;
-    let n_asked = page.server.take_asked().iter().filter(|it| !it.path.starts_with("editor/")).count();
+    let n_asked = page.asked().iter().filter(|it| !it.path.starts_with("editor/")).count();
     ensure(n_asked == 0, "keeping asked the server")?;
     ensure(titles(page)? == ["def theirs(items)", "def mine(value)"], format!("the titles are {:?}", titles(page)?))?;
     axe_in_dialog(page)?;
