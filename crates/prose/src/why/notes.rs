@@ -21,29 +21,44 @@ const LONGEST_LINE: usize = 400;
 pub(super) fn fill(cx: &Context<'_>, draft: &mut Draft) {
     let lines = cx.unit.lines.len();
     let most = (3 + lines / 80).min(8);
-    for (text, span) in reasons(cx.unit).filter(|it| !draft.says(&format!("“{}", it.0))).take(most).collect::<Vec<_>>()
-    {
+    let new = reasons(cx.unit).filter(|it| !draft.says(&format!("“{}", it.text))).take(most).collect::<Vec<_>>();
+    for Reason { text, span, is_documentation } in new {
         let stop = if text.ends_with(['!', '?']) { "" } else { "." };
-        let text = match cx.level {
-            Level::Beginner => format!("the author explains in a comment: “{text}{stop}”"),
-            Level::Intermediate => format!("the author's comment: “{text}{stop}”"),
-            Level::Expert => format!("commented as: “{text}{stop}”"),
+        let source = match (cx.level, is_documentation) {
+            (Level::Beginner, false) => "the author explains in a comment",
+            (Level::Beginner, true) => "the author explains in the documentation",
+            (Level::Intermediate, false) => "the author's comment",
+            (Level::Intermediate, true) => "the author's documentation",
+            (Level::Expert, false) => "commented as",
+            (Level::Expert, true) => "documented as",
         };
+        let text = format!("{source}: “{text}{stop}”");
         draft.say(SectionKind::Why, None, sentence(&text), &[span]);
     }
 }
 
+/// What an author gives as a reason.
+struct Reason {
+    text: String,
+    span: Span,
+    /// Whether it stands in a documentation and in no comment.
+    is_documentation: bool,
+}
+
 /// What comments and documentation give as reasons, and where they stand.
-fn reasons(unit: &Unit) -> impl Iterator<Item = (String, Span)> {
-    let in_comments = blocks(unit).into_iter().filter_map(|block| {
-        let text = plain(unit.slice(block));
-        Some((reason_in(&text, 0)?, block))
+fn reasons(unit: &Unit) -> impl Iterator<Item = Reason> {
+    let in_comments = blocks(unit).into_iter().filter_map(|span| {
+        let text = reason_in(&plain(unit.slice(span)), 0)?;
+        Some(Reason { text, span, is_documentation: false })
     });
     // The first sentence of a documentation says what it is about, and is quoted as that.
-    let in_docs = unit.docs.iter().filter_map(|doc| Some((reason_in(&described(&doc.text), 1)?, doc.span)));
-    let mut found: Vec<(String, Span)> = in_comments.chain(in_docs).collect();
-    found.sort_by_key(|it| it.1.start);
-    found.dedup_by(|second, first| second.0 == first.0);
+    let in_docs = unit.docs.iter().filter_map(|doc| {
+        let text = reason_in(&described(&doc.text), 1)?;
+        Some(Reason { text, span: doc.span, is_documentation: true })
+    });
+    let mut found: Vec<Reason> = in_comments.chain(in_docs).collect();
+    found.sort_by_key(|it| it.span.start);
+    found.dedup_by(|second, first| second.text == first.text);
     found.into_iter()
 }
 

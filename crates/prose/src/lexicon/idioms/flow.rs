@@ -88,7 +88,7 @@ pub(super) static DEFAULT_FOR_MISSING: IdiomText = IdiomText {
         "{Value} falls back to {Fallback}",
     ],
     why: [
-        "callers who do not care can leave it out",
+        "callers who have no value of their own can go without one",
         "filling it in inside leaves one place for the default, and it is worked out anew for each call",
         "evaluated per call; a test for truth replaces zero and empty values too, a test for absence does not",
     ],
